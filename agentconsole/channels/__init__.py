@@ -1,0 +1,1 @@
+"""How messages enter and leave. A channel knows neither the store nor the rules of the desk."""

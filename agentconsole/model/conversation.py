@@ -1,0 +1,93 @@
+"""One matter with one customer, and what is going on in it now."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class Status(StrEnum):
+    """Where a conversation stands. Waiting means waiting on the customer."""
+
+    OPEN = "open"
+    WAITING = "waiting"
+    SNOOZED = "snoozed"
+    CLOSED = "closed"
+
+
+class CustomerRef(Struct, frozen=True, kw_only=True):
+    """A customer, named in passing."""
+
+    id: int
+    name: str
+
+
+class Handover(Struct, frozen=True, kw_only=True):
+    """Ownership offered, not yet accepted. Until it is, nothing has moved."""
+
+    entry: int
+    to: str
+    by: str
+    brief: str
+    reason: str
+    at: datetime
+
+
+class Brief(Struct, frozen=True, kw_only=True):
+    """Where we are, in at most seven lines."""
+
+    entry: int
+    version: int
+    """1 for the first brief of the conversation."""
+    text: str
+    author: str
+    at: datetime
+
+
+class LastReply(Struct, frozen=True, kw_only=True):
+    """What a reply changed, so that taking it back can restore it."""
+
+    entry: int
+    status: Status
+    waiting_since: datetime | None
+
+
+class Conversation(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One matter with one customer, over any number of channels.
+
+    It follows from its entries (`rules.replay`): kept beside them to be found quickly, never
+    changed without one.
+    """
+
+    id: int
+    customer: CustomerRef
+    subject: str = ""
+    status: Status = Status.OPEN
+    owner: str | None = None
+    stand_in: str | None = None
+    """Who acts for the owner now. Follows from the owner's absence, at the time of reading."""
+    channels: tuple[str, ...] = ()
+    opened_at: datetime | None = None
+    last_entry_at: datetime | None = None
+    waiting_since: datetime | None = None
+    """Since when the customer has been waiting for an answer; null when they are not."""
+    last_out_at: datetime | None = None
+    open_asks: int = 0
+    specialists: tuple[str, ...] = ()
+    """Everyone who was ever pulled in, former owners among them."""
+    introduced: tuple[str, ...] = ()
+    """Specialists who may write to the customer here, beside the owner."""
+    brief: Brief | None = None
+    handover: Handover | None = None
+    handovers: int = 0
+    """How often ownership has moved."""
+    snoozed_until: datetime | None = None
+    """Survives a message from the customer: they are seen at once, and the date stays."""
+    snooze_reason: str = ""
+    last_reply: LastReply | None = None
+    version: int = 0
+    """How many entries it has. Who sends says which version they saw."""
+    heard_version: int = 0
+    """The version of the last thing somebody said: a message, a note, an answer."""
+    unread: bool = False
+    """Something was said that the agent who asks has not seen. Looked up when read."""

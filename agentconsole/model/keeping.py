@@ -1,0 +1,61 @@
+"""What is kept beside the entries: text not yet sent, mail on its way, and the news of changes."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+from msgspec import Struct
+
+from agentconsole.model.entry import Delivery, Entry
+
+
+class DraftKind(StrEnum):
+    """A reply reaches the customer, a note never does: different drafts, different editors."""
+
+    REPLY = "reply"
+    NOTE = "note"
+
+
+class Draft(Struct, frozen=True, kw_only=True):
+    """What an agent has typed and not sent. One of each kind per agent and conversation."""
+
+    conversation: int
+    agent: str
+    kind: DraftKind
+    text: str
+    seen: int
+    """The version of the conversation the writer saw."""
+    saved_at: datetime
+
+
+class Outgoing(Struct, frozen=True, kw_only=True):
+    """A message on its way out: the outbox holds one for each, from the moment it is written."""
+
+    entry: Entry
+    key: str
+    """Stable through every attempt: a channel that is given it twice sends once."""
+    state: Delivery
+    due_at: datetime
+    """Not handed to a channel before: the undo window, or a time chosen by the writer."""
+    attempts: int = 0
+    error: str = ""
+
+
+ChangeKind = Literal["entry", "delivery", "draft", "read", "agent"]
+
+
+class Change(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """That something changed, and what to look at again. Positions grow without gaps in order of
+    commit, so whoever remembers one can ask for all that came after."""
+
+    position: int
+    at: datetime
+    kind: ChangeKind
+    entry_kind: str = ""
+    conversation: int | None = None
+    customer: int | None = None
+    entry: int | None = None
+    ask: int | None = None
+    by: str | None = None
+    agent: str | None = None
+    """The colleague it concerns."""

@@ -1,0 +1,1 @@
+"""What follows from the nouns. Pure functions: nothing is read, written or asked the time."""

@@ -1,0 +1,1 @@
+"""One look for the console and the commands. Rich at most, never the console's toolkit."""
