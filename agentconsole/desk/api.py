@@ -92,7 +92,9 @@ class Conversations(Protocol):
         """One conversation; with `by`, `unread` says whether that agent has seen it all."""
         ...
 
-    def conversations_of(self, customer: int, *, after: int | None = None, limit: int = 50) -> Page[Conversation]:
+    def conversations_of(
+        self, customer: int, *, after: int | None = None, limit: int = 50
+    ) -> Page[Conversation]:
         """A customer's conversations, newest first."""
         ...
 
