@@ -177,6 +177,10 @@ class Writing(Reading, Protocol):
         """The next ask's number."""
         ...
 
+    def new_entry_id(self, at: datetime) -> int:
+        """The next free id in the second of `at` (`model.ids`)."""
+        ...
+
     def add_keys(self, conversation: int, channel: str, keys: Sequence[str]) -> None:
         """The conversation is known by these keys too, where no other has them already."""
         ...
@@ -192,11 +196,12 @@ class Writing(Reading, Protocol):
         due_at: datetime | None = None,
         by: str | None = None,
     ) -> Entry:
-        """Keep an entry with all that goes with it, and return it with its id.
+        """Keep an entry (complete, with an id from `new_entry_id`) and all that goes with it.
 
-        `entry.version` and everything but the id are set. `conversation` and `asks` are the state after
-        it and are saved; `histories` are the customers in whose history it shows. With `due_at` it also
-        goes into the outbox. A change is noted.
+        `conversation` and `asks` are the state after it and are saved; `histories` are the customers in
+        whose history it shows. With `due_at` it also goes into the outbox. A change is noted, with `by`
+        and the entry's `agent`. An `unsend` entry also marks the outbox row of the message it is about
+        `unsent`. Returned as `Reading.entry` would read it, so with its delivery.
         """
         ...
 
