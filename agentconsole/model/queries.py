@@ -51,6 +51,7 @@ class Query(Struct, frozen=True, kw_only=True, omit_defaults=True):
     prefixes: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    """Words, or several in a row, that an entry must not have."""
     author: str | None = None
     """An agent's handle, or a customer's name, e-mail, phone number or handle."""
     customer: str | None = None
@@ -58,7 +59,9 @@ class Query(Struct, frozen=True, kw_only=True, omit_defaults=True):
     kind: str | None = None
     conversation: int | None = None
     before: datetime | None = None
+    """Entries earlier than this."""
     after: datetime | None = None
+    """Entries of this moment and later."""
 
     @property
     def has_text(self) -> bool:
