@@ -61,12 +61,17 @@ class Conversation(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     id: int
     customer: CustomerRef
+    """Whose it is; after a merge, the customer they were found to be."""
+    begun_with: int = 0
+    """The id of the customer's own row it was begun with. A merge does not change it, so that it can be
+    undone."""
     subject: str = ""
     status: Status = Status.OPEN
     owner: str | None = None
     stand_in: str | None = None
     """Who acts for the owner now. Follows from the owner's absence, at the time of reading."""
     channels: tuple[str, ...] = ()
+    """Those somebody wrote on; the latest, last."""
     opened_at: datetime | None = None
     last_entry_at: datetime | None = None
     waiting_since: datetime | None = None

@@ -1,0 +1,78 @@
+"""Customers who are one person, customers known by one more address, colleagues who join."""
+
+import re
+
+from agentconsole.model import commands
+from agentconsole.model.entry import Entry, Kind
+from agentconsole.model.errors import Invalid, NotFound, Refused
+from agentconsole.model.people import Customer
+from agentconsole.rules.situation import Situation
+from agentconsole.rules.standing import actor_of
+
+HANDLE = re.compile(r"^[a-z0-9][a-z0-9._-]{0,31}$")
+IDENTITY = "identities"
+
+
+def link(command: commands.LinkIdentity, situation: Situation) -> tuple[Entry, ...]:
+    """An address belongs to one customer. One that is another customer's says so: merge them instead."""
+    actor_of(situation)
+    customer, other = _customer(situation), situation.other
+    address = command.identity
+    if other is not None and other.id == customer.id:
+        raise Refused(f"{customer.name} is known by {address.value} already", "", rule=IDENTITY)
+    if other is not None:
+        raise Refused(
+            f"{address.value} belongs to {other.name} (customer {other.id})",
+            f"If they are one person: agentconsole merge {customer.id} {other.id}",
+            rule=IDENTITY,
+        )
+    said = f"{address.kind.value} {address.value}"
+    return (situation.entry(Kind.IDENTITY, customer=customer.id, text=said),)
+
+
+def merge(command: commands.MergeCustomers, situation: Situation) -> tuple[Entry, ...]:
+    """From now on they are read as one. Nothing is moved, so that it can be undone."""
+    actor_of(situation)
+    keep, other = _customer(situation), situation.other
+    if other is None:
+        raise NotFound(f"There is no customer {command.other}", "agentconsole customers lists them")
+    if keep.id == other.id:
+        raise Refused(f"{keep.name} is one customer already", "", rule=IDENTITY)
+    return (
+        situation.entry(Kind.MERGE, customer=keep.id, party=other.id, text=f"{other.name} is {keep.name}"),
+    )
+
+
+def unmerge(command: commands.UnmergeCustomers, situation: Situation) -> tuple[Entry, ...]:
+    """They were two people after all; each has again what was theirs."""
+    actor_of(situation)
+    other = situation.other
+    if other is None or other.merged_into is None:
+        raise Refused(
+            f"Customer {command.other} is not merged into another",
+            "agentconsole customer N shows who was merged into N",
+            rule=IDENTITY,
+        )
+    return (
+        situation.entry(
+            Kind.UNMERGE, customer=other.merged_into, party=other.id, text=f"{other.name} is their own person"
+        ),
+    )
+
+
+def add_agent(command: commands.AddAgent, situation: Situation) -> tuple[Entry, ...]:
+    """A handle is short, lower case and stays."""
+    handle = command.handle.removeprefix("@")
+    if not HANDLE.match(handle):
+        raise Invalid(
+            f"{command.handle!r} cannot be a handle",
+            "Use up to 32 of a-z, 0-9, dot, dash and underscore, beginning with a letter or digit",
+        )
+    said = ", ".join(part for part in (command.full_name, command.email, *command.skills) if part)
+    return (situation.entry(Kind.AGENT, agent=handle, text=said),)
+
+
+def _customer(situation: Situation) -> Customer:
+    if situation.customer is None:
+        raise NotFound("There is no such customer", "agentconsole customers lists them")
+    return situation.customer

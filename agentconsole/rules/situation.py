@@ -1,0 +1,74 @@
+"""What a rule looks at, and what it answers."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from msgspec import Struct
+
+from agentconsole.model.ask import Ask
+from agentconsole.model.conversation import Conversation
+from agentconsole.model.entry import SYSTEM, Author, AuthorType, Entry
+from agentconsole.model.people import Agent, Customer
+
+
+class Situation(Struct, frozen=True, kw_only=True):
+    """The desk as it is when a command arrives, as far as the command is concerned."""
+
+    now: datetime
+    actor: Agent | None
+    """Who wants it done; None is the desk itself."""
+    agents: Mapping[str, Agent]
+    conversation: Conversation | None = None
+    asks: Mapping[int, Ask] = {}
+    """All asks of the conversation."""
+    ask: Ask | None = None
+    """The ask the command is about."""
+    new_ask: int = 0
+    """The number the next ask gets."""
+    customer: Customer | None = None
+    other: Customer | None = None
+    heard: tuple[Entry, ...] = ()
+    """What others said since the version the writer saw."""
+    message: Entry | None = None
+    """The message to take back."""
+
+    @property
+    def at(self) -> datetime:
+        """When it happens: now, and never before what happened last in the conversation, whatever the
+        clock of this machine says."""
+        last = self.conversation.last_entry_at if self.conversation else None
+        return max(self.now, last) if last else self.now
+
+    @property
+    def author(self) -> Author:
+        """The actor, as the author of an entry."""
+        if self.actor is None:
+            return SYSTEM
+        return Author(type=AuthorType.AGENT, id=self.actor.handle, name=self.actor.name)
+
+    def entry(self, kind: str, **fields: object) -> Entry:
+        """A new entry of the conversation by the actor, signed for the owner by a stand-in."""
+        conversation = self.conversation
+        facts: dict[str, object] = {"signed_for": self.acting_for} | fields
+        if conversation is not None:
+            facts |= {"conversation": conversation.id, "customer": conversation.begun_with}
+        return Entry(at=self.at, kind=kind, author=self.author, **facts)  # type: ignore[arg-type] # checked by each rule's tests
+
+    @property
+    def acting_for(self) -> str | None:
+        """The owner's handle, when the actor acts in their place."""
+        owner = self.owner
+        if owner is None or self.actor is None or owner.handle == self.actor.handle:
+            return None
+        return owner.handle if owner.stand_in_at(self.now) == self.actor.handle else None
+
+    @property
+    def owner(self) -> Agent | None:
+        """The owner of the conversation, if it has one."""
+        handle = self.conversation.owner if self.conversation else None
+        return self.agents.get(handle) if handle else None
+
+    def name(self, handle: str) -> str:
+        """What to call a colleague in a sentence."""
+        agent = self.agents.get(handle)
+        return agent.name if agent else f"@{handle}"

@@ -1,0 +1,104 @@
+"""Writing to the customer, and to each other."""
+
+from agentconsole.model import commands
+from agentconsole.model.entry import Entry, Kind
+from agentconsole.model.errors import Conflict, Invalid, Refused
+from agentconsole.model.people import Agent, Customer, IdentityKind
+from agentconsole.rules.lifecycle import closing
+from agentconsole.rules.situation import Situation
+from agentconsole.rules.standing import actor_of, conversation_of, must_look_after, must_speak
+from agentconsole.rules.text import required, title
+
+Entries = tuple[Entry, ...]
+CHANNELS = {IdentityKind.EMAIL: "email", IdentityKind.PHONE: "phone"}
+
+
+def start(command: commands.Start, situation: Situation) -> Entries:
+    """A conversation we begin: the starter owns it, and its first message goes out."""
+    actor_of(situation)
+    text = required(command.text, "The message is empty")
+    subject = command.subject.strip() or title(text)
+    channel = command.channel or _channel_for(situation.customer)
+    message = situation.entry(Kind.MESSAGE, text=text, subject=subject, channel=channel)
+    return (situation.entry(Kind.CLAIM, subject=subject), message)
+
+
+def reply(command: commands.Reply, situation: Situation) -> Entries:
+    """To the customer, by the one voice. The first answer makes its writer the owner."""
+    actor, conversation = actor_of(situation), conversation_of(situation)
+    text = required(command.text, "The reply is empty")
+    if command.send_at is not None and command.send_at <= situation.now:
+        raise Invalid("The reply would be sent in the past", "Give a time to come, such as --later 'tue 9am'")
+    claims: Entries = ()
+    if conversation.owner is None:
+        claims = (situation.entry(Kind.CLAIM),)
+    else:
+        must_speak(situation)
+        if command.close:
+            must_look_after(situation, "close")
+    _must_have_heard(situation)
+    said = situation.entry(
+        Kind.MESSAGE,
+        text=_signed(text, actor, situation),
+        channel=command.channel or (conversation.channels[-1] if conversation.channels else "desk"),
+    )
+    return (*claims, said, *(closing(situation) if command.close else ()))
+
+
+def _must_have_heard(situation: Situation) -> None:
+    """No surprise on send: what somebody wrote since the writer looked is shown first."""
+    if not situation.heard:
+        return
+    writers = ", ".join(dict.fromkeys(entry.author.name or "the customer" for entry in situation.heard))
+    raise Conflict(
+        f"{writers} wrote since you looked; nothing was sent",
+        "Read what is new, then send again: your text is kept",
+        news=tuple(entry.id for entry in situation.heard),
+    )
+
+
+def _signed(text: str, actor: Agent, situation: Situation) -> str:
+    """A stand-in says for whom, so that the customer knows they are still looked after by one person."""
+    owner = situation.owner
+    if situation.acting_for is None or owner is None:
+        return text
+    signature = f"for {owner.first_name}"
+    if signature in text:
+        return text
+    return f"{text.rstrip()}\n\n{actor.first_name}, {signature}"
+
+
+def _channel_for(customer: Customer | None) -> str:
+    """The channel that reaches a customer we write to first."""
+    kinds = [identity.kind for identity in customer.identities] if customer else []
+    for kind, channel in CHANNELS.items():
+        if kind in kinds:
+            return channel
+    handles = [i.value for i in customer.identities if i.kind == IdentityKind.HANDLE] if customer else []
+    return handles[0].partition(":")[0] if handles else "desk"
+
+
+def unsend(command: commands.Unsend, situation: Situation) -> Entries:
+    """Take back what has not left: its writer, or whoever looks after the conversation."""
+    actor, conversation, message = actor_of(situation), conversation_of(situation), situation.message
+    if message is None or not message.outgoing:
+        raise Refused(
+            f"Nothing of yours waits to leave conversation #{conversation.id}",
+            "agentconsole outbox lists what waits",
+            rule="undo",
+        )
+    if actor.handle not in (message.author.id, conversation.owner) and situation.acting_for is None:
+        raise Refused(
+            f"{message.author.name} wrote it", "Its writer or the owner can take it back", rule="undo"
+        )
+    if message.delivery != "waiting":
+        state = {"unsent": "taken back already"}.get(message.delivery or "", "on its way or sent")
+        raise Refused(f"That message is {state}", "Write to the customer again to put it right", rule="undo")
+    return (situation.entry(Kind.UNSEND, about=(message.id,)),)
+
+
+def note(command: commands.Note, situation: Situation) -> Entries:
+    """For the team, by anybody on it. A note has no recipient and no channel: it cannot leave."""
+    conversation_of(situation)
+    actor_of(situation)
+    return (situation.entry(Kind.NOTE, text=required(command.text, "The note is empty")),)
