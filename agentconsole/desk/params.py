@@ -1,0 +1,159 @@
+"""What a verb is made of, and how the words given to it are read.
+
+The same reading serves the commands and the console's `:` line, so `#482`, `@priya` and `4h` mean
+one thing everywhere.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+from msgspec import Struct
+
+from agentconsole.model.commands import Command
+from agentconsole.model.errors import Invalid
+from agentconsole.model.people import Identity
+from agentconsole.rules import identities
+from agentconsole.rules.times import parse_future
+
+Value = int | str | bool | datetime | Identity
+
+
+class ParamKind(StrEnum):
+    """How a word is read, and what can complete it."""
+
+    CONVERSATION = "conversation"
+    ASK = "ask"
+    ENTRY = "entry"
+    NUMBER = "number"
+    HANDLE = "handle"
+    NEW_HANDLE = "new handle"
+    CUSTOMER = "customer"
+    IDENTITY = "identity"
+    BODY = "body"
+    """Text of any length: `-t TEXT` or `-f FILE` as a command, the rest of the `:` line."""
+    TEXT = "text"
+    WORD = "word"
+    CHOICE = "choice"
+    WHEN = "when"
+    """A moment to come, as people write it: `4h`, `fri`, `24 nov 9am`."""
+    SWITCH = "switch"
+
+
+_NUMBERS = frozenset({ParamKind.CONVERSATION, ParamKind.ASK, ParamKind.ENTRY, ParamKind.NUMBER})
+_METAVARS = {
+    ParamKind.CONVERSATION: "N",
+    ParamKind.HANDLE: "@HANDLE",
+    ParamKind.NEW_HANDLE: "HANDLE",
+    ParamKind.BODY: "TEXT",
+    ParamKind.WHEN: "WHEN",
+}
+LONGEST_HANDLE = 32
+
+
+class Param(Struct, frozen=True, kw_only=True):
+    """One thing a verb is given: by place, or by name when it is a `flag`."""
+
+    name: str
+    help: str
+    kind: ParamKind
+    field: str = ""
+    """The command's field it fills; by default the one of its own name."""
+    flag: bool = False
+    required: bool = True
+    many: bool = False
+    choices: tuple[str, ...] = ()
+
+    @property
+    def option(self) -> str:
+        """How a flag is written: `--full-name`."""
+        return f"--{self.name.replace('_', '-')}"
+
+    @property
+    def metavar(self) -> str:
+        """What stands for the value in a line of usage."""
+        if self.choices:
+            return "|".join(self.choices)
+        return _METAVARS.get(self.kind, self.name.upper())
+
+    @property
+    def usage(self) -> str:
+        """Its part of a line of usage."""
+        if self.kind is ParamKind.SWITCH:
+            return f"[{self.option}]"
+        said = f"{self.option} {self.metavar}" if self.flag else self.metavar
+        said = f"{said} ..." if self.many else said
+        return said if self.required else f"[{said}]"
+
+
+class Context(Struct, frozen=True, kw_only=True):
+    """What the words are read in the light of."""
+
+    now: datetime
+    """In the writer's zone: "tomorrow 9am" is nine on their clock."""
+    by: str | None = None
+    conversation: int | None = None
+    """The conversation on the screen, meant where the `:` line names none."""
+
+
+class Verb(Struct, frozen=True, kw_only=True):
+    """One command, as a person writes it."""
+
+    name: str
+    help: str
+    command: type[Command]
+    params: tuple[Param, ...] = ()
+
+    @property
+    def usage(self) -> str:
+        """How it is written: `ask N @HANDLE QUESTION [--about ENTRY ...] [--due WHEN]`."""
+        return " ".join((self.name, *(param.usage for param in self.params)))
+
+    def build(self, given: Mapping[str, Value | tuple[Value, ...]]) -> Command:
+        """The command, from values read with `read_word`. Raises Invalid when one is missing."""
+        for param in self.params:
+            if param.required and param.name not in given:
+                raise Invalid(f"{self.name} needs {param.metavar}: {param.help}", f"Usage: {self.usage}")
+        fields = {p.field or p.name: given[p.name] for p in self.params if p.name in given}
+        try:
+            return msgspec.convert(fields, self.command)
+        except msgspec.ValidationError as error:
+            raise Invalid(f"{self.name}: {error}", f"Usage: {self.usage}") from error
+
+
+def is_number(word: str) -> bool:
+    """Whether the word can be a conversation's, an ask's or an entry's number: `482`, `#482`."""
+    digits = word.removeprefix("#")
+    return digits.isascii() and digits.isdecimal() and len(digits) <= 18
+
+
+def read_word(param: Param, word: str, context: Context) -> Value:
+    """The value a word means for that parameter. Raises Invalid naming both."""
+    if param.kind in _NUMBERS:
+        return _number(param, word)
+    if param.kind in (ParamKind.HANDLE, ParamKind.NEW_HANDLE):
+        return _handle(param, word)
+    if param.kind is ParamKind.WHEN:
+        return parse_future(word, context.now)
+    if param.kind is ParamKind.IDENTITY:
+        return identities.read(word)
+    if param.choices and word not in param.choices:
+        raise Invalid(f"“{word}” is not one of {', '.join(param.choices)}", f"{param.metavar}: {param.help}")
+    return word
+
+
+def _number(param: Param, word: str) -> int:
+    if not is_number(word):
+        raise Invalid(f"“{word}” is not a number ({param.metavar}: {param.help})", "Write it like 482.")
+    return int(word.removeprefix("#"))
+
+
+def _handle(param: Param, word: str) -> str:
+    handle = word.removeprefix("@").casefold()
+    readable = bool(handle) and not handle.isdecimal() and all(c.isalnum() or c in "._-" for c in handle)
+    if not readable or len(handle) > LONGEST_HANDLE:
+        raise Invalid(
+            f"“{word}” is not a handle ({param.help})", "Letters, digits, “.”, “_” and “-”, as in @priya."
+        )
+    return handle
