@@ -1,0 +1,42 @@
+"""Where things are kept on this machine, as its platform and the XDG variables say.
+
+Functions and not constants, so that a changed environment counts; platformdirs is loaded when asked.
+"""
+
+import os
+from pathlib import Path
+
+APP = "agentconsole"
+CONFIG_VARIABLE = "AGENTCONSOLE_CONFIG"
+
+
+def config_dir() -> Path:
+    """For what the user writes: `~/.config/agentconsole` on Linux."""
+    from platformdirs import user_config_path
+
+    return user_config_path(APP)
+
+
+def data_dir() -> Path:
+    """For embedded desks: `~/.local/share/agentconsole` on Linux."""
+    from platformdirs import user_data_path
+
+    return user_data_path(APP)
+
+
+def state_dir() -> Path:
+    """For logs and what may be lost: `~/.local/state/agentconsole` on Linux."""
+    from platformdirs import user_state_path
+
+    return user_state_path(APP)
+
+
+def config_file() -> Path:
+    """The configuration: where `AGENTCONSOLE_CONFIG` says, else `config.toml` in `config_dir`."""
+    named = os.environ.get(CONFIG_VARIABLE)
+    return Path(named).expanduser() if named else config_dir() / "config.toml"
+
+
+def themes_dir() -> Path:
+    """The user's own themes: `themes` beside the configuration."""
+    return config_file().parent / "themes"
