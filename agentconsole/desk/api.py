@@ -19,7 +19,7 @@ from msgspec import Struct
 from agentconsole.model.ask import Ask
 from agentconsole.model.commands import Command, Receive
 from agentconsole.model.conversation import Brief, Conversation
-from agentconsole.model.entry import Entry
+from agentconsole.model.entry import Delivery, Entry
 from agentconsole.model.keeping import Change, Draft, DraftKind, Outgoing
 from agentconsole.model.people import Agent, Customer
 from agentconsole.model.queries import EVERYTHING, Filter, InboxView, Page, Query
@@ -189,11 +189,11 @@ class Changes(Protocol):
 class Deliveries(Protocol):
     """The way out, for whatever delivers (`desk.outbox`)."""
 
-    def lease(self, now: datetime, *, limit: int = 20) -> tuple[Outgoing, ...]:
-        """Take due messages for delivery. Each is given to one caller only."""
+    def lease(self, now: datetime, *, channels: Sequence[str], limit: int = 20) -> tuple[Outgoing, ...]:
+        """Take due messages of these channels for delivery. Each is given to one caller only."""
         ...
 
-    def settle(self, entry: int, *, state: str, error: str = "") -> None:
+    def settle(self, entry: int, *, state: Delivery, error: str = "") -> None:
         """Say what became of a leased message: `sent`, `failed`, `uncertain`, or `waiting` to try again."""
         ...
 

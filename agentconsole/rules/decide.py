@@ -40,7 +40,7 @@ RULES: dict[type[Command], Rule] = {
     commands.UnmergeCustomers: people.unmerge,
     commands.AddAgent: people.add_agent,
 }
-"""`Receive` has a rule of its own (`rules.intake`); drafts and read marks follow no rule but their owner's."""
+"""`Receive` has a rule of its own (`rules.intake`); drafts and read marks are their writer's alone."""
 
 
 def decide(command: Command, situation: Situation) -> tuple[Entry, ...]:

@@ -18,7 +18,7 @@ from typing import Protocol
 
 from agentconsole.model.ask import Ask
 from agentconsole.model.conversation import Brief, Conversation
-from agentconsole.model.entry import Entry
+from agentconsole.model.entry import Delivery, Entry
 from agentconsole.model.keeping import Change, ChangeKind, Draft, DraftKind, Outgoing
 from agentconsole.model.people import Agent, Customer, Identity
 from agentconsole.model.queries import EVERYTHING, Filter, InboxView, Page, Query
@@ -211,12 +211,12 @@ class Writing(Reading, Protocol):
 
     def mark_read(self, conversation: int, version: int, *, by: str) -> None: ...
 
-    def lease(self, now: datetime, *, limit: int) -> tuple[Outgoing, ...]:
-        """Messages waiting and due become `sending`; those left `sending` by a program that died, longer
-        than `LEASE_SECONDS` ago, become `uncertain` and are not returned."""
+    def lease(self, now: datetime, *, channels: Sequence[str], limit: int) -> tuple[Outgoing, ...]:
+        """Messages of these channels that wait and are due become `sending`. Those a program that died left
+        `sending` longer than `LEASE_SECONDS` ago become `uncertain`, and are not returned."""
         ...
 
-    def settle(self, entry: int, *, state: str, error: str, now: datetime) -> None:
+    def settle(self, entry: int, *, state: Delivery, error: str, now: datetime) -> None:
         """Note what became of a message. `waiting` counts the attempt and may be leased again."""
         ...
 

@@ -1,0 +1,137 @@
+"""Loading what a rule looks at, inside the transaction that will keep what follows."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from msgspec.structs import replace
+
+from agentconsole.desk.resolve import agent_named, customer_row, ids_of, whole
+from agentconsole.model import commands
+from agentconsole.model.ask import Ask
+from agentconsole.model.commands import AboutAsk, Command, InConversation
+from agentconsole.model.conversation import Conversation
+from agentconsole.model.entry import Entry
+from agentconsole.model.errors import Invalid, NotFound
+from agentconsole.rules.situation import Situation
+from agentconsole.store.base import Writing
+
+
+def gather(write: Writing, command: Command, *, by: str | None, now: datetime) -> Situation:
+    """The situation of a command. Raises NotFound for whatever it names that is not there."""
+    situation = Situation(
+        now=now,
+        actor=agent_named(write, by) if by is not None else None,
+        agents={agent.handle: agent for agent in write.agents()},
+    )
+    if isinstance(command, AboutAsk):
+        asked = _ask(write, command.ask)
+        situation = replace(_in(write, situation, asked.conversation), ask=asked)
+    elif isinstance(command, InConversation):
+        situation = _in(write, situation, command.conversation)
+    more = MORE.get(type(command))
+    return more(write, command, situation) if more else situation
+
+
+def _in(write: Writing, situation: Situation, number: int) -> Situation:
+    by = situation.actor.handle if situation.actor else None
+    conversation = conversation_numbered(write, number, by=by)
+    asks = {ask.id: ask for ask in write.asks(conversation=number)}
+    return replace(situation, conversation=conversation, asks=asks)
+
+
+def conversation_numbered(write: Writing, number: int, *, by: str | None = None) -> Conversation:
+    """A conversation, or NotFound."""
+    found = write.conversation(number, by=by)
+    if found is None:
+        raise NotFound(f"There is no conversation #{number}", "agentconsole inbox all lists them")
+    return found
+
+
+def _ask(write: Writing, number: int) -> Ask:
+    found = write.ask(number)
+    if found is None:
+        raise NotFound(f"There is no ask {number}", "agentconsole asks lists those to you")
+    return found
+
+
+def _for_reply(write: Writing, command: commands.Reply, situation: Situation) -> Situation:
+    if command.seen is None:
+        return situation
+    by = situation.actor.handle if situation.actor else None
+    return replace(situation, heard=write.heard_since(command.conversation, command.seen, but=by))
+
+
+def _for_ask(write: Writing, command: commands.Ask, situation: Situation) -> Situation:
+    for number in command.about:
+        _must_be_theirs(write, number, situation)
+    return replace(situation, new_ask=write.new_ask())
+
+
+def _must_be_theirs(write: Writing, number: int, situation: Situation) -> None:
+    """An ask points at lines of this customer's history, and at nobody else's."""
+    entry = write.entry(number)
+    if entry is None:
+        raise NotFound(
+            f"There is no entry {number}", "agentconsole show N lists the entries of a conversation"
+        )
+    conversation = situation.conversation
+    if conversation is None or entry.conversation == conversation.id:
+        return
+    theirs = ids_of(write, customer_row(write, conversation.begun_with))
+    if entry.customer not in theirs and entry.party not in theirs:
+        raise Invalid(
+            f"Entry {number} is not in the history of {conversation.customer.name}",
+            "An ask is about lines of the customer's own history",
+        )
+
+
+def _for_unsend(write: Writing, command: commands.Unsend, situation: Situation) -> Situation:
+    return replace(situation, message=_to_take_back(write, command, situation))
+
+
+def _to_take_back(write: Writing, command: commands.Unsend, situation: Situation) -> Entry | None:
+    if command.entry is not None:
+        entry = write.entry(command.entry)
+        if entry is None or entry.conversation != command.conversation:
+            raise NotFound(f"There is no entry {command.entry} in conversation #{command.conversation}", "")
+        return entry
+    mine = [
+        each.entry
+        for each in write.outbox(conversation=command.conversation)
+        if situation.actor and each.entry.author.id == situation.actor.handle and each.state == "waiting"
+    ]
+    return mine[-1] if mine else None
+
+
+def _for_link(write: Writing, command: commands.LinkIdentity, situation: Situation) -> Situation:
+    owner = write.customer_by_identity(command.identity)
+    return replace(
+        situation,
+        customer=whole(write, customer_row(write, command.customer)),
+        other=whole(write, customer_row(write, owner)) if owner is not None else None,
+    )
+
+
+def _for_merge(write: Writing, command: commands.MergeCustomers, situation: Situation) -> Situation:
+    return replace(
+        situation,
+        customer=whole(write, customer_row(write, command.keep)),
+        other=whole(write, customer_row(write, command.other)),
+    )
+
+
+def _for_unmerge(write: Writing, command: commands.UnmergeCustomers, situation: Situation) -> Situation:
+    return replace(situation, other=customer_row(write, command.other))
+
+
+More = Callable[[Writing, Any, Situation], Situation]
+
+MORE: dict[type[Command], More] = {
+    commands.Reply: _for_reply,
+    commands.Ask: _for_ask,
+    commands.Unsend: _for_unsend,
+    commands.LinkIdentity: _for_link,
+    commands.MergeCustomers: _for_merge,
+    commands.UnmergeCustomers: _for_unmerge,
+}

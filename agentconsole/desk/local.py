@@ -1,0 +1,166 @@
+"""A desk kept in a store: the one write path."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from agentconsole.desk import intake
+from agentconsole.desk.api import Outcome
+from agentconsole.desk.clock import Clock
+from agentconsole.desk.clock import now as system_clock
+from agentconsole.desk.effects import EFFECTS
+from agentconsole.desk.gather import gather
+from agentconsole.desk.reading import ReadingDesk
+from agentconsole.desk.record import record
+from agentconsole.desk.resolve import root, whole
+from agentconsole.desk.starting import start_with
+from agentconsole.model import commands
+from agentconsole.model.commands import Command, Receive
+from agentconsole.model.entry import Delivery, Entry
+from agentconsole.model.errors import DeskError, Invalid, Refused
+from agentconsole.model.keeping import Draft, DraftKind, Outgoing
+from agentconsole.rules.decide import decide
+from agentconsole.rules.intake import checked
+from agentconsole.rules.replay import HEARD, Thread
+from agentconsole.rules.situation import Situation
+from agentconsole.store.base import Store, Writing
+
+UNDO_SECONDS = 10.0
+
+
+class LocalDesk(ReadingDesk):
+    """The desk of `desk.api` over a store."""
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        name: str = "desk",
+        clock: Clock = system_clock,
+        undo_seconds: float = UNDO_SECONDS,
+    ) -> None:
+        super().__init__(store, clock)
+        self.name = name
+        self.undo_seconds = undo_seconds
+
+    def do(self, command: Command, *, by: str | None = None) -> Outcome:
+        if isinstance(command, Receive):
+            return self._received(command)
+        handle = by.removeprefix("@") if by else None
+        with self.store.writing() as write:
+            if isinstance(command, commands.SaveDraft | commands.MarkRead):
+                return self._kept(write, command, handle)
+            return self._done(write, command, handle)
+
+    def _done(self, write: Writing, command: Command, by: str | None) -> Outcome:
+        now = self.clock()
+        situation = gather(write, command, by=by, now=now)
+        if isinstance(command, commands.Start):
+            situation = start_with(write, command, situation)
+        entries = decide(command, situation)
+        conversation = situation.conversation
+        thread = Thread(conversation, dict(situation.asks)) if conversation else None
+        kept, thread = record(write, entries, thread, due_at=self._due(command, now), by=by)
+        effect = EFFECTS.get(type(command))
+        if effect is not None:
+            effect(write, command, situation, kept)
+        if by is not None:
+            _read_own(write, situation, kept, by)
+        return _outcome(write, situation, kept, thread, by)
+
+    def _due(self, command: Command, now: datetime) -> datetime:
+        """When a message of ours may leave: the chosen time, or when nobody can take it back any more."""
+        chosen = command.send_at if isinstance(command, commands.Reply) else None
+        return chosen or now + timedelta(seconds=self.undo_seconds)
+
+    def _kept(
+        self, write: Writing, command: commands.SaveDraft | commands.MarkRead, by: str | None
+    ) -> Outcome:
+        now = self.clock()
+        situation = gather(write, command, by=by, now=now)
+        conversation = situation.conversation
+        if conversation is None or by is None:
+            raise Refused("Only a person has drafts and reads", "Say who: --as HANDLE", rule="attribution")
+        if isinstance(command, commands.MarkRead):
+            write.mark_read(conversation.id, conversation.version, by=by)
+            return Outcome(conversation=write.conversation(conversation.id, by=by))
+        seen = conversation.version if command.seen is None else command.seen
+        draft = Draft(
+            conversation=conversation.id,
+            agent=by,
+            kind=command.kind,
+            text=command.text,
+            seen=seen,
+            saved_at=now,
+        )
+        write.save_draft(draft)
+        return Outcome(conversation=conversation, draft=draft if command.text else None)
+
+    def _received(self, command: Receive) -> Outcome:
+        outcome = self.receive([command])[0]
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+    def receive(self, batch: Sequence[Receive]) -> list[Outcome | Exception]:
+        now = self.clock()
+        outcomes: list[Outcome | Exception] = []
+        with self.store.writing() as write:
+            agents = {agent.handle: agent for agent in write.agents()}
+            for command in batch:
+                try:
+                    checked(command)
+                except Invalid as problem:
+                    outcomes.append(problem)
+                else:
+                    outcomes.append(intake.receive(write, command, now=now, agents=agents))
+        return outcomes
+
+    def lease(self, now: datetime, *, channels: Sequence[str], limit: int = 20) -> tuple[Outgoing, ...]:
+        with self.store.writing() as write:
+            return write.lease(now, channels=channels, limit=limit)
+
+    def settle(self, entry: int, *, state: Delivery, error: str = "") -> None:
+        with self.store.writing() as write:
+            write.settle(entry, state=state, error=error, now=self.clock())
+
+    def wake_due(self, now: datetime) -> int:
+        with self.store.reading() as read:
+            due = read.snoozes_over(now)
+        return sum(self._woken(conversation) for conversation in due)
+
+    def _woken(self, conversation: int) -> bool:
+        """False when another console was quicker."""
+        try:
+            self.do(commands.Wake(conversation=conversation))
+        except DeskError:
+            return False
+        return True
+
+    def close(self) -> None:
+        self.store.close()
+
+
+def _read_own(write: Writing, situation: Situation, kept: tuple[Entry, ...], by: str) -> None:
+    """Who had read everything has also read what they say themselves."""
+    said = [entry for entry in kept if entry.kind in HEARD]
+    conversation = situation.conversation
+    if said and conversation is not None and not conversation.unread:
+        write.mark_read(conversation.id, kept[-1].version, by=by)
+
+
+def _outcome(
+    write: Writing, situation: Situation, kept: tuple[Entry, ...], thread: Thread | None, by: str | None
+) -> Outcome:
+    number = thread.conversation.id if thread else None
+    ask = situation.ask.id if situation.ask else next((e.ask for e in kept if e.kind == "ask"), None)
+    customer = situation.customer or situation.other
+    agent = kept[-1].agent if kept and kept[-1].kind == "agent" else by
+    row = write.customer(customer.id) if customer else None
+    return Outcome(
+        entries=tuple(filter(None, (write.entry(entry.id) for entry in kept))),
+        conversation=write.conversation(number, by=by) if number else None,
+        ask=write.ask(ask) if ask else None,
+        customer=whole(write, root(write, row)) if row else None,
+        agent=write.agent(agent) if agent and not number else None,
+        draft=write.draft(number, DraftKind.REPLY, by=by) if number and by and situation.message else None,
+    )

@@ -1,0 +1,46 @@
+"""Handing what waits in the outbox to a channel that can carry it."""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+
+from agentconsole.channels.base import Sender, Undelivered
+from agentconsole.desk.api import Desk
+from agentconsole.model.entry import Delivery
+from agentconsole.model.keeping import Outgoing
+
+log = logging.getLogger(__name__)
+TRIES = 5
+
+
+def deliver(desk: Desk, senders: Sequence[Sender], now: datetime) -> int:
+    """Send what is due; how many messages left. Where no channel carries a message it stays where it
+    is, and says so: nothing pretends to have been sent."""
+    channels = {each.entry.channel for each in desk.outbox() if each.due_at <= now}
+    carried = {channel for channel in channels if _sender(senders, channel)}
+    if not carried:
+        return 0
+    sent = 0
+    for message in desk.lease(now, channels=tuple(sorted(carried))):
+        sender = _sender(senders, message.entry.channel)
+        if sender is not None:
+            state, error = _attempt(sender, message)
+            desk.settle(message.entry.id, state=state, error=error)
+            sent += state == "sent"
+    return sent
+
+
+def _sender(senders: Sequence[Sender], channel: str) -> Sender | None:
+    return next((sender for sender in senders if sender.carries(channel)), None)
+
+
+def _attempt(sender: Sender, message: Outgoing) -> tuple[Delivery, str]:
+    try:
+        sender.send(message)
+    except Undelivered as why:
+        again = why.again and message.attempts + 1 < TRIES
+        return ("waiting" if again else "failed"), why.reason
+    except Exception as unknown:  # whatever it was, nobody knows whether the message left
+        log.exception("message %s is uncertain", message.entry.id)
+        return "uncertain", f"{type(unknown).__name__}: {unknown}"
+    return "sent", ""

@@ -1,0 +1,173 @@
+"""Reading a desk that is kept in a store."""
+
+from msgspec.structs import replace
+
+from agentconsole.desk.clock import Clock
+from agentconsole.desk.resolve import agent_named, customer_row, ids_of, root, whole
+from agentconsole.model.ask import Ask
+from agentconsole.model.conversation import Brief, Conversation
+from agentconsole.model.entry import Entry
+from agentconsole.model.errors import Invalid, NotFound
+from agentconsole.model.keeping import Change, Draft, DraftKind, Outgoing
+from agentconsole.model.people import Agent, Customer
+from agentconsole.model.queries import EVERYTHING, Filter, InboxView, Page, Query
+from agentconsole.store.base import Reading, Store
+
+
+class ReadingDesk:
+    """The reads of a desk (`desk.api`), each in one session: what it answers is of one moment."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self.store = store
+        self.clock = clock
+
+    def agents(self) -> tuple[Agent, ...]:
+        with self.store.reading() as read:
+            return read.agents()
+
+    def agent(self, handle: str) -> Agent:
+        with self.store.reading() as read:
+            return agent_named(read, handle)
+
+    def customers(self, text: str = "", *, after: int | None = None, limit: int = 50) -> Page[Customer]:
+        with self.store.reading() as read:
+            page = read.customers(text, after=after, limit=limit)
+            return replace(page, items=tuple(whole(read, customer) for customer in page.items))
+
+    def customer(self, ref: int | str) -> Customer:
+        with self.store.reading() as read:
+            return whole(read, customer_row(read, ref))
+
+    def inbox(
+        self, view: InboxView, *, by: str | None = None, after: int | None = None, limit: int = 50
+    ) -> Page[Conversation]:
+        with self.store.reading() as read:
+            handle = agent_named(read, by).handle if by is not None else None
+            return read.inbox(view, by=handle, now=self.clock(), after=after, limit=limit)
+
+    def conversation(self, conversation: int, *, by: str | None = None) -> Conversation:
+        with self.store.reading() as read:
+            found = read.conversation(conversation, by=by)
+            if found is None:
+                raise NotFound(
+                    f"There is no conversation #{conversation}", "agentconsole inbox all lists them"
+                )
+            return self._now(read, found)
+
+    def _now(self, read: Reading, conversation: Conversation) -> Conversation:
+        """With who stands in for the owner at this moment."""
+        owner = read.agent(conversation.owner) if conversation.owner else None
+        return replace(conversation, stand_in=owner.stand_in_at(self.clock()) if owner else None)
+
+    def conversations_of(
+        self, customer: int, *, after: int | None = None, limit: int = 50
+    ) -> Page[Conversation]:
+        with self.store.reading() as read:
+            rows = ids_of(read, customer_row(read, customer))
+            page = read.conversations_of(rows, after=after, limit=limit)
+            return replace(page, items=tuple(self._now(read, each) for each in page.items))
+
+    def thread(
+        self,
+        conversation: int,
+        *,
+        before: int | None = None,
+        after: int | None = None,
+        limit: int = 100,
+    ) -> Page[Entry]:
+        with self.store.reading() as read:
+            return read.thread(conversation, before=before, after=after, limit=limit)
+
+    def briefs(self, conversation: int) -> tuple[Brief, ...]:
+        with self.store.reading() as read:
+            return read.briefs(conversation)
+
+    def ask(self, ask: int) -> Ask:
+        with self.store.reading() as read:
+            found = read.ask(ask)
+            if found is None:
+                raise NotFound(f"There is no ask {ask}", "agentconsole asks lists those to you")
+            return found
+
+    def asks(
+        self, *, specialist: str | None = None, conversation: int | None = None, pending: bool = False
+    ) -> tuple[Ask, ...]:
+        with self.store.reading() as read:
+            return read.asks(specialist=specialist, conversation=conversation, pending=pending)
+
+    def history(
+        self,
+        customer: int,
+        *,
+        before: int | None = None,
+        after: int | None = None,
+        limit: int = 100,
+        only: Filter = EVERYTHING,
+    ) -> Page[Entry]:
+        with self.store.reading() as read:
+            rows = ids_of(read, customer_row(read, customer))
+            return read.history(rows, before=before, after=after, limit=limit, only=only)
+
+    def place(self, customer: int, entry: int, *, only: Filter = EVERYTHING) -> tuple[int, int]:
+        with self.store.reading() as read:
+            return read.place(ids_of(read, customer_row(read, customer)), entry, only=only)
+
+    def entry(self, entry: int) -> Entry:
+        with self.store.reading() as read:
+            found = read.entry(entry)
+            if found is None:
+                raise NotFound(
+                    f"There is no entry {entry}", "agentconsole show N lists those of a conversation"
+                )
+            return found
+
+    def original(self, entry: int) -> bytes:
+        with self.store.reading() as read:
+            return read.original(entry)
+
+    def search(self, query: Query, *, before: int | None = None, limit: int = 50) -> Page[Entry]:
+        with self.store.reading() as read:
+            return read.search(
+                query,
+                authors=_authors(read, query.author) if query.author else (),
+                customers=_named(read, query.customer) if query.customer else (),
+                before=before,
+                limit=limit,
+            )
+
+    def draft(self, conversation: int, kind: DraftKind, *, by: str) -> Draft | None:
+        with self.store.reading() as read:
+            return read.draft(conversation, kind, by=by)
+
+    def drafts(self, *, by: str) -> tuple[Draft, ...]:
+        with self.store.reading() as read:
+            return read.drafts(by=by)
+
+    def outbox(self, *, conversation: int | None = None) -> tuple[Outgoing, ...]:
+        with self.store.reading() as read:
+            return read.outbox(conversation=conversation)
+
+    def latest(self) -> int:
+        with self.store.reading() as read:
+            return read.latest()
+
+    def changes(self, after: int, *, limit: int = 500) -> tuple[Change, ...]:
+        with self.store.reading() as read:
+            return read.changes(after, limit=limit)
+
+    def wait(self, after: int, *, seconds: float) -> bool:
+        return self.store.wait(after, seconds=seconds)
+
+
+def _named(read: Reading, text: str) -> tuple[int, ...]:
+    """The customers somebody means in a search: by address, by number, or by part of a name."""
+    try:
+        return ids_of(read, customer_row(read, text))
+    except (NotFound, Invalid):
+        page = read.customers(text, after=None, limit=20)
+        return tuple(each for customer in page.items for each in ids_of(read, root(read, customer)))
+
+
+def _authors(read: Reading, text: str) -> tuple[str | int, ...]:
+    agent = read.agent(text.removeprefix("@"))
+    return (agent.handle,) if agent else _named(read, text)

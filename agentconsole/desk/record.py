@@ -1,0 +1,67 @@
+"""Keeping what a rule decided: entries, the state that follows from each, and who sees them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from agentconsole.model.ask import Ask
+from agentconsole.model.entry import Entry, Kind
+from agentconsole.model.people import Customer
+from agentconsole.rules.replay import Thread, evolve
+from agentconsole.store.base import Writing
+
+OWNING = frozenset({Kind.CLAIM, Kind.ACCEPT})
+
+
+def record(
+    write: Writing,
+    entries: Sequence[Entry],
+    thread: Thread | None,
+    *,
+    original: bytes = b"",
+    due_at: datetime | None = None,
+    by: str | None = None,
+) -> tuple[tuple[Entry, ...], Thread | None]:
+    """Keep the entries in order and return them as kept, with the state after the last.
+
+    `due_at` is for messages of ours that are to go out: when they may leave. `original` belongs to the
+    entry that came from outside.
+    """
+    kept: list[Entry] = []
+    for decided in entries:
+        entry = replace(decided, id=write.new_entry_id(decided.at))
+        if thread is not None and entry.conversation is not None:
+            entry = replace(entry, version=thread.conversation.version + 1)
+            thread = evolve(thread, entry)
+        kept.append(
+            write.add(
+                entry,
+                conversation=thread.conversation if thread and entry.conversation else None,
+                asks=_touched(thread, entry),
+                histories=tuple(dict.fromkeys(who for who in (entry.customer, entry.party) if who)),
+                original=original if entry.external_id else b"",
+                due_at=due_at if entry.outgoing else None,
+                by=by,
+            )
+        )
+        if entry.kind in OWNING and thread is not None:
+            _note_person(write, thread, entry)
+    return tuple(kept), thread
+
+
+def _touched(thread: Thread | None, entry: Entry) -> dict[int, Ask]:
+    if thread is None or entry.ask is None or entry.ask not in thread.asks:
+        return {}
+    return {entry.ask: thread.asks[entry.ask]}
+
+
+def _note_person(write: Writing, thread: Thread, entry: Entry) -> None:
+    """Who owns a conversation becomes their person, unless somebody did so later."""
+    customer = write.customer(thread.conversation.begun_with)
+    if customer is not None and _later(customer, entry):
+        write.save_customer(replace(customer, person=thread.conversation.owner, person_since=entry.at))
+
+
+def _later(customer: Customer, entry: Entry) -> bool:
+    return customer.person_since is None or customer.person_since <= entry.at

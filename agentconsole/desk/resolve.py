@@ -1,0 +1,75 @@
+"""Finding what somebody means."""
+
+from msgspec.structs import replace
+
+from agentconsole.model.errors import NotFound
+from agentconsole.model.people import Agent, Customer
+from agentconsole.rules import identities
+from agentconsole.store.base import Reading
+
+
+def agent_named(read: Reading, handle: str) -> Agent:
+    """A colleague by handle, with or without `@`."""
+    found = read.agent(handle.removeprefix("@"))
+    if found is None:
+        known = ", ".join(f"@{agent.handle}" for agent in read.agents()[:12]) or "none yet"
+        raise NotFound(f"There is no agent @{handle.removeprefix('@')} on this desk", f"There are: {known}")
+    return found
+
+
+def customer_row(read: Reading, ref: int | str) -> Customer:
+    """A customer's own row, by id, e-mail, phone number or handle; merged or not."""
+    text = str(ref).strip().removeprefix("#")
+    if text.isascii() and text.isdecimal() and len(text) < 16:
+        found = read.customer(int(text))
+        if found is not None:
+            return found
+        if len(text) < 5:
+            raise NotFound(f"There is no customer {text}", "agentconsole customers lists them")
+    row = read.customer_by_identity(identities.read(text))
+    customer = read.customer(row) if row is not None else None
+    if customer is None:
+        raise NotFound(f"Nobody is known by {text}", "agentconsole customers TEXT looks for part of a name")
+    return customer
+
+
+def root(read: Reading, customer: Customer) -> Customer:
+    """Who they are now: the customer at the end of the merges."""
+    while customer.merged_into is not None:
+        kept = read.customer(customer.merged_into)
+        if kept is None:
+            return customer
+        customer = kept
+    return customer
+
+
+def family(read: Reading, customer: Customer) -> tuple[Customer, ...]:
+    """The rows that are this person: the root first, then everyone merged into it."""
+    rows = [root(read, customer)]
+    for row in rows:
+        rows += [found for each in row.merged if (found := read.customer(each)) is not None]
+    return tuple(rows)
+
+
+def ids_of(read: Reading, customer: Customer) -> tuple[int, ...]:
+    """The ids whose entries are this person's history."""
+    return tuple(row.id for row in family(read, customer))
+
+
+def whole(read: Reading, customer: Customer) -> Customer:
+    """The person as one: everything known of any row, under the root's name and id."""
+    rows = family(read, customer)
+    if len(rows) == 1:
+        return rows[0]
+    latest = max(rows, key=lambda row: (row.person_since is not None, row.person_since or 0))
+    return replace(
+        rows[0],
+        identities=tuple(dict.fromkeys(identity for row in rows for identity in row.identities)),
+        organization=next((row.organization for row in rows if row.organization), None),
+        person=latest.person,
+        person_since=latest.person_since,
+        merged=tuple(row.id for row in rows[1:]),
+        entries=sum(row.entries for row in rows),
+        first_at=min((row.first_at for row in rows if row.first_at), default=None),
+        last_at=max((row.last_at for row in rows if row.last_at), default=None),
+    )
