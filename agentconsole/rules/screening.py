@@ -70,7 +70,14 @@ _STRING = f"(?:\x1b[PX^_k]|{_LONE}[\x90\x98\x9e\x9f])(?:[^{_STOPS}]*+(?:\x1b\\\\
 _CSI = f"(?:\x1b\\[|{_LONE}\x9b)[0-?]*+[ -/]*+[@-~]?+"
 _ESCAPE = "\x1b[ -/]*+[0-~]?+"
 
+# Most of a text, in one bite. Its last character is left over: it may belong to what follows.
+_EVERYDAY = (
+    "\n -~\xa1-\xa8\xaa-\xac\xaf-\u02ff\u0370-\u0482\u2010-\u2027\u20ac\u3000-\u302f\u3041-\u3096\u30a1-\u30ff"
+    "\u3400-\u9fff\uac00-\ud7a3"
+)
+
 _CLASSES = {
+    "everyday": f"[{_EVERYDAY}]+(?=[{_EVERYDAY}])",
     "kept": _KEPT,
     "sequence": f"{_OSC}|{_STRING}|{_CSI}|{_ESCAPE}",
     "newline": "\r\n?",
@@ -124,7 +131,7 @@ def removed(text: str) -> tuple[str, ...]:
 
 
 def _replacement(match: re.Match[str]) -> str:
-    if match.lastgroup == "kept":
+    if match.lastgroup in ("everyday", "kept"):
         return match[0]
     return _PLAIN.get(match.lastgroup or "", MARK)
 

@@ -1,0 +1,153 @@
+"""Lines of text with a meaning, before any front end gives them a colour.
+
+A `Span` is plain text and the role it plays; both front ends style roles, and nobody parses markup.
+Widths are cells of a terminal, as `rich.cells` measures them.
+"""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from itertools import groupby
+from typing import NamedTuple
+
+from rich.cells import cell_len, split_graphemes
+
+from agentconsole.rules.screening import MARK, screen_line
+
+ELLIPSIS = "…"
+WIDEST = 2
+LONGEST_LETTER = 32
+"""Characters of the longest thing that is shown as one letter, once it is screened: a family of emoji."""
+_WORD = re.compile("( *)([^ ]+)")
+
+
+class Role(StrEnum):
+    """What a piece of text is. Nothing is told by the role alone: colour only repeats the words."""
+
+    TEXT = "text"
+    MUTED = "muted"
+    TITLE = "title"
+    ACCENT = "accent"
+    CUSTOMER = "customer"
+    AGENT = "agent"
+    SYSTEM = "system"
+    NOTE = "note"
+    ASK = "ask"
+    ANSWER = "answer"
+    EVENT = "event"
+    SEPARATOR = "separator"
+    MARK = "mark"
+    """Stands for something that was screened out."""
+    LINK = "link"
+    UNREAD = "unread"
+    SELECTED = "selected"
+    GOOD = "good"
+    WARNING = "warning"
+    BAD = "bad"
+
+
+class Span(NamedTuple):
+    """A piece of text of one role. It is screened, and has no newline."""
+
+    text: str
+    role: Role = Role.TEXT
+
+
+Line = tuple[Span, ...]
+
+
+def spans(text: str, role: Role = Role.TEXT) -> Line:
+    """Text from outside as one line: screened, with what was taken out as spans of role `MARK`."""
+    return marked(screen_line(text), role)
+
+
+def marked(screened: str, role: Role = Role.TEXT) -> Line:
+    """Screened text of one line as spans, the marks in it apart."""
+    pieces = ("".join(piece) for _, piece in groupby(screened, MARK.__eq__))
+    return tuple(Span(piece, Role.MARK if piece[0] == MARK else role) for piece in pieces)
+
+
+def plain(line: Line) -> str:
+    """The text of a line."""
+    return "".join(span.text for span in line)
+
+
+def width(line: Line) -> int:
+    """How many cells a line takes."""
+    return sum(cell_len(span.text) for span in line)
+
+
+def crop(line: Line, cells: int) -> Line:
+    """The line in at most so many cells; what does not fit ends in `…`."""
+    if width(line) <= cells:
+        return line
+    if cells <= 0:
+        return ()
+    kept: list[Span] = []
+    room = cells - 1
+    for span in line:
+        head = _head(span.text, room)
+        kept.append(span._replace(text=head + ("" if head == span.text else ELLIPSIS)))
+        room -= cell_len(head)
+        if head != span.text:
+            return tuple(kept)
+    return tuple(kept)
+
+
+def fit(line: Line, cells: int) -> Line:
+    """The line in exactly so many cells, cut or filled with blanks."""
+    cut = crop(line, cells)
+    missing = cells - width(cut)
+    return (*cut, Span(" " * missing)) if missing > 0 else cut
+
+
+def spread(left: Line, right: Line, cells: int) -> Line:
+    """Two lines in one of exactly so many cells, one at each end; the left one gives way."""
+    right = crop(right, cells)
+    room = cells - width(right)
+    return (*fit(left, room - 1), Span(" "), *right) if right and room > 1 else fit(left, cells)
+
+
+def wrap(text: str, cells: int) -> list[str]:
+    """Screened text in lines of at most so many cells, broken between words, or within one that is
+    too long. Only blanks where a line ends are lost. The narrowest width is 2, the widest letter's."""
+    return [piece for line in text.split("\n") for piece in _wrapped(line, max(cells, WIDEST))]
+
+
+def _wrapped(line: str, cells: int) -> Iterator[str]:
+    if cell_len(line) <= cells:
+        yield line.rstrip(" ")
+        return
+    kept: list[str] = []
+    used = 0
+    for blank, word in _WORD.findall(line):
+        size = cell_len(word)
+        if kept and used + len(blank) + size > cells:
+            yield "".join(kept)
+            kept, used = [], 0
+        elif used + len(blank) + size <= cells:
+            kept.append(blank)
+            used += len(blank)
+        pieces = [word] if size <= cells else list(_chopped(word, cells))
+        yield from pieces[:-1]
+        kept.append(pieces[-1])
+        used += cell_len(pieces[-1])
+    yield "".join(kept)
+
+
+def _chopped(word: str, cells: int) -> Iterator[str]:
+    """A word in pieces that fit: between letters, never between a letter and its accent."""
+    begin = used = 0
+    for start, _, size in split_graphemes(word)[0]:
+        if used + size > cells:
+            yield word[begin:start]
+            begin, used = start, 0
+        used += size
+    yield word[begin:]
+
+
+def _head(text: str, cells: int) -> str:
+    """As much of the text as fits, without a letter cut in two."""
+    if cells <= 0:
+        return ""
+    return next(_chopped(text[: (cells + 1) * LONGEST_LETTER], cells))
