@@ -47,21 +47,22 @@ class Role(StrEnum):
 
 
 class Span(NamedTuple):
-    """A piece of text of one role. It is screened, and has no newline."""
+    """A piece of text of one role: a `Role`, or a name a front end has for a thing of its own. It is
+    screened, and has no newline."""
 
     text: str
-    role: Role = Role.TEXT
+    role: str = Role.TEXT
 
 
 Line = tuple[Span, ...]
 
 
-def spans(text: str, role: Role = Role.TEXT) -> Line:
+def spans(text: str, role: str = Role.TEXT) -> Line:
     """Text from outside as one line: screened, with what was taken out as spans of role `MARK`."""
     return marked(screen_line(text), role)
 
 
-def marked(screened: str, role: Role = Role.TEXT) -> Line:
+def marked(screened: str, role: str = Role.TEXT) -> Line:
     """Screened text of one line as spans, the marks in it apart."""
     pieces = ("".join(piece) for _, piece in groupby(screened, MARK.__eq__))
     return tuple(Span(piece, Role.MARK if piece[0] == MARK else role) for piece in pieces)
