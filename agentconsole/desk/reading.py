@@ -11,6 +11,7 @@ from agentconsole.model.errors import Invalid, NotFound
 from agentconsole.model.keeping import Change, Draft, DraftKind, Outgoing
 from agentconsole.model.people import Agent, Customer
 from agentconsole.model.queries import EVERYTHING, Filter, InboxView, Page, Query
+from agentconsole.rules.lifecycle import status_at
 from agentconsole.store.base import Reading, Store
 
 
@@ -55,9 +56,14 @@ class ReadingDesk:
             return self._now(read, found)
 
     def _now(self, read: Reading, conversation: Conversation) -> Conversation:
-        """With who stands in for the owner at this moment."""
+        """As it is at this moment: who stands in for the owner, and whether its snooze is over."""
+        now = self.clock()
         owner = read.agent(conversation.owner) if conversation.owner else None
-        return replace(conversation, stand_in=owner.stand_in_at(self.clock()) if owner else None)
+        return replace(
+            conversation,
+            stand_in=owner.stand_in_at(now) if owner else None,
+            status=status_at(conversation, now),
+        )
 
     def conversations_of(
         self, customer: int, *, after: int | None = None, limit: int = 50
