@@ -20,6 +20,9 @@ class Direction(StrEnum):
     DOWN = "down"
 
 
+OPPOSITE = {Direction.UP: Direction.DOWN, Direction.DOWN: Direction.UP}
+
+
 class Window(Generic[T]):
     """A run of a list, a cursor in it, and a view of `height` lines onto it.
 
@@ -64,6 +67,10 @@ class Window(Generic[T]):
         """Where the item with this key is, if it is loaded."""
         return next((index for index, item in enumerate(self.items) if self.key(item) == key), None)
 
+    def edge(self, direction: Direction) -> int | None:
+        """The key of the first or the last loaded item."""
+        return self.key(self.items[0 if direction is Direction.UP else -1]) if self.items else None
+
     def rows(self) -> list[tuple[int, int]]:
         """For each line in view, from the top: the index of its item and the line within it."""
         found: list[tuple[int, int]] = []
@@ -90,7 +97,13 @@ class Window(Generic[T]):
     # What comes in
 
     def open(
-        self, items: Iterable[T], *, up: bool, down: bool, at: int | None = None, end: Direction = Direction.UP
+        self,
+        items: Iterable[T],
+        *,
+        up: bool,
+        down: bool,
+        at: int | None = None,
+        end: Direction = Direction.UP,
     ) -> None:
         """Show another run. `up` and `down` say whether it is whole at that end.
 
@@ -112,16 +125,16 @@ class Window(Generic[T]):
         """Join a page to an end of the run; `whole` says that nothing follows it."""
         known = {self.key(item) for item in self.items}
         new = [item for item in items if self.key(item) not in known]
-        with_anchor = self._anchor()
+        anchor = self._anchor()
         if direction is Direction.UP:
             self.items[:0] = new
             self.ordinal -= len(new)
             self.cursor += len(new) if known else 0
         else:
             self.items.extend(new)
-        self._restore(with_anchor)
+        self._restore(anchor)
         self.whole[direction] = whole
-        self._trim(far=Direction.DOWN if direction is Direction.UP else Direction.UP)
+        self._trim(far=OPPOSITE[direction])
         self._settle()
 
     def arrive(self, item: T, *, descending: bool = False) -> None:
@@ -133,8 +146,8 @@ class Window(Generic[T]):
         if self.index_of(key) is not None:
             self.replace(item)
             return
-        before = (lambda other: other > key) if descending else (lambda other: other < key)
-        index = sum(1 for other in self.items if before(self.key(other)))
+        order = sorted((*(self.key(other) for other in self.items), key), reverse=descending)
+        index = order.index(key)
         if index == 0 and not self.whole[Direction.UP]:
             self.ordinal += 1
             return
@@ -146,10 +159,10 @@ class Window(Generic[T]):
         if index <= self.cursor and len(self.items) > 1:
             self.cursor += 1
         self._restore(anchor)
-        if resting:
-            self.cursor = 0 if resting is Direction.UP else len(self.items) - 1
         self._trim(far=Direction.UP if resting is Direction.DOWN else Direction.DOWN)
         self._settle()
+        if resting:
+            self.go(0 if resting is Direction.UP else len(self.items) - 1)
 
     def replace(self, item: T) -> None:
         """An item has changed; one that is not loaded is left alone."""
