@@ -1,0 +1,243 @@
+"""The promises, over random sequences of commands by whoever, whenever.
+
+The machine keeps its own small model of who owns what and who has a voice, written without the rules it
+tests, and compares after every step.
+"""
+
+import shutil
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from agentconsole.desk.check import differences
+from agentconsole.desk.local import LocalDesk
+from agentconsole.model import commands
+from agentconsole.model.commands import Command, Receive
+from agentconsole.model.entry import visibility
+from agentconsole.model.errors import DeskError
+from agentconsole.model.people import Contact
+from agentconsole.store.sqlite import open_store
+from tests.desk.contract import join
+from tests.make import Clock
+
+HANDLES = ("ana", "ben", "priya")
+agents = st.sampled_from(HANDLES)
+conversations = st.integers(min_value=1, max_value=4)
+asks = st.integers(min_value=1, max_value=5)
+hours = st.integers(min_value=0, max_value=48)
+
+
+class Promises(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.directory = Path(tempfile.mkdtemp())
+        self.clock = Clock()
+        self.desk = LocalDesk(open_store(self.directory / "desk.db", create=True), clock=self.clock)
+        self.owners: dict[int, str | None] = {}
+        self.offered: dict[int, str | None] = {}
+        self.introduced: dict[int, set[str]] = {}
+        self.away: dict[str, tuple[str, object]] = {}
+        self.received: dict[tuple[str, str], str] = {}
+
+    @initialize()
+    def sit_down(self) -> None:
+        join(self.desk)
+
+    def teardown(self) -> None:
+        assert list(differences(self.desk.store)) == []
+        self.desk.close()
+        shutil.rmtree(self.directory)
+
+    def attempt(self, command: Command, by: str | None) -> bool:
+        """Whether it was done; what was not done has changed nothing."""
+        before = self.desk.latest()
+        try:
+            self.desk.do(command, by=by)
+        except DeskError:
+            assert self.desk.latest() == before
+            return False
+        return True
+
+    def may_speak(self, number: int, by: str) -> bool:
+        owner = self.owners[number]
+        stand_in, until = self.away.get(owner or "", (None, self.clock()))
+        acting = stand_in == by and self.clock() < until
+        return owner is None or owner == by or acting or by in self.introduced[number]
+
+    # What customers, files and channels do.
+
+    @rule(
+        number=st.integers(0, 9),
+        matter=st.integers(0, 3),
+        direction=st.sampled_from(["in", "in", "out", "event"]),
+        kind=st.sampled_from(["message", "note", "order", "claim", "accept", "handover", "answer"]),
+        author=st.sampled_from(["", *HANDLES, "somebody"]),
+        back=hours,
+    )
+    def receive(self, number, matter, direction, kind, author, back) -> None:
+        key = ("chat", f"x{number}")
+        command = Receive(
+            channel="chat",
+            external_id=key[1],
+            at=self.clock() - timedelta(hours=back),
+            customer=Contact(name=f"C{matter}", handle=f"chat:{matter % 3}"),
+            direction=direction,
+            kind=kind,
+            author=author,
+            text=f"text {number}",
+            keys=(f"matter {matter}",),
+            begins=True,
+        )
+        owners = dict(self.owners)
+        if self.attempt(command, None):
+            self.received.setdefault(key, command.text)
+        for known in self.desk.inbox("all", limit=50).items:
+            if owners.get(known.id) is None:
+                self.owners[known.id] = known.owner
+                self.offered.setdefault(known.id, None)
+                self.introduced.setdefault(known.id, set())
+
+    # What colleagues do.
+
+    @rule(by=agents, number=conversations)
+    def claim(self, by, number) -> None:
+        if self.attempt(commands.Claim(conversation=number), by):
+            assert self.owners[number] is None
+            self.owners[number] = by
+
+    @rule(by=agents, number=conversations, close=st.booleans())
+    def reply(self, by, number, close) -> None:
+        if self.attempt(commands.Reply(conversation=number, text="Dear customer", close=close), by):
+            assert self.may_speak(number, by)
+            self.owners[number] = self.owners[number] or by
+            if close:
+                self.offered[number] = None
+        elif number in self.owners and not close:
+            assert not self.may_speak(number, by)
+
+    @rule(by=agents, number=conversations)
+    def note(self, by, number) -> None:
+        self.attempt(commands.Note(conversation=number, text="for the team"), by)
+
+    @rule(by=agents, number=conversations, to=agents)
+    def hand_over(self, by, number, to) -> None:
+        command = commands.HandOver(conversation=number, to=to, brief="where we are", reason="leave")
+        if self.attempt(command, by):
+            assert self.owners[number] == by != to
+            self.offered[number] = to
+
+    @rule(by=agents, number=conversations)
+    def accept(self, by, number) -> None:
+        if self.attempt(commands.AcceptHandOver(conversation=number), by):
+            assert self.offered[number] == by
+            self.owners[number], self.offered[number] = by, None
+            self.introduced[number].discard(by)
+
+    @rule(by=agents, number=conversations)
+    def refuse(self, by, number) -> None:
+        if self.attempt(commands.RefuseHandOver(conversation=number, reason="no"), by):
+            self.offered[number] = None
+
+    @rule(by=agents, other=agents, time=hours)
+    def stand_in(self, by, other, time) -> None:
+        until = self.clock() + timedelta(hours=time)
+        if self.attempt(commands.StandIn(agent=other, until=until), by):
+            assert by != other
+            self.away[by] = (other, until)
+
+    @rule(by=agents)
+    def back(self, by) -> None:
+        if self.attempt(commands.Return(), by):
+            del self.away[by]
+
+    @rule(by=agents, number=conversations, specialist=agents)
+    def ask(self, by, number, specialist) -> None:
+        self.attempt(commands.Ask(conversation=number, specialist=specialist, question="?"), by)
+
+    @rule(by=agents, ask=asks, how=st.sampled_from([commands.See, commands.Withdraw]))
+    def see_or_withdraw(self, by, ask, how) -> None:
+        self.attempt(how(ask=ask), by)
+
+    @rule(by=agents, ask=asks)
+    def answer(self, by, ask) -> None:
+        self.attempt(commands.Answer(ask=ask, text="yes", suggested_reply="Dear"), by)
+
+    @rule(by=agents, number=conversations, specialist=agents)
+    def introduce(self, by, number, specialist) -> None:
+        if self.attempt(commands.Introduce(conversation=number, specialist=specialist), by):
+            self.introduced[number].add(specialist)
+
+    @rule(by=agents, number=conversations, specialist=agents)
+    def release(self, by, number, specialist) -> None:
+        if self.attempt(commands.Release(conversation=number, specialist=specialist), by):
+            self.introduced[number].remove(specialist)
+
+    @rule(by=agents, number=conversations, time=hours)
+    def snooze(self, by, number, time) -> None:
+        until = self.clock() + timedelta(hours=time)
+        self.attempt(commands.Snooze(conversation=number, until=until, reason="part"), by)
+
+    @rule(
+        by=st.sampled_from([*HANDLES, None]),
+        number=conversations,
+        what=st.sampled_from([commands.Close, commands.Reopen, commands.Wake, commands.Unsend]),
+    )
+    def other(self, by, number, what) -> None:
+        if self.attempt(what(conversation=number), by) and what is commands.Close:
+            self.offered[number] = None
+
+    @rule(by=agents, keep=st.integers(1, 3), other=st.integers(1, 3))
+    def merge(self, by, keep, other) -> None:
+        self.attempt(commands.MergeCustomers(keep=str(keep), other=str(other)), by)
+
+    @rule(by=agents, other=st.integers(1, 3))
+    def unmerge(self, by, other) -> None:
+        self.attempt(commands.UnmergeCustomers(other=str(other)), by)
+
+    @rule(time=hours)
+    def wait(self, time) -> None:
+        self.clock.go(hours=time)
+
+    @rule()
+    def deliver(self) -> None:
+        for message in self.desk.lease(self.clock(), channels=["chat"]):
+            self.desk.settle(message.entry.id, state="sent")
+
+    # What holds at every moment.
+
+    @invariant()
+    def one_owner_who_changes_only_by_an_accepted_handover(self) -> None:
+        for conversation in self.desk.inbox("all", limit=50).items:
+            assert conversation.owner == self.owners[conversation.id]
+
+    @invariant()
+    def a_note_cannot_leave(self) -> None:
+        for conversation in self.desk.inbox("all", limit=50).items:
+            for entry in self.desk.thread(conversation.id, limit=1000).items:
+                if entry.delivery is not None:
+                    assert visibility(entry.kind) == "customer"
+        assert all(waiting.entry.kind == "message" for waiting in self.desk.outbox())
+
+    @invariant()
+    def what_came_in_is_there_once(self) -> None:
+        found: dict[tuple[str, str], list[str]] = {}
+        for customer in self.desk.customers(limit=50).items:
+            for entry in self.desk.history(customer.id, limit=1000).items:
+                if entry.external_id:
+                    texts = found.setdefault((entry.channel, entry.external_id), [])
+                    if not texts or entry.party is None:
+                        texts.append(entry.text)
+        assert {key: [text] for key, text in self.received.items()} == found
+
+
+TestPromises = Promises.TestCase
+TestPromises.settings = settings(
+    max_examples=25,
+    stateful_step_count=40,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
