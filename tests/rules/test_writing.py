@@ -15,7 +15,9 @@ from tests.make import AGENTS, ANA, BEN, NOW, PRIYA, agent, conversation, custom
 AWAY = replace(ANA, stand_in=StandIn(agent="ben", until=NOW + timedelta(days=1)))
 
 
-def reply(actor=ANA, agents=AGENTS, heard=(), asks=None, send_at=None, close=False, text="Dear Mei", **state):
+def reply(
+    actor=ANA, agents=AGENTS, *, heard=(), asks=None, send_at=None, close=False, text="Dear Mei", **state
+):
     command = commands.Reply(conversation=1, text=text, send_at=send_at, close=close)
     return decide(
         command,
