@@ -1,0 +1,1 @@
+"""E-mail: the bytes of a message to what the desk receives."""

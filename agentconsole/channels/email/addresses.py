@@ -1,0 +1,106 @@
+"""People in headers: `"Mei Tan" <mei@tan.example>, a group: ...;` and what programs make of it."""
+
+import re
+
+from msgspec import Struct
+
+from agentconsole.channels.email import bounds, words
+
+TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\\.|[(),;:<>]|[^"\\(),;:<>]+|.', re.DOTALL)
+ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+PLAUSIBLE = re.compile(r"[^\s@]+@[^\s@]+")
+
+
+class Address(Struct, frozen=True):
+    """A person as a header names them. Either may be empty, not both."""
+
+    name: str
+    email: str
+
+    def __str__(self) -> str:
+        if not self.email:
+            return self.name
+        return f"{self.name} <{self.email}>" if self.name else self.email
+
+
+def parse(text: str) -> list[Address]:
+    """The people named in a header's value, at most as many as the bounds say."""
+    reader = _Reader()
+    for token in TOKEN.findall(text):
+        reader.take(token)
+        if len(reader.found) >= bounds.PEOPLE:
+            break
+    reader.end()
+    return reader.found
+
+
+class _Reader:
+    """Takes a value apart in one pass: no recursion for comments, no going back."""
+
+    def __init__(self) -> None:
+        self.found: list[Address] = []
+        self._clear()
+
+    def _clear(self) -> None:
+        self.outside: list[str] = []
+        self.inside: list[str] = []
+        self.comment: list[str] = []
+        self.depth = 0
+        self.angle = False
+
+    def take(self, token: str) -> None:
+        """One more token of the value."""
+        if token == "(" or self.depth:
+            self._comment(token)
+        elif token == "<":
+            self.angle, self.inside = True, []
+        elif token == ">":
+            self.angle = False
+        elif self.angle and token != ",":
+            self.inside.append(token)
+        elif token in (",", ";"):
+            self.end()
+        elif token == ":":
+            self._group()
+        else:
+            self.outside.append(_plain(token))
+
+    def _comment(self, token: str) -> None:
+        self.depth += (token == "(") - (token == ")")
+        if self.depth and token != "(":
+            self.comment.append(_plain(token))
+
+    def _group(self) -> None:
+        # A group's name is not a person; `mailto:` is not a name.
+        self.outside = []
+
+    def end(self) -> None:
+        """The value, or one person of it, ends here."""
+        outside, inside = _tidy(self.outside), "".join("".join(self.inside).split())
+        comment = _tidy(self.comment)
+        self._clear()
+        email = inside if "@" in inside else ""
+        name = outside or ("" if email else inside)
+        bare = PLAUSIBLE.search(outside) if not email else None
+        if bare:
+            email, name = bare[0], _tidy([outside.replace(bare[0], " ", 1)])
+        name = words.decoded(name or comment)
+        if name or email:
+            self.found.append(Address(_named(name), email.strip("'\"")[: bounds.ADDRESS]))
+
+
+def _plain(token: str) -> str:
+    if token.startswith('"') and len(token) > 1:
+        return ESCAPED.sub(r"\1", token[1:-1])
+    return token[1:] if token.startswith("\\") else token.replace('"', "")
+
+
+def _tidy(pieces: list[str]) -> str:
+    return " ".join("".join(pieces).split())
+
+
+def _named(name: str) -> str:
+    name = " ".join(name.replace("\0", " ").split())
+    if len(name) > 1 and name[0] == name[-1] == "'":
+        name = name[1:-1]
+    return name[: bounds.NAME]

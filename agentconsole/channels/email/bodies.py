@@ -1,0 +1,169 @@
+"""What a mail says, and what came with it: the best text of its parts, and the list of the others."""
+
+import re
+
+from msgspec import Struct
+
+from agentconsole.channels.email import bounds, charsets, headers, html, parameters, transfer
+from agentconsole.channels.email.parts import Part
+from agentconsole.model.entry import Attachment
+
+TEXTS = frozenset({"text/plain", "text/markdown", "text/x-markdown", "text/enriched", "text/richtext"})
+HTMLS = frozenset({"text/html", "text/x-amp-html", "application/xhtml+xml"})
+NAMES = {
+    "text/calendar": "invitation.ics",
+    "application/ms-tnef": "winmail.dat",
+    "application/vnd.ms-tnef": "winmail.dat",
+    "application/pgp-encrypted": "pgp-version.txt",
+    "application/pgp-signature": "signature.asc",
+    "application/pgp-keys": "key.asc",
+    "application/pkcs7-signature": "smime.p7s",
+    "application/x-pkcs7-signature": "smime.p7s",
+    "application/pkcs7-mime": "encrypted or signed message.p7m",
+    "application/x-pkcs7-mime": "encrypted or signed message.p7m",
+    "message/delivery-status": "delivery report.txt",
+    "message/disposition-notification": "read receipt.txt",
+    "text/rfc822-headers": "returned headers.txt",
+}
+STUB = re.compile(
+    r"html|browser|(e-?mail|mail) (client|program|reader)|view (this|it) (email|message|online)", re.I
+)
+STUB_LENGTH = 400
+META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+
+
+class Body(Struct, frozen=True, kw_only=True):
+    """A mail as it is read."""
+
+    text: str
+    attachments: tuple[Attachment, ...]
+    rendered: bool
+    """The text was made from HTML."""
+    notes: tuple[str, ...]
+    """What lies beyond the bounds, in sentences."""
+
+
+class Piece(Struct):
+    """A part that is text, not yet made readable."""
+
+    source: str
+    is_html: bool
+
+    def text(self) -> str:
+        """As it is read. HTML is rendered once."""
+        if self.is_html:
+            self.source, self.is_html = html.to_text(self.source), False
+        return self.source
+
+
+def read(raw: bytes, root: Part) -> Body:
+    """The text and the attachments of a message taken apart."""
+    reader = _Reader(raw, root)
+    pieces = reader.readable(root, "")
+    rendered = any(piece.is_html for piece in pieces)
+    text = "\n\n".join(filter(None, (_trimmed(piece.text()) for piece in pieces)))
+    if len(text) > bounds.TEXT:
+        text = text[: bounds.TEXT]
+        reader.notes.append(f"The text is cut after {bounds.TEXT:,} characters.")
+    return Body(
+        text=text, attachments=tuple(reader.attachments), rendered=rendered, notes=tuple(reader.notes)
+    )
+
+
+class _Reader:
+    def __init__(self, raw: bytes, root: Part) -> None:
+        self.raw = raw
+        self.root = root
+        self.attachments: list[Attachment] = []
+        self.notes: list[str] = []
+
+    def readable(self, part: Part, within: str) -> list[Piece]:
+        """The text of a part and of those in it, in order; what is not text becomes an attachment."""
+        if not part.children:
+            return self._leaf(part, within)
+        found = [self.readable(child, part.media_type) for child in part.children]
+        if part.media_type == "multipart/alternative":
+            return _best(found)
+        return [piece for pieces in found for piece in pieces]
+
+    def _leaf(self, part: Part, within: str) -> list[Piece]:
+        disposition, values = parameters.parse(part.headers.raw("content-disposition"))
+        name = values.get("filename") or part.parameters.get("name", "")
+        # A multipart without a single boundary line in it is a text whose labels are wrong.
+        mislabelled = part.media_type.startswith("multipart/") and bool(part.boundary)
+        text = part.media_type in TEXTS or part.media_type in HTMLS or mislabelled
+        attached = disposition == "attachment" or bool(name)
+        if text and (part is self.root or not attached):
+            return self._piece(part)
+        inline = disposition == "inline" or (within == "multipart/related" and "content-id" in part.headers)
+        self._attach(part, name, inline and disposition != "attachment")
+        return []
+
+    def _piece(self, part: Part) -> list[Piece]:
+        body = self.raw[part.start : part.end]
+        if len(body) > bounds.PART_TEXT:
+            body = body[: bounds.PART_TEXT]
+            self.notes.append(f"A text part of {part.end - part.start:,} bytes is cut after {len(body):,}.")
+            self._attach(part, "the whole text", inline=True)
+        body = transfer.undo(body, _encoding(part))
+        charset = part.parameters.get("charset", "")
+        if part.media_type in HTMLS and not charsets.known(charset):
+            meta = META.search(body, 0, 2_000)
+            charset = meta[1].decode("ascii", "replace") if meta else ""
+        source = charsets.decode(body, charset).replace("\r\n", "\n").replace("\r", "\n")
+        is_html = part.media_type in HTMLS or source[:200].lstrip().lower().startswith(
+            ("<!doctype html", "<html")
+        )
+        return [Piece(source, is_html)]
+
+    def _attach(self, part: Part, name: str, inline: bool) -> None:
+        size = transfer.size(self.raw[part.start : part.end], _encoding(part))
+        if part.overfull:
+            name = "the rest of the message"
+            self.notes.append(f"Of more than {bounds.PARTS} parts, the rest is listed as one.")
+        elif part.media_type.startswith("multipart/"):
+            name = name or "nested parts"
+            self.notes.append(f"Parts nested more than {bounds.DEPTH} deep are listed as one.")
+        name = _named(name) or self._described(part)
+        self.attachments.append(Attachment(name=name, media_type=part.media_type, size=size, inline=inline))
+
+    def _described(self, part: Part) -> str:
+        """A name for a part that has none."""
+        if part.media_type in ("message/rfc822", "message/global"):
+            inner, _ = headers.read(self.raw[part.start : min(part.end, part.start + bounds.HEADER_BLOCK)])
+            return _named(inner.text("subject") or "forwarded message") + ".eml"
+        described = NAMES.get(part.media_type) or _named(part.headers.text("content-description"))
+        return described or f"unnamed {part.media_type.partition('/')[0]}"
+
+
+def _encoding(part: Part) -> str:
+    return part.headers.raw("content-transfer-encoding").partition(";")[0].strip().lower()
+
+
+def _best(options: list[list[Piece]]) -> list[Piece]:
+    """Of several forms of one text, plain text, unless it only says that there is a better one."""
+    plain = [pieces for pieces in options if pieces and not any(piece.is_html for piece in pieces)]
+    rich = [pieces for pieces in options if any(piece.is_html for piece in pieces)]
+    for pieces in plain:
+        text = "\n".join(piece.source for piece in pieces).strip()
+        if text and not (rich and _is_stub(text, rich[-1])):
+            return pieces
+    for pieces in rich:
+        if any(piece.source.strip() for piece in pieces):
+            return pieces
+    return next(iter(options), [])
+
+
+def _is_stub(text: str, rich: list[Piece]) -> bool:
+    if len(text) > STUB_LENGTH or not STUB.search(text):
+        return False
+    return sum(len(piece.source) for piece in rich) > 4 * len(text)
+
+
+def _trimmed(text: str) -> str:
+    """Without blank lines before and white space after it."""
+    return re.sub(r"\A(?:[ \t]*\n)+", "", text).rstrip()
+
+
+def _named(name: str) -> str:
+    return " ".join(re.sub(r"[\r\n\0]", " ", name).split())[: bounds.NAME]

@@ -1,0 +1,44 @@
+"""When a mail was written, from headers that may say anything."""
+
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_tz
+
+from agentconsole.channels.email.headers import Headers
+from agentconsole.model.ids import EPOCH
+
+LONGEST = 100
+
+
+def at(headers: Headers, now: datetime) -> tuple[datetime, bool]:
+    """The time of a mail in UTC, and whether its own date could be believed.
+
+    A missing, impossible, ancient or future date gives way to the newest `Received`; without a credible
+    one of those, to the nearest bound, or to `now`.
+    """
+    claimed = parse(headers.raw("date"))
+    if claimed is not None and EPOCH <= claimed <= now:
+        return claimed, True
+    for received in headers.all("received"):
+        arrived = parse(received.rpartition(";")[2])
+        if arrived is not None and EPOCH <= arrived <= now:
+            return arrived, False
+    return (EPOCH if claimed is not None and claimed < EPOCH else now), False
+
+
+def parse(text: str) -> datetime | None:
+    """A date of RFC 5322, or one of ISO 8601, in UTC. Without a zone it is taken as UTC."""
+    text = text.strip()[:LONGEST]
+    try:
+        found = parsedate_tz(text)
+        if found is None:
+            return _utc(datetime.fromisoformat(text), None)
+        year, month, day, hour, minute, second, *_ = found
+        return _utc(datetime(year, month, day, hour, minute, min(second, 59)), found[9])
+    except (ValueError, LookupError, TypeError, ArithmeticError):
+        return None
+
+
+def _utc(time: datetime, offset: int | None) -> datetime:
+    if time.tzinfo is not None:
+        return time.astimezone(UTC)
+    return time.replace(tzinfo=UTC) - timedelta(seconds=offset or 0)

@@ -1,0 +1,60 @@
+"""By what a mail is known, and which mails it belongs with."""
+
+import hashlib
+import re
+
+from agentconsole.channels.email import bounds
+from agentconsole.channels.email.headers import Headers
+
+IN_BRACKETS = re.compile(r"<([^<>]+)>")
+WHITE = re.compile(r"\s+")
+QUOTED_FROM = re.compile(rb"^>+From ", re.MULTILINE)
+LONGEST = 500
+
+
+def external_id(raw: bytes, headers: Headers, body: int) -> str:
+    """The Message-ID and a digest of what the mail says.
+
+    A Message-ID can be used again, by a broken program or by a stranger, and a second message under it
+    must not be taken for the first. The same mail that came another way, with other `Received` headers or
+    line endings, is still the same.
+    """
+    own = message_id(headers)
+    if not own:
+        return f"sha256:{hashlib.sha256(raw).hexdigest()}"
+    says = hashlib.sha256()
+    for name in ("from", "date", "subject"):
+        says.update(headers.text(name).encode("utf-8", "replace") + b"\0")
+    text = raw[body:].replace(b"\r\n", b"\n").strip()
+    says.update(QUOTED_FROM.sub(b"From ", text) if b">From " in text else text)
+    return f"{own}#{says.hexdigest()[:8]}"
+
+
+def keys(headers: Headers, own_addresses: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """What the conversation of this mail is known by: its own id, the one it answers, then the others,
+    the nearest first. `own_addresses` are those in its headers: old programs quote them in In-Reply-To."""
+    references = _ids(headers, "references")
+    if len(references) > bounds.LINKS:
+        references = references[:1] + references[1 - bounds.LINKS :]
+    found = [message_id(headers), *_ids(headers, "in-reply-to")[: bounds.LINKS], *reversed(references)]
+    return tuple(dict.fromkeys(f"mid:{one}" for one in found if one and one.lower() not in own_addresses))
+
+
+def message_id(headers: Headers) -> str:
+    """The mail's own id, without brackets; empty when it has none."""
+    value = headers.raw("message-id")
+    return _short(next(iter(IN_BRACKETS.findall(value)), value.strip("<> ")))
+
+
+def _ids(headers: Headers, name: str) -> list[str]:
+    found = [one for value in headers.all(name) for one in IN_BRACKETS.findall(value)]
+    if not found:
+        found = [one for value in headers.all(name) for one in value.split() if "@" in one]
+    return [_short(one) for one in found]
+
+
+def _short(identifier: str) -> str:
+    identifier = WHITE.sub("", identifier)
+    if len(identifier) <= LONGEST:
+        return identifier
+    return f"sha256:{hashlib.sha256(identifier.encode('utf-8', 'replace')).hexdigest()}"

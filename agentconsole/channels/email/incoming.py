@@ -1,0 +1,135 @@
+"""The bytes of a mail to what the desk receives. Whatever the bytes are, this gives an answer."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from agentconsole.channels.email import addresses, bodies, bounds, charsets, dates, identity, parts
+from agentconsole.channels.email.addresses import Address
+from agentconsole.channels.email.headers import Headers
+from agentconsole.model.commands import Receive
+from agentconsole.model.entry import Attachment, Json
+from agentconsole.model.people import Contact
+
+CHANNEL = "email"
+UNKNOWN = "unknown:email"
+"""The handle of whoever writes without an address."""
+SIGNS_OF_MAIL = frozenset(
+    {"from", "to", "subject", "date", "message-id", "received", "return-path", "mime-version"}
+)
+PEOPLE = ("from", "sender", "reply-to", "to", "cc", "bcc")
+KEPT = ("date", "in-reply-to", "list-id", "auto-submitted", "precedence", "x-mailer", "user-agent")
+"""Headers whose text is kept in the entry's data."""
+
+
+class People(Struct, frozen=True):
+    """Who writes to whom, by header."""
+
+    named: dict[str, list[Address]]
+    ours: frozenset[str]
+
+    def known(self, *headers: str) -> list[Address]:
+        """Those with an address, in the order of the headers."""
+        return [person for header in headers for person in self.named[header] if person.email]
+
+    def outside(self, *headers: str) -> list[Address]:
+        """Those of them who are not of our own."""
+        return [person for person in self.known(*headers) if person.email.lower() not in self.ours]
+
+
+def receive(raw: bytes, *, ours: frozenset[str], now: datetime) -> Receive:
+    """What a mail brings. `ours` are our own addresses in lower case: mail from them goes out."""
+    whole = raw if b"\n" in raw else raw.replace(b"\r", b"\n")
+    root = parts.split(whole)
+    if not any(name in root.headers for name in SIGNS_OF_MAIL):
+        return _kept_raw(raw, now)
+    people = People(_people(root.headers), ours)
+    direction, customer, author = _sides(people)
+    at, believed = dates.at(root.headers, now)
+    body = bodies.read(whole, root)
+    seen = frozenset(person.email.lower() for person in people.known(*PEOPLE))
+    return Receive(
+        channel=CHANNEL,
+        external_id=identity.external_id(raw, root.headers, root.start),
+        at=at,
+        customer=customer,
+        direction=direction,
+        author=author,
+        keys=identity.keys(root.headers, seen),
+        begins=True,
+        subject=root.headers.text("subject"),
+        text=body.text,
+        attachments=body.attachments,
+        data=_data(root.headers, people, body, believed),
+        original=raw,
+    )
+
+
+def _people(headers: Headers) -> dict[str, list[Address]]:
+    return {
+        name: [person for value in headers.all(name) for person in addresses.parse(value)][: bounds.PEOPLE]
+        for name in PEOPLE
+    }
+
+
+def _sides(people: People) -> tuple[str, Contact, str]:
+    """The direction, the customer, and with `out` our author."""
+    writer = next(iter(people.known("from", "sender")), None)
+    if writer is not None and writer.email.lower() in people.ours:
+        others = people.outside("to", "cc", "bcc")
+        if others:
+            return "out", _contact(others[0]), writer.email
+        # A form on our own site writes from us to us, in the name of whom it says to reply to.
+        replies = people.outside("reply-to")
+        return "in", _contact(replies[0] if replies else writer), ""
+    known = people.known("from", "reply-to", "sender")
+    if known:
+        return "in", _contact(known[0], people.named["from"]), ""
+    return "in", _contact(Address("", ""), people.named["from"]), ""
+
+
+def _contact(person: Address, named: list[Address] | None = None) -> Contact:
+    name = person.name or next((other.name for other in named or () if other.name and not other.email), "")
+    return Contact(name=name, email=person.email, handle="" if person.email else UNKNOWN)
+
+
+def _data(headers: Headers, people: People, body: bodies.Body, believed: bool) -> dict[str, Json]:
+    data: dict[str, Json] = {}
+    for name in PEOPLE:
+        if people.named[name]:
+            data[name.replace("-", "_")] = [str(person) for person in people.named[name]]
+    for name in KEPT:
+        value = headers.text(name)[:1_000]
+        if value:
+            data[name.replace("-", "_")] = value
+    if identity.message_id(headers):
+        data["message_id"] = identity.message_id(headers)
+    if not believed:
+        data["date_doubted"] = True
+    if body.rendered:
+        data["rendered_from"] = "html"
+    if body.notes:
+        data["notes"] = list(body.notes)
+    return data
+
+
+def _kept_raw(raw: bytes, now: datetime) -> Receive:
+    """No header of a mail in it: kept as it is."""
+    data: dict[str, Json] = {}
+    attachments: tuple[Attachment, ...] = ()
+    if len(raw) > bounds.PART_TEXT:
+        data["notes"] = [f"The text is cut after {bounds.PART_TEXT:,} bytes."]
+        attachments = (Attachment(name="the whole of it", size=len(raw)),)
+    return Receive(
+        channel=CHANNEL,
+        external_id=identity.external_id(raw, Headers([]), 0),
+        at=now,
+        customer=Contact(handle=UNKNOWN),
+        direction="in",
+        begins=True,
+        text=charsets.decode(raw[: bounds.PART_TEXT]),
+        attachments=attachments,
+        data=data,
+        original=raw,
+        kept_raw=True,
+    )

@@ -1,0 +1,102 @@
+"""A mail taken apart into its parts (RFC 2046), in one pass over its lines and without recursion."""
+
+import re
+
+from msgspec import Struct, field
+
+from agentconsole.channels.email import bounds, headers, parameters
+from agentconsole.channels.email.headers import Headers
+
+DASHES = re.compile(rb"^--([^\r\n]*)", re.MULTILINE)
+
+
+class Part(Struct):
+    """One part: its headers, and where its body lies in the message."""
+
+    headers: Headers
+    media_type: str
+    parameters: dict[str, str]
+    start: int
+    end: int
+    boundary: bytes = b""
+    """What separates the children of a multipart; empty for a leaf."""
+    children: list["Part"] = field(default_factory=list)
+    overfull: bool = False
+    """It is the rest of a message with too many parts, and was not taken apart."""
+
+
+def split(raw: bytes) -> Part:
+    """The whole message as a tree of parts."""
+    return _Splitter(raw).whole()
+
+
+class _Splitter:
+    def __init__(self, raw: bytes) -> None:
+        self.raw = raw
+        self.count = 0
+        self.open: list[Part] = []
+        self.last: Part | None = None
+        self.known: dict[bytes, int] = {}
+
+    def whole(self) -> Part:
+        root = self._begin(0, "text/plain")
+        for line in DASHES.finditer(self.raw, root.start):
+            if not self.open:
+                break
+            if self.last is None or line.start() >= self.last.start:
+                self._delimiter(line.start(), line[1].rstrip(), line.end())
+        self._close(0, len(self.raw))
+        return root
+
+    def _begin(self, position: int, default: str) -> Part:
+        found, start = headers.read(self.raw, position)
+        media_type, values = parameters.parse(found.raw("content-type"))
+        if media_type.count("/") != 1 or media_type.endswith("/") or media_type.startswith("/"):
+            media_type = default
+        part = Part(found, media_type[: bounds.NAME], values, start, len(self.raw))
+        self.count += 1
+        self.last = part
+        boundary = values.get("boundary", "").rstrip().encode("utf-8", "replace")
+        if media_type.startswith("multipart/") and boundary and len(self.open) < bounds.DEPTH:
+            part.boundary = boundary
+            self.open.append(part)
+            self._index()
+        return part
+
+    def _index(self) -> None:
+        self.known = {part.boundary: depth for depth, part in enumerate(self.open)}
+
+    def _delimiter(self, start: int, token: bytes, end: int) -> None:
+        depth = self.known.get(token)
+        if depth is not None:
+            self._close(depth + 1, start)
+            self._child(start, end)
+        elif token.endswith(b"--") and token[:-2].rstrip() in self.known:
+            self._close(self.known[token[:-2].rstrip()], start)
+
+    def _close(self, depth: int, position: int) -> None:
+        """Everything open at this depth and below ends here, before the line break."""
+        end = _before_newline(self.raw, position) if position < len(self.raw) else position
+        for part in [*self.open[depth:], self.last]:
+            if part is not None:
+                part.end = max(part.start, end)
+        self.last = None
+        del self.open[depth:]
+        self._index()
+
+    def _child(self, start: int, end: int) -> None:
+        parent = self.open[-1]
+        if self.count >= bounds.PARTS:
+            rest = Part(Headers([]), "application/octet-stream", {}, start, len(self.raw), overfull=True)
+            parent.children.append(rest)
+            self._close(0, start)
+            return
+        newline = self.raw.find(b"\n", end)
+        default = "message/rfc822" if parent.media_type == "multipart/digest" else "text/plain"
+        parent.children.append(self._begin(len(self.raw) if newline < 0 else newline + 1, default))
+
+
+def _before_newline(raw: bytes, position: int) -> int:
+    if raw[position - 2 : position] == b"\r\n":
+        return position - 2
+    return position - 1 if raw[position - 1 : position] == b"\n" else position

@@ -1,0 +1,53 @@
+"""Content transfer encodings (RFC 2045, 6): undone as well as can be, and never an error."""
+
+import binascii
+import re
+
+NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
+WHITE = b" \t\r\n"
+
+
+def undo(body: bytes, encoding: str) -> bytes:
+    """The bytes behind an encoding; those of an unknown encoding stand as they are."""
+    match encoding:
+        case "base64":
+            return base64(body)
+        case "quoted-printable":
+            return binascii.a2b_qp(body)
+        case "x-uuencode" | "uuencode" | "x-uue" | "uue":
+            return _uu(body)
+    return body
+
+
+def size(body: bytes, encoding: str) -> int:
+    """How many bytes there are behind an encoding, without undoing base64."""
+    if encoding != "base64":
+        return len(undo(body, encoding))
+    letters = len(body.translate(None, WHITE)) - body[-4:].count(b"=")
+    return letters * 3 // 4
+
+
+def base64(body: bytes) -> bytes:
+    """What is base64 in it, with wrong padding and stray characters forgiven."""
+    try:
+        return binascii.a2b_base64(body)
+    except binascii.Error:
+        letters = NOT_BASE64.sub(b"", body).split(b"=", 1)[0]
+        whole = letters if len(letters) % 4 != 1 else letters[:-1]
+        return binascii.a2b_base64(whole + b"=" * (-len(whole) % 4))
+
+
+def _uu(body: bytes) -> bytes:
+    lines = iter(body.splitlines())
+    for line in lines:
+        if line.startswith(b"begin "):
+            break
+    decoded = []
+    for line in lines:
+        if line.strip() in (b"end", b"`", b""):
+            break
+        try:
+            decoded.append(binascii.a2b_uu(line))
+        except binascii.Error:
+            continue
+    return b"".join(decoded) or body
