@@ -1,0 +1,154 @@
+"""Connections to a desk's file: one for each thread, none shared, none carried over a fork."""
+
+import os
+import random
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from agentconsole.model.errors import Unavailable
+from agentconsole.store.base import TURN_SECONDS
+from agentconsole.store.sqlite.faults import busy, is_busy
+
+T = TypeVar("T")
+
+_PAUSE = (0.0002, 0.002)
+"""Seconds between two tries for a turn, at random: with SQLite's own growing back-off, the writer who has
+waited longest tries least often, and four writers keep one waiting for seconds instead of a tenth of one."""
+
+_PRAGMAS = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA synchronous = FULL",  # what is committed survives a power cut
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA cache_size = -8000",
+    "PRAGMA journal_size_limit = 67108864",
+)
+
+
+def take_turn(path: Path, attempt: Callable[[], T], *, seconds: float = TURN_SECONDS) -> T:
+    """Try until nobody is in the way; raises `Unavailable` after so many seconds."""
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            return attempt()
+        except sqlite3.OperationalError as error:
+            if not is_busy(error):
+                raise
+            if time.monotonic() >= deadline:
+                raise busy(path, seconds) from error
+        time.sleep(random.uniform(*_PAUSE))
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection to a file that is there. Transactions are begun and ended by hand."""
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw",
+        uri=True,
+        timeout=0,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
+    )
+    try:
+        for pragma in _PRAGMAS:
+            take_turn(path, lambda pragma=pragma: connection.execute(pragma))  # type: ignore[misc]
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+class Line:
+    """One thread's connection, and how deep in sessions it is."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self.thread = threading.current_thread()
+        self.depth = 0
+        self.writing = False
+        self.turn_ended = 0.0
+        self.turn_length = 0.0
+        self.handed_out: dict[int, int] = {}
+        """The last entry id given out in each second, in this writing session."""
+
+
+class Lines:
+    """The lines of all threads of this process."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._start()
+
+    def _start(self) -> None:
+        self._process = os.getpid()
+        self._lock = threading.Lock()
+        self._local = threading.local()
+        self._all: list[Line] = []
+        self._closed = False
+
+    @contextmanager
+    def mine(self) -> Iterator[Line]:
+        """This thread's line, one session deeper."""
+        line = self._enter()
+        try:
+            yield line
+        finally:
+            self._leave(line)
+
+    def _enter(self) -> Line:
+        if self._process != os.getpid():
+            self._forget_parent()
+        line: Line | None = getattr(self._local, "line", None)
+        if line is None:
+            line = self._open()
+        with self._lock:
+            if self._closed:
+                raise Unavailable(f"The desk at {self._path} has been closed.", "Open it again.")
+            line.depth += 1
+        return line
+
+    def _leave(self, line: Line) -> None:
+        with self._lock:
+            line.depth -= 1
+            if self._closed and not line.depth:
+                line.connection.close()
+
+    def close(self) -> None:
+        """Close what is idle now, and the rest when its session ends."""
+        if self._process != os.getpid():
+            self._forget_parent()
+        with self._lock:
+            self._closed = True
+            for line in self._all:
+                if not line.depth:
+                    line.connection.close()
+            self._all.clear()
+
+    @property
+    def closed(self) -> bool:
+        """No more sessions are opened."""
+        return self._closed
+
+    def _open(self) -> Line:
+        line = Line(connect(self._path))
+        with self._lock:
+            if self._closed:
+                line.connection.close()
+            for gone in [one for one in self._all if not one.thread.is_alive()]:
+                gone.connection.close()
+                self._all.remove(gone)
+            self._all.append(line)
+        self._local.line = line
+        return line
+
+    def _forget_parent(self) -> None:
+        """SQLite forbids a child process to use, or even to close, what it inherited: keep it untouched."""
+        _INHERITED.append((self._all, self._local))
+        self._start()
+
+
+_INHERITED: list[object] = []

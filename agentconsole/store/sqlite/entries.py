@@ -1,0 +1,110 @@
+"""Reading what happened: threads, histories, single entries."""
+
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+
+from agentconsole.model.entry import Entry
+from agentconsole.model.queries import EVERYTHING, Filter, Page
+from agentconsole.store.sqlite.rows import DELIVERY, ENTRY, entry_of
+from agentconsole.store.sqlite.session import BEYOND, Row, Session, cut, page, several
+
+_FROM = f"SELECT {ENTRY}, {DELIVERY} FROM entry AS e LEFT JOIN outbox AS o ON o.entry = e.id"
+_THESE = f"{_FROM} WHERE e.id IN (SELECT value FROM json_each(?))"
+_BY_VERSION = f"""
+    {_FROM} WHERE e.conversation = ? AND e.version > ? ORDER BY e.version LIMIT ?
+"""
+_HEARD = f"""
+    {_FROM} WHERE e.conversation = ? AND e.version > ? AND e.kind IN ('message', 'note', 'answer', 'decline')
+    AND NOT (e.author_type = 'agent' AND e.author_id IS ?)
+"""
+_THREAD = "SELECT id FROM entry WHERE conversation = ? AND id < ? AND id > ?"
+_HISTORY = "SELECT entry FROM history WHERE customer = ? AND entry < ? AND entry > ?"
+_COUNT = """
+    SELECT sum(shared = 0) + count(DISTINCT CASE WHEN shared THEN entry END) FROM history
+    WHERE customer IN (SELECT value FROM json_each(?)) AND entry > ?
+"""
+_WHOLE = """
+    SELECT coalesce(sum(entries), 0) - (
+        SELECT count(*) - count(DISTINCT entry) FROM history
+        WHERE shared = 1 AND customer IN (SELECT value FROM json_each(?1))
+    ) FROM customer WHERE id IN (SELECT value FROM json_each(?1))
+"""
+_BATCH = 500
+
+
+class Entries(Session):
+    """Entries by conversation, by customer, and one by one."""
+
+    def thread(self, conversation: int, *, before: int | None, after: int | None, limit: int) -> Page[Entry]:
+        upwards = after is not None and before is None
+        bounds = (conversation, BEYOND if before is None else before, -1 if after is None else after)
+        order = f" ORDER BY id {'ASC' if upwards else 'DESC'} LIMIT ?"
+        found, complete = cut(self.column(_THREAD + order, *bounds, limit + 1), limit)
+        return page(self._entries(sorted(found)), complete=complete, cursor=found[-1] if found else None)
+
+    def heard_since(self, conversation: int, version: int, *, but: str | None) -> tuple[Entry, ...]:
+        found = map(entry_of, self.rows(_HEARD, conversation, version, but))
+        return tuple(sorted(found, key=lambda entry: entry.id))
+
+    def entries_of(self, conversation: int) -> Iterator[Entry]:
+        version = 0
+        while rows := self.rows(_BY_VERSION, conversation, version, _BATCH):
+            yield from map(entry_of, rows)
+            version = rows[-1][10]
+
+    def history(
+        self,
+        customers: Sequence[int],
+        *,
+        before: int | None,
+        after: int | None,
+        limit: int,
+        only: Filter = EVERYTHING,
+    ) -> Page[Entry]:
+        upwards = after is not None and before is None
+        bounds = (BEYOND if before is None else before, -1 if after is None else after)
+        terms, values = _only(only)
+        order = f" ORDER BY entry {'ASC' if upwards else 'DESC'} LIMIT ?"
+        streams = [(one, *bounds, *values) for one in dict.fromkeys(customers)]
+        rows = self._streams(_HISTORY + terms, streams, order, limit + 1)
+        found, complete = cut([row[0] for row in rows], limit)
+        newest_first = sorted(found, reverse=True)
+        return page(self._entries(newest_first), complete=complete, cursor=found[-1] if found else None)
+
+    def place(self, customers: Sequence[int], entry: int, *, only: Filter = EVERYTHING) -> tuple[int, int]:
+        wanted = several(customers)
+        terms, values = _only(only)
+        newer: int = self.value(_COUNT + terms, wanted, entry, *values) or 0
+        if only == EVERYTHING:
+            return newer, self.value(_WHOLE, wanted)
+        return newer, self.value(_COUNT + terms, wanted, -1, *values) or 0
+
+    def entry(self, entry: int) -> Entry | None:
+        found = self._entries([entry])
+        return found[0] if found else None
+
+    def entry_by_external_id(self, channel: str, external_id: str) -> int | None:
+        found: int | None = self.value(
+            "SELECT id FROM entry WHERE channel = ? AND external_id = ? AND external_id <> ''",
+            channel,
+            external_id,
+        )
+        return found
+
+    def original(self, entry: int) -> bytes:
+        content = self.value("SELECT content FROM original WHERE entry = ?", entry)
+        return b"" if content is None else zlib.decompress(content)
+
+    def _entries(self, ids: Iterable[int]) -> list[Entry]:
+        """These, in this order."""
+        wanted = list(ids)
+        found: dict[int, Row] = {row[0]: row for row in self.rows(_THESE, several(wanted))}
+        return [entry_of(found[one]) for one in wanted if one in found]
+
+
+def _only(only: Filter) -> tuple[str, tuple[str, ...]]:
+    """A filter as terms of SQL."""
+    named = [
+        (name, value) for name, value in (("kind", only.kind), ("channel", only.channel)) if value is not None
+    ]
+    return "".join(f" AND {name} = ?" for name, _ in named), tuple(value for _, value in named)

@@ -1,0 +1,67 @@
+"""Reading what is kept beside the entries: drafts, messages on their way, the news."""
+
+from agentconsole.model.keeping import Change, Draft, DraftKind, Outgoing
+from agentconsole.store.sqlite.rows import DELIVERY, ENTRY, outgoing_of
+from agentconsole.store.sqlite.session import Row, Session, moment
+
+_DRAFT = "SELECT conversation, agent, kind, text, seen, saved_at FROM draft WHERE agent = ?"
+_OUTGOING = f"SELECT {ENTRY}, {DELIVERY} FROM outbox AS o JOIN entry AS e ON e.id = o.entry"
+_HERE = " WHERE o.state NOT IN ('sent', 'unsent')"
+_CHANGES = """
+    SELECT position, at, kind, entry_kind, conversation, customer, entry, ask, by, agent FROM change
+    WHERE position > ? ORDER BY position LIMIT ?
+"""
+
+
+class Keeping(Session):
+    """Drafts, the outbox, the feed of changes."""
+
+    def draft(self, conversation: int, kind: DraftKind, *, by: str) -> Draft | None:
+        row = self.row(f"{_DRAFT} AND conversation = ? AND kind = ?", by, conversation, kind.value)
+        return None if row is None else _draft_of(row)
+
+    def drafts(self, *, by: str) -> tuple[Draft, ...]:
+        return tuple(map(_draft_of, self.rows(f"{_DRAFT} ORDER BY saved_at DESC", by)))
+
+    def outgoing(self, entry: int) -> Outgoing | None:
+        row = self.row(f"{_OUTGOING} WHERE o.entry = ?", entry)
+        return None if row is None else outgoing_of(row)
+
+    def outbox(self, *, conversation: int | None = None) -> tuple[Outgoing, ...]:
+        if conversation is None:
+            rows = self.rows(f"{_OUTGOING}{_HERE} ORDER BY o.entry")
+        else:
+            rows = self.rows(f"{_OUTGOING}{_HERE} AND o.conversation = ? ORDER BY o.entry", conversation)
+        return tuple(map(outgoing_of, rows))
+
+    def latest(self) -> int:
+        return self.value("SELECT max(position) FROM change") or 0
+
+    def changes(self, after: int, *, limit: int) -> tuple[Change, ...]:
+        return tuple(map(_change_of, self.rows(_CHANGES, after, limit)))
+
+
+def _draft_of(row: Row) -> Draft:
+    return Draft(
+        conversation=row[0],
+        agent=row[1],
+        kind=DraftKind(row[2]),
+        text=row[3],
+        seen=row[4],
+        saved_at=moment(row[5]),
+    )
+
+
+def _change_of(row: Row) -> Change:
+    return Change(
+        position=row[0],
+        at=moment(row[1]),
+        kind=row[2],
+        entry_kind=row[3],
+        conversation=row[4],
+        customer=row[5],
+        entry=row[6],
+        ask=row[7],
+        by=row[8],
+        agent=row[9],
+    )

@@ -1,0 +1,150 @@
+"""Bringing a desk's file up to date, in numbered steps, each of them whole or not at all."""
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from msgspec import Struct
+
+from agentconsole.model.errors import DeskError, Misconfigured, NotFound
+from agentconsole.store.sqlite.connection import connect, take_turn
+
+APPLICATION_ID = 0x41434F4E
+"""`ACON`: marks a file as a desk."""
+
+LATEST = 1
+"""The number of the newest step, known without looking at the files."""
+
+
+class Step(Struct, frozen=True):
+    """One migration."""
+
+    number: int
+    name: str
+    sql: str
+
+
+def steps() -> tuple[Step, ...]:
+    """The steps that come with the program, in order."""
+    from importlib.resources import files  # only loaded by a desk that is behind
+
+    found = files("agentconsole.store").joinpath("migrations").iterdir()
+    named = sorted(
+        (file.name, file.read_text("utf-8")) for file in found if file.name.endswith(".sqlite.sql")
+    )
+    return tuple(Step(int(name[:4]), name.split(".")[0], sql) for name, sql in named)
+
+
+def statements(sql: str) -> Iterator[str]:
+    """The statements of a script one by one: `executescript` would commit between them."""
+    gathered = ""
+    for line in sql.splitlines(keepends=True):
+        gathered += line
+        if sqlite3.complete_statement(gathered):
+            yield gathered
+            gathered = ""
+
+
+def version(connection: sqlite3.Connection, path: Path) -> int:
+    """The number of the newest step the file has seen; 0 for an empty one. Refuses a file that is no desk."""
+    application, number, tables = connection.execute(
+        "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema)"
+        " FROM pragma_application_id, pragma_user_version"
+    ).fetchone()
+    if application == 0 and tables == 0:
+        return 0
+    if application != APPLICATION_ID:
+        raise Misconfigured(
+            f"The file {path} is a database, but not a desk.", "Name another path with --desk."
+        )
+    return int(number)
+
+
+def bring_up(path: Path, *, create: bool, known: Sequence[Step] | None = None) -> None:
+    """Make the file a desk of the newest version; raises `NotFound` for an empty one unless `create`."""
+    with closing(connect(path)) as connection:
+        found = take_turn(path, lambda: version(connection, path))
+        if not found and not create:
+            raise missing(path)
+        newest = LATEST if known is None else known[-1].number
+        if found > newest:
+            raise Misconfigured(
+                f"The desk at {path} was made by a newer agentconsole: it has version {found},"
+                f" and this program knows {newest}.",
+                "Install the newer agentconsole.",
+            )
+        _keep_log(connection, path)
+        if found < newest:
+            connection.execute(
+                "PRAGMA foreign_keys = OFF"
+            )  # rebuilding a table must not empty those that refer to it
+            for step in known or steps():
+                _take(connection, path, step)
+
+
+def missing(path: Path) -> NotFound:
+    """There is nothing to open."""
+    return NotFound(f"There is no desk at {path}.", f"agentconsole --desk {path} init --me YOU")
+
+
+def _keep_log(connection: sqlite3.Connection, path: Path) -> None:
+    """Readers and the writer do not wait for each other in a file with a write-ahead log."""
+    (mode,) = take_turn(path, lambda: connection.execute("PRAGMA journal_mode = WAL").fetchone())
+    if mode != "wal":
+        raise Misconfigured(
+            f"The desk at {path} is on a disk where programs cannot share memory.", "Keep it on a local disk."
+        )
+
+
+def _take(connection: sqlite3.Connection, path: Path, step: Step) -> None:
+    take_turn(path, lambda: connection.execute("BEGIN IMMEDIATE"))
+    try:
+        found = version(connection, path)
+        if found < step.number:
+            if found:
+                back_up(path, step)
+            _apply(connection, path, step)
+        take_turn(path, lambda: connection.execute("COMMIT"))
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _apply(connection: sqlite3.Connection, path: Path, step: Step) -> None:
+    try:
+        _run(connection, statements(step.sql))
+        _run(
+            connection, (f"PRAGMA application_id = {APPLICATION_ID}", f"PRAGMA user_version = {step.number}")
+        )
+        broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+    except (sqlite3.OperationalError, sqlite3.IntegrityError) as error:
+        raise _failed(path, step, str(error)) from error
+    if broken:
+        raise _failed(path, step, f"a row of {broken[0]} refers to nothing")
+
+
+def _run(connection: sqlite3.Connection, script: Iterable[str]) -> None:
+    for statement in script:
+        connection.execute(statement)
+
+
+def _failed(path: Path, step: Step, reason: str) -> DeskError:
+    return DeskError(
+        f"The desk at {path} could not be brought up to date by {step.name}: {reason}. Nothing was changed.",
+        "Go on with the program you used before, and report this.",
+    )
+
+
+def back_up(path: Path, step: Step) -> Path:
+    """A copy of the desk as it was before a step, beside it; whole, or not there."""
+    kept = path.with_name(f"{path.name}.before-{step.number:04}.backup")
+    making = kept.with_name(f"{kept.name}.part")
+    making.unlink(missing_ok=True)
+    os.close(os.open(making, os.O_CREAT | os.O_WRONLY | os.O_EXCL, path.stat().st_mode & 0o777))
+    with closing(connect(path)) as source, closing(sqlite3.connect(making)) as copy:
+        source.backup(copy)
+    making.replace(kept)
+    return kept

@@ -1,0 +1,105 @@
+"""What every part of a session does: ask the file something."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+
+import msgspec
+
+from agentconsole.model.queries import Page
+
+T = TypeVar("T")
+Row = tuple[Any, ...]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+FAR = 1 << 60
+"""Later than any time: the place in an order of what has none."""
+
+BEYOND = (1 << 63) - 1
+"""Greater than any id."""
+
+
+def micros(at: datetime) -> int:
+    """A moment as it is kept."""
+    return (at - _EPOCH) // _MICROSECOND
+
+
+def micros_or_none(at: datetime | None) -> int | None:
+    """A moment as it is kept, where there is one."""
+    return None if at is None else micros(at)
+
+
+def moment(kept: int) -> datetime:
+    """A kept moment."""
+    return _EPOCH + timedelta(microseconds=kept)
+
+
+def moment_or_none(kept: int | None) -> datetime | None:
+    """A kept moment, where there is one."""
+    return None if kept is None else moment(kept)
+
+
+def several(values: Iterable[int | str]) -> str:
+    """Any number of values as one: `IN (SELECT value FROM json_each(?))`."""
+    return encoded(list(values))
+
+
+def decoder(kind: type[T]) -> Callable[[str], T]:
+    """Reads a noun kept as JSON."""
+    return msgspec.json.Decoder(kind).decode
+
+
+def encoded(noun: object) -> str:
+    """A noun as JSON."""
+    return msgspec.json.encode(noun).decode()
+
+
+def cut(found: list[T], limit: int) -> tuple[list[T], bool]:
+    """Of `limit + 1` things asked for, those wanted, and whether that was all."""
+    return found[:limit], len(found) <= limit
+
+
+def page(items: Iterable[T], *, complete: bool, cursor: int | None) -> Page[T]:
+    """A list that says where to go on when it is cut."""
+    return Page(items=tuple(items), complete=complete, cursor=None if complete else cursor)
+
+
+class Session:
+    """One transaction on one connection."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def rows(self, sql: str, *values: object) -> list[Row]:
+        """All rows. An id greater than any row can have finds none."""
+        try:
+            return self._connection.execute(sql, values).fetchall()
+        except OverflowError:
+            return []
+
+    def row(self, sql: str, *values: object) -> Row | None:
+        """The first row."""
+        found = self.rows(sql, *values)
+        return found[0] if found else None
+
+    def value(self, sql: str, *values: object) -> Any:
+        """The first column of the first row, or None."""
+        found = self.row(sql, *values)
+        return found[0] if found else None
+
+    def column(self, sql: str, *values: object) -> list[Any]:
+        """The first column of all rows."""
+        return [row[0] for row in self.rows(sql, *values)]
+
+    def _streams(self, select: str, values: Sequence[Row], order: str, limit: int) -> list[Row]:
+        """The first rows of several selects that each come in that order, each row once.
+
+        SQLite merges them as it reads: nothing is read but what is wanted.
+        """
+        if not values:
+            return []
+        given = [value for each in values for value in each]
+        return self.rows(" UNION ".join([select] * len(values)) + order, *given, limit)

@@ -1,0 +1,186 @@
+"""The store: sessions, waiting for news, and opening a file."""
+
+import os
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from agentconsole.model.errors import Invalid, Misconfigured
+from agentconsole.store.sqlite.changing import SqliteReading
+from agentconsole.store.sqlite.connection import Line, Lines, take_turn
+from agentconsole.store.sqlite.faults import explained
+from agentconsole.store.sqlite.migrate import LATEST, bring_up, missing
+from agentconsole.store.sqlite.writing_entries import SqliteWriting
+
+_LOOK_AGAIN = 0.02
+"""Seconds between two looks for what other programs changed; one costs some millionths of a second."""
+
+_LONG_TURN = 0.02
+_LET_OTHERS = 0.003
+"""Who has just had a long turn lets others, who look every 2 ms, go before the next one."""
+
+
+def open_store(path: Path, *, create: bool = False) -> "SqliteStore":
+    """The desk in a file. Raises `NotFound` where there is none, unless `create`; `Misconfigured` for a
+    file that is not a desk, or that a newer program made."""
+    if create:
+        _make(path)
+    if not path.exists():
+        raise missing(path)
+    if path.is_dir():
+        raise Misconfigured(f"{path} is a directory, not a desk.", "Name a file with --desk.")
+    try:
+        bring_up(path, create=create)
+    except sqlite3.Error as error:
+        raise explained(error, path) from error
+    return SqliteStore(path)
+
+
+def _make(path: Path) -> None:
+    """An empty file that only its owner may read: it will hold what customers wrote."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        return
+    except OSError as error:
+        raise Misconfigured(
+            f"No desk can be made at {path}: {error.strerror}.", "Name another path with --desk."
+        ) from error
+
+
+class SqliteStore:
+    """A desk in one file. The promises are those of `store.base`."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lines = Lines(path)
+        self._news = threading.Condition()
+
+    @contextmanager
+    def reading(self) -> Iterator[SqliteReading]:
+        """A session that sees one moment; within another of this thread, the same moment."""
+        with self._line() as line:
+            if line.depth == 1:
+                take_turn(self.path, lambda: _begin(line, "BEGIN"))
+            try:
+                yield SqliteReading(line.connection)
+            finally:
+                if line.depth == 1:
+                    _roll_back(line)
+
+    @contextmanager
+    def writing(self) -> Iterator[SqliteWriting]:
+        """The one writing session; within another of this thread, a part of it that fails by itself."""
+        with self._line() as line:
+            if line.writing:
+                with _part(line):
+                    yield SqliteWriting(line.connection, line.handed_out)
+                return
+            if line.depth > 1:
+                raise RuntimeError("a writing session cannot begin inside a reading one: that sees the past")
+            with self._turn(line):
+                yield SqliteWriting(line.connection, line.handed_out)
+                take_turn(self.path, lambda: line.connection.execute("COMMIT"))
+        with self._news:
+            self._news.notify_all()
+
+    def wait(self, after: int, *, seconds: float) -> bool:
+        """Block until a change after that position is committed, by whichever process."""
+        deadline = time.monotonic() + seconds
+        seen, told = -1, True
+        while not self._lines.closed:
+            version = self._data_version()
+            if (told or version != seen) and self._latest() > after:
+                return True
+            seen, left = version, deadline - time.monotonic()
+            if left <= 0:
+                break
+            with self._news:
+                told = self._news.wait(min(left, _LOOK_AGAIN))
+        return False
+
+    def close(self) -> None:
+        """Let go of the file; a session that is open ends first."""
+        self._lines.close()
+        with self._news:
+            self._news.notify_all()
+
+    def _latest(self) -> int:
+        with self.reading() as read:
+            return read.latest()
+
+    def _data_version(self) -> int:
+        """A number that changes when anybody else has committed."""
+        with self._line() as line:
+            pragma = "PRAGMA data_version"
+            version: int = take_turn(self.path, lambda: line.connection.execute(pragma).fetchone())[0]
+            return version
+
+    @contextmanager
+    def _line(self) -> Iterator[Line]:
+        """This thread's line, with whatever SQLite complains of said in words."""
+        try:
+            with self._lines.mine() as line:
+                yield line
+        except sqlite3.Error as error:
+            raise explained(error, self.path) from error
+        except UnicodeEncodeError as error:
+            raise Invalid(
+                "The text has half a character in it, which cannot be kept.",
+                "Decode it with errors='replace'.",
+            ) from error
+
+    @contextmanager
+    def _turn(self, line: Line) -> Iterator[None]:
+        """The one turn to write, given back at the end whatever happens."""
+        since_last = time.monotonic() - line.turn_ended
+        if line.turn_length > _LONG_TURN and since_last < _LET_OTHERS:
+            time.sleep(_LET_OTHERS - since_last)
+        take_turn(self.path, lambda: _begin(line, "BEGIN IMMEDIATE"))
+        line.writing, began = True, time.monotonic()
+        line.handed_out.clear()
+        try:
+            yield
+        finally:
+            line.writing = False
+            _roll_back(line)
+            line.turn_ended = time.monotonic()
+            line.turn_length = line.turn_ended - began
+
+
+def _begin(line: Line, how: str) -> None:
+    """Begin, and look at the file once: what is seen, is seen as of now."""
+    line.connection.execute(how)
+    try:
+        (version,) = line.connection.execute("PRAGMA user_version").fetchone()
+        if version != LATEST:
+            raise Misconfigured(
+                f"The desk was brought to version {version} by another program; this one knows {LATEST}.",
+                "Start this program again.",
+            )
+    except BaseException:
+        _roll_back(line)
+        raise
+
+
+def _roll_back(line: Line) -> None:
+    """End what has not been committed. SQLite has done so itself after some errors."""
+    if line.connection.in_transaction:
+        line.connection.execute("ROLLBACK")
+
+
+@contextmanager
+def _part(line: Line) -> Iterator[None]:
+    line.connection.execute("SAVEPOINT part")
+    try:
+        yield
+    except BaseException:
+        if line.connection.in_transaction:
+            line.connection.execute("ROLLBACK TO part")
+            line.connection.execute("RELEASE part")
+        raise
+    line.connection.execute("RELEASE part")

@@ -1,0 +1,94 @@
+"""What is put into the search index, and how it is asked: SQLite's FTS5, text and tags.
+
+Text is folded and, in scripts written without blanks, every character stands by itself: a word of theirs
+is then the phrase of its characters, so it is found inside a longer run. Tags are tokens that cannot be
+mistaken for anything else: each says one fact of the entry.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from agentconsole.model.entry import Author, AuthorType, Entry
+from agentconsole.model.queries import Query
+
+_WITHOUT_BLANKS = re.compile(
+    "([\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff])"
+)
+"""Thai, Lao, Tibetan, Burmese, Khmer, Japanese, Chinese, Korean."""
+
+
+def folded(text: str) -> str:
+    """As it is compared: one case, one form of each character, characters apart where words are not."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+        text = _WITHOUT_BLANKS.sub(r" \1 ", text)
+    return text.casefold().replace("\0", " ")
+
+
+def haystack(entry: Entry) -> str:
+    """Everything of an entry that is searched."""
+    names = (attachment.name for attachment in entry.attachments)
+    parts = (entry.subject, entry.text, entry.suggested_reply, entry.reason, *names)
+    return "\n".join(part for part in parts if part)
+
+
+def tags(entry: Entry, histories: Iterable[int]) -> str:
+    """The facts of an entry, as tokens."""
+    found = [f"c{customer}" for customer in histories]
+    found += [_hexed("k", entry.kind), _hexed("h", entry.channel)]
+    if entry.conversation is not None:
+        found.append(f"n{entry.conversation}")
+    if entry.author.id is not None:
+        found.append(_author(entry.author))
+    return " ".join(found)
+
+
+def _author(author: Author) -> str:
+    return f"u{author.id}" if author.type is AuthorType.CUSTOMER else _hexed("a", str(author.id))
+
+
+def _hexed(letter: str, value: str) -> str:
+    return letter + value.encode().hex()
+
+
+def can_be_indexed(text: str) -> bool:
+    """It has a letter or digit; the rest, FTS5 passes over."""
+    return any(unicodedata.category(character)[0] in "LN" for character in text)
+
+
+def expression(query: Query, authors: Sequence[str | int], customers: Sequence[int]) -> str:
+    """The query in FTS5's words, each quoted so that none is read as an operator; empty if the index
+    cannot narrow it."""
+    wanted = [f"text : {_quoted(text)}" for text in (*query.words, *query.phrases) if can_be_indexed(text)]
+    wanted += [f"text : {_quoted(text)} *" for text in query.prefixes if can_be_indexed(text)]
+    wanted += _facts(query, authors, customers)
+    found = " AND ".join(wanted)
+    unwanted = unwanted_expression(query)
+    return f"({found}) NOT {unwanted}" if found and unwanted else found
+
+
+def unwanted_expression(query: Query) -> str:
+    """What must not be in an entry, in FTS5's words."""
+    return _any("text", [_quoted(text) for text in query.without if can_be_indexed(text)])
+
+
+def _facts(query: Query, authors: Sequence[str | int], customers: Sequence[int]) -> list[str]:
+    written = [f"u{one}" if isinstance(one, int) else _hexed("a", one) for one in authors]
+    groups = [
+        [f"n{query.conversation}"] if query.conversation is not None else [],
+        written,
+        [f"c{one}" for one in customers],
+        [_hexed("k", query.kind)] if query.kind else [],
+        [_hexed("h", query.channel)] if query.channel else [],
+    ]
+    return [_any("tags", [_quoted(tag) for tag in group]) for group in groups if group]
+
+
+def _any(column: str, quoted: Sequence[str]) -> str:
+    return f"{column} : ({' OR '.join(quoted)})" if quoted else ""
+
+
+def _quoted(text: str) -> str:
+    return '"' + folded(text).replace('"', '""') + '"'

@@ -1,0 +1,86 @@
+"""Writing what is kept beside the entries: drafts, what was read, messages on their way."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from agentconsole.model.entry import Delivery, Entry
+from agentconsole.model.errors import NotFound
+from agentconsole.model.keeping import Draft, Outgoing
+from agentconsole.store.base import LEASE_SECONDS
+from agentconsole.store.sqlite.changing import Changing
+from agentconsole.store.sqlite.session import micros, several
+
+_SAVE_DRAFT = """
+    INSERT INTO draft (agent, conversation, kind, text, seen, saved_at) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT (agent, conversation, kind) DO UPDATE
+    SET text = excluded.text, seen = excluded.seen, saved_at = excluded.saved_at
+"""
+_DROP_DRAFT = "DELETE FROM draft WHERE agent = ? AND conversation = ? AND kind = ?"
+_MARK_READ = """
+    INSERT INTO read_mark (agent, conversation, version) VALUES (?, ?, ?)
+    ON CONFLICT (agent, conversation) DO UPDATE SET version = excluded.version
+    WHERE read_mark.version < excluded.version
+"""
+_PUT_OUT = """
+    INSERT INTO outbox (entry, conversation, channel, key, state, due_at) VALUES (?, ?, ?, ?, 'waiting', ?)
+"""
+_UNSEND = """
+    UPDATE outbox SET state = 'unsent'
+    WHERE entry IN (SELECT value FROM json_each(?)) AND state NOT IN ('sent', 'sending')
+"""
+_ABANDON = """
+    UPDATE outbox SET state = 'uncertain', attempts = attempts + 1, error = ?
+    WHERE state = 'sending' AND leased_at < ? RETURNING entry, conversation
+"""
+_UNKNOWN = "The program that was sending it stopped before it could say whether it had left."
+_DUE = """
+    SELECT entry, conversation FROM outbox
+    WHERE state = 'waiting' AND due_at <= ? AND channel IN (SELECT value FROM json_each(?))
+    ORDER BY attempts, due_at, entry LIMIT ?
+"""
+_LEASE = "UPDATE outbox SET state = 'sending', leased_at = ? WHERE entry = ?"
+_SETTLE = """
+    UPDATE outbox SET attempts = attempts + (state = 'sending'), state = ?, error = ?, leased_at = NULL
+    WHERE entry = ? RETURNING conversation
+"""
+
+
+class WritingOutbox(Changing):
+    """Drafts, read marks and the outbox."""
+
+    def save_draft(self, draft: Draft) -> None:
+        key = (draft.agent, draft.conversation, draft.kind.value)
+        if draft.text:
+            self.run(_SAVE_DRAFT, *key, draft.text, draft.seen, micros(draft.saved_at))
+        else:
+            self.run(_DROP_DRAFT, *key)
+        self.note_change("draft", conversation=draft.conversation, by=draft.agent)
+
+    def mark_read(self, conversation: int, version: int, *, by: str) -> None:
+        if self.run(_MARK_READ, by, conversation, version) > 0:
+            self.note_change("read", conversation=conversation, by=by)
+
+    def lease(self, now: datetime, *, channels: Sequence[str], limit: int) -> tuple[Outgoing, ...]:
+        long_ago = micros(now - timedelta(seconds=LEASE_SECONDS))
+        for entry, conversation in self.rows(_ABANDON, _UNKNOWN, long_ago):
+            self.note_change("delivery", conversation=conversation, entry=entry)
+        due = self.rows(_DUE, micros(now), several(channels), limit)
+        for entry, conversation in due:
+            self.run(_LEASE, micros(now), entry)
+            self.note_change("delivery", conversation=conversation, entry=entry)
+        found = (self.outgoing(entry) for entry, _ in due)
+        return tuple(one for one in found if one is not None)
+
+    def settle(self, entry: int, *, state: Delivery, error: str, now: datetime) -> None:
+        row = self.row(_SETTLE, state, error, entry)
+        if row is None:
+            raise NotFound(f"There is no message {entry} in the outbox.", "agentconsole outbox lists them")
+        self.note_change("delivery", conversation=row[0], entry=entry)
+
+    def _put_out(self, entry: Entry, due_at: datetime) -> None:
+        key = secrets.token_hex(16)
+        self.run(_PUT_OUT, entry.id, entry.conversation, entry.channel, key, micros(due_at))
+
+    def _unsend(self, entries: Sequence[int]) -> None:
+        self.run(_UNSEND, several(entries))
