@@ -101,13 +101,14 @@ def _host_of(href: str) -> str | None:
     try:
         parts = urlsplit(plain if ":" in plain.partition("/")[0] else f"//{plain.lstrip('/')}")
         host = parts.path.partition("?")[0].rpartition("@")[2] if parts.scheme == "mailto" else parts.hostname
-    except ValueError:
-        return None
+    except ValueError:  # not an address at all: say what stands where the host should be
+        host = plain.partition("//")[2].partition("/")[0]
     return _ascii(host) if host else None
 
 
 def _ascii(host: str) -> str:
     """The host as name servers know it: a letter from another alphabet cannot hide in it."""
+    host = host[:LONGEST]
     try:
         return host.encode("idna").decode("ascii").lower().rstrip(".")
     except UnicodeError:

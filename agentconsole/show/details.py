@@ -1,0 +1,124 @@
+"""What stands in a block below its head: the text, and all that comes with it."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, tzinfo
+from itertools import islice
+from typing import NamedTuple
+
+from agentconsole.model import ids
+from agentconsole.model.ask import Ask
+from agentconsole.model.entry import Attachment, Entry, Kind
+from agentconsole.rules.screening import MARK, removed, screen, screen_line
+from agentconsole.show.ages import moment
+from agentconsole.show.people import Agents
+from agentconsole.show.spans import Line, Role, Span, marked, spans, wrap
+
+MOST_LINES = 200
+"""So many lines of one text stand in a thread; the rest is there when the entry is opened whole."""
+MOST_FACTS = 12
+LONGEST_FACT = 80
+RAW = "This could not be read as what it claims to be. It is shown as it came:"
+BAR = "┊ "
+INDENT = "  "
+
+SPOKEN: dict[str, Role] = {
+    Kind.MESSAGE: Role.TEXT,
+    Kind.NOTE: Role.NOTE,
+    Kind.ASK: Role.ASK,
+    Kind.ANSWER: Role.ANSWER,
+    Kind.DECLINE: Role.ANSWER,
+    Kind.BRIEF: Role.NOTE,
+    Kind.HANDOVER: Role.NOTE,
+}
+"""The kinds of our own in which somebody says something. Of the others a sentence is enough."""
+
+
+class Look(NamedTuple):
+    """What a block is shown with."""
+
+    now: datetime
+    cells: int
+    tz: tzinfo | None
+    agents: Agents
+    asks: Mapping[int, Ask]
+    whole: bool
+
+
+def said(entry: Entry, look: Look) -> Iterator[Line]:
+    """The text, cut after `MOST_LINES` unless the whole is wanted."""
+    role, bar = SPOKEN.get(entry.kind, Role.TEXT), _bar(entry)
+    if entry.kept_raw:
+        yield from block(
+            "This could not be read as what it claims to be. It is shown as it came:",
+            Role.WARNING,
+            bar,
+            look.cells,
+        )
+    if look.whole and entry.subject:
+        yield from block(screen_line(entry.subject), Role.TITLE, bar, look.cells)
+    text = entry.text or (entry.reason if entry.kind == Kind.DECLINE else "")
+    most = len(text) if look.whole else MOST_LINES * look.cells
+    lines = block(text[:most], role, bar, look.cells)
+    yield from islice(lines, None if look.whole else MOST_LINES)
+    if len(text) > most or next(lines, None) is not None:
+        yield (Span(bar, role), Span(f"… cut here, {len(text):,} characters in all", Role.MUTED))
+
+
+def beside(entry: Entry, look: Look) -> Iterator[Line]:
+    """What comes with the text: a reply to take, reasons, entries it is about, files, facts."""
+    bar = _bar(entry)
+    if entry.suggested_reply:
+        yield (Span(bar, Role.ANSWER), Span("suggests:", Role.ANSWER))
+        yield from block(entry.suggested_reply, Role.TEXT, f"{bar}{INDENT}", look.cells)
+    if entry.reason and entry.kind != Kind.DECLINE:
+        yield from block(f"because: {entry.reason}", Role.MUTED, bar, look.cells)
+    if entry.about and entry.kind == Kind.ASK:
+        when = ", ".join(moment(ids.second_of(one), look.now, look.tz) for one in entry.about)
+        yield from block(f"about what was said {when}", Role.MUTED, bar, look.cells)
+    for attachment in entry.attachments:
+        yield (Span(bar), *_file(attachment))
+    if look.whole:
+        for name, value in entry.data.items():
+            yield from block(f"{screen_line(name)}: {value}", Role.MUTED, bar, look.cells)
+    elif entry.kind not in frozenset(Kind):
+        yield from block(_facts(entry), Role.MUTED, bar, look.cells)
+
+
+def provenance(entry: Entry, look: Look) -> Iterator[Line]:
+    """What the marks in the text stand for, when the whole entry is shown."""
+    taken = removed(entry.text) if look.whole else ()
+    if taken:
+        words = f"{MARK} stands for {', '.join(taken)}. The original is kept."
+        yield from block(words, Role.WARNING, INDENT, look.cells)
+
+
+def block(text: str, role: str, bar: str, cells: int) -> Iterator[Line]:
+    """Text from outside over several lines, each behind the bar; what a mail quotes is muted."""
+    for line in screen(text).strip("\n").split("\n") if text else ():
+        words = Role.MUTED if line.startswith(">") else role
+        for piece in wrap(line, cells - len(bar)):
+            yield (Span(bar, role), *marked(piece, words))
+
+
+def _bar(entry: Entry) -> str:
+    return BAR if entry.kind in SPOKEN and entry.kind != Kind.MESSAGE else INDENT
+
+
+def _file(attachment: Attachment) -> Line:
+    name = spans(attachment.name, Role.LINK) or (Span("without a name", Role.LINK),)
+    place = ", shown in the text" if attachment.inline else ""
+    about = f"  {screen_line(attachment.media_type)}, {_size(attachment.size)}{place}"
+    return (Span("file  ", Role.MUTED), *name, *marked(about, Role.MUTED))
+
+
+def _size(count: int) -> str:
+    if count < 1000:
+        return f"{count} bytes"
+    return f"{count / 1000:.1f} kB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"
+
+
+def _facts(entry: Entry) -> str:
+    """What the source knew, as far as it is short and plain."""
+    facts = [(name, value) for name, value in entry.data.items() if isinstance(value, str | int | float)]
+    said = (f"{name.replace('_', ' ')} {value}" for name, value in facts[:MOST_FACTS])
+    return " · ".join(words for words in map(screen_line, said) if len(words) <= LONGEST_FACT)
