@@ -1,0 +1,60 @@
+"""The list of conversations of a view.
+
+`ConversationList(reader)`; `open(page)` shows the first page of a view, `refresh_from(page)` the same
+view read anew; `NeedPage` asks for what follows, with `key` the cursor to pass to the desk as `after`
+(`show_page(request, page)`). `Highlighted` and `Selected` carry the `Conversation`.
+"""
+
+from agentconsole.model.conversation import Conversation
+from agentconsole.model.queries import Page
+from agentconsole.show.lines import conversation_line
+from agentconsole.tui.reader import Reader
+from agentconsole.tui.widgets.list_pane import Block, ListPane
+
+
+class ConversationList(ListPane[Conversation]):
+    """One conversation a row, in the order of the view, read from its beginning on."""
+
+    keep = 1_000_000
+    """An inbox is asked for from its beginning only, so what was read stays."""
+
+    def __init__(self, reader: Reader, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self.reader = reader
+        self._cursor: int | None = None
+        """Where the desk goes on after the last page."""
+
+    def open(self, page: Page[Conversation], *, at: int | None = None) -> None:
+        """Show a view from its beginning, the cursor on the conversation `at` if it is there."""
+        self._cursor = page.cursor
+        self.land(page.items, up=True, down=page.complete, at=at)
+
+    def refresh_from(self, page: Page[Conversation]) -> None:
+        """Show the view as it is now: the cursor stays on its conversation, else near its row."""
+        cursor, current = self.window.cursor, self.current
+        self.open(page, at=None if current is None else current.id)
+        if current is not None and (self.current is None or self.current.id != current.id):
+            with self.changing():
+                self.window.go(cursor)
+
+    def show_page(self, request: ListPane.NeedPage, page: Page[Conversation]) -> None:
+        """The page that was asked for."""
+        if self.is_wanted(request):
+            self._cursor = page.cursor
+        super().show_page(request, page)
+
+    def key_of(self, item: Conversation) -> int:
+        """A conversation's number."""
+        return item.id
+
+    def asked_from(self, edge: int) -> int:
+        """An inbox goes on from the desk's own cursor."""
+        return edge if self._cursor is None else self._cursor
+
+    def block(self, before: Conversation | None, item: Conversation, width: int) -> Block:
+        """One line."""
+        reader = self.reader
+        line = conversation_line(
+            item, now=reader.now(), cells=width, me=reader.me, tz=reader.zone, agents=reader.agents
+        )
+        return Block((), (line,))

@@ -1,0 +1,185 @@
+"""Painting lines of spans, row by row.
+
+`LinePane` is the base of every pane that only shows: it turns `Line`s into strips with the theme's
+style of each role, repaints single rows (`refresh_rows`), and leaves to its heirs which line is on
+which row (`line_on`) and what the wheel (`scroll_lines`) and a click (`click_row`) do.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from itertools import groupby
+
+from rich.cells import cell_len
+from rich.errors import StyleSyntaxError
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from agentconsole.rules.screening import screen
+from agentconsole.tui.window import Direction
+
+Row = tuple[tuple[str, str], ...]
+"""A line as it is painted: text and role, the roles of panes among them. Every `Line` is one."""
+
+WHEEL = 3
+"""Lines for one notch of the mouse wheel."""
+
+
+class LinePane(Widget, can_focus=True):
+    """A pane that paints one line a row, and repaints only the rows that changed."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    LinePane { width: 1fr; height: 1fr; overflow: hidden hidden; }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._role_styles: dict[str, Style] = {}
+
+    # For heirs
+
+    def line_on(self, row: int) -> tuple[Row, str]:
+        """The line on a row of the pane, and the role that lies under all of it ("" for none)."""
+        raise NotImplementedError
+
+    def scroll_lines(self, count: int) -> None:
+        """Move the view by lines, downwards where positive."""
+
+    def click_row(self, row: int, *, twice: bool) -> None:
+        """A row was clicked."""
+
+    def move(self, count: int) -> None:
+        """Move the cursor by items; where there is none, the view by lines."""
+        self.scroll_lines(count)
+
+    def page(self, count: float) -> None:
+        """Move by pages, or by parts of one: `page(-0.5)` is half a page up."""
+        self.scroll_lines(round(count * max(1, self.size.height - 1)) or 1)
+
+    def go_to_end(self, direction: Direction) -> None:
+        """Move to the first or the last line there is."""
+
+    def select(self) -> None:
+        """Choose what the cursor is on."""
+
+    # For everybody
+
+    def refresh_rows(self, *rows: int) -> None:
+        """Paint these rows again, and no others."""
+        width, height = self.size
+        regions = [Region(0, row, width, 1) for row in rows if 0 <= row < height]
+        if regions:
+            self.refresh(*regions)
+
+    @contextmanager
+    def repainting(self) -> Iterator[None]:
+        """Whatever changes in this block, exactly the rows that look different after it are painted."""
+        before = self._looks()
+        yield
+        after = self._looks()
+        if len(before) != len(after):
+            self.refresh()
+        else:
+            self.refresh_rows(*(row for row, look in enumerate(after) if look != before[row]))
+
+    def style_of(self, role: str) -> Style:
+        """How the theme shows a role; a role it does not know looks like plain text."""
+        style = self._role_styles.get(role)
+        if style is None:
+            style = self._role_styles[role] = self._over(self.visual_style.rich_style, role)
+        return style
+
+    def strip(self, line: Row, under: str, width: int) -> Strip:
+        """Paint a line as a strip of exactly so many cells; `under` is a role laid under all of it."""
+        base = self.style_of(under)
+        pieces = [(_safe(text), self._over(base, role) if role else base) for text, role in line]
+        taken = sum(cell_len(text) for text, _ in pieces)
+        if taken < width:
+            pieces.append((" " * (width - taken), base))
+        runs = groupby(pieces, key=lambda piece: piece[1])
+        strip = Strip(
+            [Segment("".join(text for text, _ in run), style) for style, run in runs], max(taken, width)
+        )
+        return strip if taken <= width else strip.crop(0, width)
+
+    def render_line(self, y: int) -> Strip:
+        """One row, as the toolkit asks for it."""
+        line, under = self.line_on(y)
+        return self.strip(line, under, self.size.width)
+
+    def notify_style_update(self) -> None:
+        """The theme or a pseudo-class changed: forget what roles looked like."""
+        self._role_styles.clear()
+        super().notify_style_update()
+
+    def _looks(self) -> list[tuple[Row, str]]:
+        return [self.line_on(row) for row in range(self.size.height)]
+
+    def _over(self, style: Style, role: str) -> Style:
+        """A style with what a role adds to it."""
+        written = self.app.theme_variables.get(f"role-{role}", "")
+        return style + parsed(written) if written else style
+
+    def action_cursor_down(self) -> None:
+        """One down."""
+        self.move(1)
+
+    def action_cursor_up(self) -> None:
+        """One up."""
+        self.move(-1)
+
+    def action_page_down(self) -> None:
+        """Half a page down."""
+        self.page(0.5)
+
+    def action_page_up(self) -> None:
+        """Half a page up."""
+        self.page(-0.5)
+
+    def action_first(self) -> None:
+        """To the beginning."""
+        self.go_to_end(Direction.UP)
+
+    def action_last(self) -> None:
+        """To the end."""
+        self.go_to_end(Direction.DOWN)
+
+    def action_open(self) -> None:
+        """Choose."""
+        self.select()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel moves the view."""
+        event.stop()
+        self.scroll_lines(WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel moves the view."""
+        event.stop()
+        self.scroll_lines(-WHEEL)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click goes to the row it is on."""
+        offset = event.get_content_offset(self)
+        if offset is not None:
+            event.stop()
+            self.click_row(offset.y, twice=event.chain == 2)
+
+
+@lru_cache(maxsize=256)
+def parsed(written: str) -> Style:
+    """A style as a theme writes it; one that cannot be read is plain (`tui.themes` warns about it)."""
+    try:
+        return Style.parse(written)
+    except StyleSyntaxError:
+        return Style.null()
+
+
+def _safe(text: str) -> str:
+    """A second lock on the door: what is painted is screened where it was made, and here."""
+    return text if text.isprintable() else screen(text).replace("\n", " ")

@@ -1,0 +1,313 @@
+"""A pane over a list of which only a run is loaded.
+
+`ListPane` paints the blocks of a `Window`, one cell of gutter beside them, and moves a cursor over
+its items. It asks for pages by posting `NeedPage`, answered with `show_page(request, page)`, and for
+another place of the list by posting `Jump`, answered by opening the pane there. It says what the
+cursor is on (`Highlighted`) and what was chosen (`Selected`). Heirs say how an item looks (`block`).
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from textual import events
+from textual.message import Message
+
+from agentconsole.model.queries import Page
+from agentconsole.show.spans import Line
+from agentconsole.tui.themes import PaneRole
+from agentconsole.tui.widgets.lines import LinePane, Row
+from agentconsole.tui.window import Direction, Window
+
+T = TypeVar("T")
+
+CURSOR = "▌"
+CURSOR_AWAY = "▏"
+NARROWEST = 10
+"""Blocks are made at least so wide: a pane may be laid out with no width at all."""
+
+
+class Block(NamedTuple):
+    """The lines of an item: separators before it, which belong to nobody, then the item's own."""
+
+    head: tuple[Line, ...]
+    body: tuple[Line, ...]
+
+
+@dataclass
+class PaneMessage(Message):
+    """Something a list pane says; `@on(..., "#id")` tells panes apart."""
+
+    pane: "ListPane[Any]"
+
+    @property
+    def control(self) -> "ListPane[Any]":
+        """The pane that says it."""
+        return self.pane
+
+
+class ListPane(LinePane, Generic[T]):
+    """A list with a cursor, painted from pages."""
+
+    @dataclass
+    class NeedPage(PaneMessage):
+        """What is beyond `key` is about to be looked at. Hand this back with it, or to `forget`."""
+
+        direction: Direction
+        key: int
+        edge: int
+        """The key of the item the page is to join."""
+
+    @dataclass
+    class Jump(PaneMessage):
+        """The first or the last item of the list is wanted, and is not loaded."""
+
+        direction: Direction
+
+    @dataclass
+    class Highlighted(PaneMessage):
+        """The cursor is on another item now."""
+
+        item: Any
+
+    @dataclass
+    class Selected(PaneMessage):
+        """An item was chosen, by key or by a second click."""
+
+        item: Any
+
+    descending = False
+    """The keys of the list fall from the top to the bottom."""
+    follow: Direction | None = None
+    keep = 500
+    head_rows = 0
+    """How many rows at the top of the pane are `head_line`s and not items."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self.window: Window[T] = Window(self.key_of, self._lines_of, follow=self.follow, keep=self.keep)
+        self._blocks: dict[tuple[int, int | None], Block] = {}
+        self._rows: list[tuple[int, int]] | None = None
+        self._wanted: dict[Direction, ListPane.NeedPage] = {}
+        self._told: int | None = None
+        self._land: Callable[[], None] | None = None
+
+    # For heirs
+
+    def key_of(self, item: T) -> int:
+        """What tells the items apart."""
+        raise NotImplementedError
+
+    def block(self, before: T | None, item: T, width: int) -> Block:
+        """The lines of an item in so many cells, given the item above it (none for the first loaded)."""
+        raise NotImplementedError
+
+    def head_line(self, row: int, width: int) -> Row:
+        """A row above the items."""
+        raise NotImplementedError
+
+    def mark_of(self, item: T) -> str:
+        """A sign in the gutter beside an item, shown also where the cursor is."""
+        return ""
+
+    def hint_of(self, item: T) -> Row:
+        """What stands in the gutter beside an item that has neither sign nor cursor."""
+        return ((" ", ""),)
+
+    def dressed(self, item: T, line: Line) -> Row:
+        """A line of an item as it looks at the moment: with what a search found in it, say."""
+        return line
+
+    def asked_from(self, edge: int) -> int:
+        """The key to ask for a page with, if it is not that of the item at the edge."""
+        return edge
+
+    def land(
+        self,
+        items: Iterable[T],
+        *,
+        up: bool,
+        down: bool,
+        at: int | None = None,
+        end: Direction = Direction.UP,
+    ) -> None:
+        """Show another run, whole or not at its ends, the cursor on `at` or else on an end."""
+        kept = tuple(items)
+        self._wanted.clear()
+        self._land = lambda: self.window.open(kept, up=up, down=down, at=at, end=end)
+        with self.changing():
+            self._blocks.clear()
+            self._land()
+        if self.size.height:
+            self._land = None
+
+    # What it is given
+
+    def show_page(self, request: "ListPane.NeedPage", page: Page[T]) -> None:
+        """The page that was asked for. One that is not wanted any more is dropped."""
+        if self.is_wanted(request):
+            del self._wanted[request.direction]
+            with self.changing():
+                if self.window.edge(request.direction) == request.edge:
+                    self.window.add(request.direction, page.items, whole=page.complete)
+
+    def is_wanted(self, request: "ListPane.NeedPage") -> bool:
+        """The pane still waits for that page."""
+        return self._wanted.get(request.direction) is request
+
+    def forget(self, request: "ListPane.NeedPage") -> None:
+        """The page could not be had; the next move asks again."""
+        if self.is_wanted(request):
+            del self._wanted[request.direction]
+
+    def arrive(self, *items: T) -> None:
+        """Items that are new in the list take their places; known ones are replaced."""
+        self._wanted.clear()  # a page that is under way may have been read before they were there
+        with self.changing():
+            for item in items:
+                self._forget_look(item)
+                self.window.arrive(item, descending=self.descending)
+
+    def replace(self, item: T) -> None:
+        """An item looks different now; one that is not loaded is left alone."""
+        with self.changing():
+            self._forget_look(item)
+            self.window.replace(item)
+
+    def repaint(self) -> None:
+        """Everything may look different now: ages have grown, a name was learnt."""
+        with self.changing():
+            self._blocks.clear()
+            self.window.resize(self._body_height)
+
+    # What a person does with it
+
+    @property
+    def current(self) -> T | None:
+        """The item under the cursor."""
+        return self.window.current
+
+    def move(self, count: int) -> None:
+        """Move the cursor by items."""
+        with self.changing():
+            self.window.move(count)
+
+    def scroll_lines(self, count: int) -> None:
+        """Move the view by lines."""
+        with self.changing():
+            self.window.scroll(count)
+
+    def page(self, count: float) -> None:
+        """Move by pages, or by parts of one: `page(-0.5)` is half a page up."""
+        lines = max(1, round(abs(count) * (self._body_height - 1)))
+        with self.changing():
+            self.window.page(lines if count > 0 else -lines)
+
+    def go_to(self, key: int) -> bool:
+        """Put the cursor on the item with this key. False when it is not loaded."""
+        index = self.window.index_of(key)
+        if index is not None:
+            with self.changing():
+                self.window.go(index)
+        return index is not None
+
+    def go_to_end(self, direction: Direction) -> None:
+        """Put the cursor on the first or last item of the list, loaded or not."""
+        if self.window.whole[direction]:
+            with self.changing():
+                self.window.go(0 if direction is Direction.UP else len(self.window.items) - 1)
+        else:
+            self.post_message(self.Jump(self, direction))
+
+    def select(self) -> None:
+        """Choose the item under the cursor."""
+        if self.current is not None:
+            self.post_message(self.Selected(self, self.current))
+
+    # How it is done
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Around every change: afterwards what differs is painted, told and asked for."""
+        with self.repainting():
+            yield
+            self._rows = None
+        key = None if self.current is None else self.key_of(self.current)
+        if key != self._told:
+            self._told = key
+            if key is not None:
+                self.post_message(self.Highlighted(self, self.current))
+        for direction, edge in self.window.missing():
+            request = self._wanted.get(direction)
+            if request is None or request.edge != edge:
+                self._wanted[direction] = self.NeedPage(self, direction, self.asked_from(edge), edge)
+                self.post_message(self._wanted[direction])
+
+    def line_on(self, row: int) -> tuple[Row, str]:
+        """The line on a row of the pane, with its gutter, and the role under it."""
+        if row < self.head_rows:
+            return self.head_line(row, self.size.width), ""
+        place = self._place_at(row)
+        if place is None:
+            return (), ""
+        index, line = place
+        head, body = self._block(index)
+        if line < len(head):
+            return ((" ", ""), *head[line]), ""
+        item = self.window.items[index]
+        text = self.dressed(item, body[line - len(head)])
+        mark = self.mark_of(item) if line == len(head) else ""
+        if index != self.window.cursor:
+            return (*(((mark, PaneRole.MARKED),) if mark else self.hint_of(item)), *text), ""
+        bar, under = (CURSOR, PaneRole.CURSOR) if self.has_focus else (CURSOR_AWAY, PaneRole.CURSOR_AWAY)
+        return ((mark or bar, PaneRole.MARKED if mark else PaneRole.CURSOR_BAR), *text), under
+
+    def click_row(self, row: int, *, twice: bool) -> None:
+        """A click puts the cursor there; a second one chooses."""
+        place = self._place_at(row)
+        if place is not None:
+            with self.changing():
+                self.window.go(place[0])
+            if twice:
+                self.select()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Other widths make other lines; a list opened before there was a place lands now."""
+        with self.changing():
+            self._blocks.clear()
+            self.window.height = self._body_height
+            if self._land is not None and self.size.height:
+                self._land()
+                self._land = None
+            self.window.resize(self._body_height)
+
+    @property
+    def _body_height(self) -> int:
+        return max(1, self.size.height - self.head_rows)
+
+    def _place_at(self, row: int) -> tuple[int, int] | None:
+        if self._rows is None:
+            self._rows = self.window.rows()
+        row -= self.head_rows
+        return self._rows[row] if 0 <= row < len(self._rows) else None
+
+    def _forget_look(self, item: T) -> None:
+        key = self.key_of(item)
+        for keys in [keys for keys in self._blocks if key in keys]:
+            del self._blocks[keys]
+
+    def _lines_of(self, index: int) -> int:
+        head, body = self._block(index)
+        return len(head) + len(body)
+
+    def _block(self, index: int) -> Block:
+        item = self.window.items[index]
+        before = self.window.items[index - 1] if index else None
+        keys = (self.key_of(item), None if before is None else self.key_of(before))
+        found = self._blocks.get(keys)
+        if found is None:
+            if len(self._blocks) > 2 * self.keep:
+                self._blocks.clear()
+            found = self._blocks[keys] = self.block(before, item, max(NARROWEST, self.size.width - 1))
+        return found

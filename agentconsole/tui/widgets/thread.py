@@ -1,0 +1,50 @@
+"""One conversation, entry below entry.
+
+`Thread(reader)`; `open(run, new_from=...)` shows a run of it (`tui.runs`), by default from its end;
+`NeedPage`/`show_page` bring the rest, `Jump` asks for its first or last run. `arrive(entry, ...)`
+takes in what was just said, `replace(entry)` what changed, `know(asks)` how its asks stand.
+`toggle_mark()` marks entries for an ask, `marked_ids` are they.
+"""
+
+from collections.abc import Iterable
+
+from agentconsole.model.ask import Ask
+from agentconsole.model.entry import Entry
+from agentconsole.show.ages import local
+from agentconsole.show.lines import day_separator
+from agentconsole.show.spans import Line, Role, Span
+from agentconsole.show.timeline import entry_block
+from agentconsole.tui.runs import Run
+from agentconsole.tui.widgets.entry_pane import EntryPane
+from agentconsole.tui.widgets.list_pane import Block
+from agentconsole.tui.window import Direction
+
+
+class Thread(EntryPane):
+    """The entries of a conversation as blocks, oldest first."""
+
+    follow = Direction.DOWN
+    new_from: int | None = None
+    """The first entry that was not seen before; a line above it says so."""
+    asks: dict[int, Ask] = {}  # noqa: RUF012 - replaced whole, never changed
+
+    def open(self, run: Run, *, new_from: int | None = None) -> None:
+        """Show a run, the cursor where the run says, else on the first new entry, else on the last."""
+        self.new_from = new_from
+        self.land(run.items, up=run.up, down=run.down, at=run.at or new_from, end=Direction.DOWN)
+
+    def know(self, asks: Iterable[Ask]) -> None:
+        """How the conversation's asks stand now."""
+        self.asks = {ask.id: ask for ask in asks}
+        self.repaint()
+
+    def block(self, before: Entry | None, item: Entry, width: int) -> Block:
+        """The entry, below the day if it is the first of one, and below `new` if it is that."""
+        zone, now = self.reader.zone, self.reader.now()
+        head: list[Line] = []
+        if before is None or local(before.at, zone).date() != local(item.at, zone).date():
+            head.append(day_separator(item.at, width, now=now, tz=zone))
+        if item.id == self.new_from:
+            head.append((Span("new " + "─" * (width - 4), Role.UNREAD),))
+        body = entry_block(item, now=now, cells=width, tz=zone, agents=self.reader.agents, asks=self.asks)
+        return Block(tuple(head), tuple(body))
