@@ -72,7 +72,7 @@ class _Reader:
 
     def _group(self) -> None:
         # A group's name is not a person; `mailto:` is not a name.
-        self.outside = []
+        self.outside, self.comment = [], []
 
     def end(self) -> None:
         """The value, or one person of it, ends here."""
@@ -84,8 +84,8 @@ class _Reader:
         bare = PLAUSIBLE.search(outside) if not email else None
         if bare:
             email, name = bare[0], _tidy([outside.replace(bare[0], " ", 1)])
-        name = words.decoded(name or comment)
         if name or email:
+            name = words.decoded(name or comment)
             self.found.append(Address(_named(name), email.strip("'\"")[: bounds.ADDRESS]))
 
 

@@ -8,7 +8,11 @@ from agentconsole.channels.email import bounds, charsets, headers, html, paramet
 from agentconsole.channels.email.parts import Part
 from agentconsole.model.entry import Attachment
 
-TEXTS = frozenset({"text/plain", "text/markdown", "text/x-markdown", "text/enriched", "text/richtext"})
+FILES = frozenset(
+    {"text/calendar", "text/csv", "text/vcard", "text/x-vcard", "text/directory", "text/rtf", "text/css"}
+    | {"text/xml", "text/javascript", "text/rfc822-headers"}
+)
+"""Kinds of text that are made for programs. Any other is read as plain text (RFC 2046, 4.1.4)."""
 HTMLS = frozenset({"text/html", "text/x-amp-html", "application/xhtml+xml"})
 NAMES = {
     "text/calendar": "invitation.ics",
@@ -48,6 +52,7 @@ class Piece(Struct):
 
     source: str
     is_html: bool
+    is_plain: bool
 
     def text(self) -> str:
         """As it is read. HTML is rendered once."""
@@ -59,9 +64,9 @@ class Piece(Struct):
 def read(raw: bytes, root: Part) -> Body:
     """The text and the attachments of a message taken apart."""
     reader = _Reader(raw, root)
-    pieces = reader.readable(root, "")
-    rendered = any(piece.is_html for piece in pieces)
-    text = "\n\n".join(filter(None, (_trimmed(piece.text()) for piece in pieces)))
+    text, rendered = _joined(reader.readable(root, ""))
+    if not text:
+        text, rendered = _joined(reader.spare)
     if len(text) > bounds.TEXT:
         text = text[: bounds.TEXT]
         reader.notes.append(f"The text is cut after {bounds.TEXT:,} characters.")
@@ -70,12 +75,19 @@ def read(raw: bytes, root: Part) -> Body:
     )
 
 
+def _joined(pieces: list[Piece]) -> tuple[str, bool]:
+    rendered = any(piece.is_html for piece in pieces)
+    return "\n\n".join(filter(None, (_trimmed(piece.text()) for piece in pieces))), rendered
+
+
 class _Reader:
     def __init__(self, raw: bytes, root: Part) -> None:
         self.raw = raw
         self.root = root
         self.attachments: list[Attachment] = []
         self.notes: list[str] = []
+        self.spare: list[Piece] = []
+        """A text that is a file, but shown in the mail: read when there is no other."""
 
     def readable(self, part: Part, within: str) -> list[Piece]:
         """The text of a part and of those in it, in order; what is not text becomes an attachment."""
@@ -89,14 +101,13 @@ class _Reader:
     def _leaf(self, part: Part, within: str) -> list[Piece]:
         disposition, values = parameters.parse(part.headers.raw("content-disposition"))
         name = values.get("filename") or part.parameters.get("name", "")
-        # A multipart without a single boundary line in it is a text whose labels are wrong.
-        mislabelled = part.media_type.startswith("multipart/") and bool(part.boundary)
-        text = part.media_type in TEXTS or part.media_type in HTMLS or mislabelled
-        attached = disposition == "attachment" or bool(name)
-        if text and (part is self.root or not attached):
+        attached = disposition == "attachment"
+        if _is_text(part) and (part is self.root or not (attached or name)):
             return self._piece(part)
+        if _is_text(part) and not attached and not self.spare:
+            self.spare = self._piece(part)
         inline = disposition == "inline" or (within == "multipart/related" and "content-id" in part.headers)
-        self._attach(part, name, inline and disposition != "attachment")
+        self._attach(part, name, inline and not attached)
         return []
 
     def _piece(self, part: Part) -> list[Piece]:
@@ -114,14 +125,14 @@ class _Reader:
         is_html = part.media_type in HTMLS or source[:200].lstrip().lower().startswith(
             ("<!doctype html", "<html")
         )
-        return [Piece(source, is_html)]
+        return [Piece(source, is_html, part.media_type == "text/plain")]
 
     def _attach(self, part: Part, name: str, inline: bool) -> None:
         size = transfer.size(self.raw[part.start : part.end], _encoding(part))
-        if part.overfull:
+        if part.beyond == "many":
             name = "the rest of the message"
             self.notes.append(f"Of more than {bounds.PARTS} parts, the rest is listed as one.")
-        elif part.media_type.startswith("multipart/"):
+        elif part.beyond == "deep":
             name = name or "nested parts"
             self.notes.append(f"Parts nested more than {bounds.DEPTH} deep are listed as one.")
         name = _named(name) or self._described(part)
@@ -136,22 +147,27 @@ class _Reader:
         return described or f"unnamed {part.media_type.partition('/')[0]}"
 
 
+def _is_text(part: Part) -> bool:
+    # A multipart without a boundary line in it is a text whose label is wrong.
+    if part.media_type.startswith("multipart/"):
+        return not part.beyond
+    return part.media_type in HTMLS or (part.media_type.startswith("text/") and part.media_type not in FILES)
+
+
 def _encoding(part: Part) -> str:
     return part.headers.raw("content-transfer-encoding").partition(";")[0].strip().lower()
 
 
 def _best(options: list[list[Piece]]) -> list[Piece]:
     """Of several forms of one text, plain text, unless it only says that there is a better one."""
-    plain = [pieces for pieces in options if pieces and not any(piece.is_html for piece in pieces)]
     rich = [pieces for pieces in options if any(piece.is_html for piece in pieces)]
-    for pieces in plain:
-        text = "\n".join(piece.source for piece in pieces).strip()
-        if text and not (rich and _is_stub(text, rich[-1])):
-            return pieces
-    for pieces in rich:
-        if any(piece.source.strip() for piece in pieces):
-            return pieces
-    return next(iter(options), [])
+    other = [pieces for pieces in options if pieces and pieces not in rich]
+    # Several plain texts are no forms of one text, whatever their label says.
+    plain = [piece for pieces in other for piece in pieces if piece.is_plain] or next(iter(other), [])
+    text = "\n".join(piece.source for piece in plain).strip()
+    if text and not (rich and _is_stub(text, rich[-1])):
+        return plain
+    return next((pieces for pieces in rich if any(piece.source.strip() for piece in pieces)), plain)
 
 
 def _is_stub(text: str, rich: list[Piece]) -> bool:

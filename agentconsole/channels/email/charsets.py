@@ -30,6 +30,7 @@ NOT_CHARSETS = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-esc
 """Python knows them as encodings; no mail is written in them, and some take quadratic time."""
 NARROW = frozenset({"ascii", "cp1252", "utf-8"})
 ONE_BYTE = ("iso8859", "cp125", "koi8", "mac", "cp8")
+NAME = re.compile(r"[\w.:+-]{1,60}")
 SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -59,7 +60,8 @@ def _in_order(name: str) -> tuple[str, ...]:
 
 
 def _codec(declared: str) -> str:
-    name = declared.strip(" \t\"'").lower()[:60]
+    word = NAME.search(declared)  # a comment may follow
+    name = word[0].lower() if word else ""
     name = ALIASES.get(name, name)
     try:
         found = codecs.lookup(name).name

@@ -1,12 +1,14 @@
 """When a mail was written, from headers that may say anything."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_tz
 
 from agentconsole.channels.email.headers import Headers
 from agentconsole.model.ids import EPOCH
 
-LONGEST = 100
+LONGEST = 200
+COMMENT = re.compile(r"\([^()]*\)")
 
 
 def at(headers: Headers, now: datetime) -> tuple[datetime, bool]:
@@ -27,7 +29,7 @@ def at(headers: Headers, now: datetime) -> tuple[datetime, bool]:
 
 def parse(text: str) -> datetime | None:
     """A date of RFC 5322, or one of ISO 8601, in UTC. Without a zone it is taken as UTC."""
-    text = text.strip()[:LONGEST]
+    text = COMMENT.sub(" ", COMMENT.sub(" ", text[:LONGEST])).strip()
     try:
         found = parsedate_tz(text)
         if found is None:

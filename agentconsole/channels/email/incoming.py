@@ -15,7 +15,7 @@ CHANNEL = "email"
 UNKNOWN = "unknown:email"
 """The handle of whoever writes without an address."""
 SIGNS_OF_MAIL = frozenset(
-    {"from", "to", "subject", "date", "message-id", "received", "return-path", "mime-version"}
+    {"from", "to", "subject", "date", "message-id", "received", "return-path", "mime-version", "content-type"}
 )
 PEOPLE = ("from", "sender", "reply-to", "to", "cc", "bcc")
 KEPT = ("date", "in-reply-to", "list-id", "auto-submitted", "precedence", "x-mailer", "user-agent")

@@ -7,14 +7,15 @@ from agentconsole.channels.email import charsets, words
 
 PARAMETER = re.compile(r';\s*([^\s=;"]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)')
 ESCAPED = re.compile(r'\\([\\"])')
+MISSING_SEMICOLON = re.compile(r"^([^\s;]+)[ \t]+(?=[\w*-]+=)")
 NUMBERED = re.compile(r"^([^*]+)(?:\*(\d{1,3}))?(\*)?$")
 MOST = 4_096
 
 
 def parse(value: str) -> tuple[str, dict[str, str]]:
     """The value in lower case, and its parameters by lower-case name."""
-    value = value[:MOST]
-    main = value.partition(";")[0].strip().lower()
+    value = MISSING_SEMICOLON.sub(r"\1; ", value[:MOST], count=1)
+    main = "".join(value.partition(";")[0].split()).lower()
     plain: dict[str, str] = {}
     pieces: dict[str, list[tuple[int, bool, str]]] = {}
     for found in PARAMETER.finditer(value):

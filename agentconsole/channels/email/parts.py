@@ -21,8 +21,8 @@ class Part(Struct):
     boundary: bytes = b""
     """What separates the children of a multipart; empty for a leaf."""
     children: list["Part"] = field(default_factory=list)
-    overfull: bool = False
-    """It is the rest of a message with too many parts, and was not taken apart."""
+    beyond: str = ""
+    """Why it was not taken apart: the message is too `deep` here, or has too `many` parts."""
 
 
 def split(raw: bytes) -> Part:
@@ -57,11 +57,17 @@ class _Splitter:
         self.count += 1
         self.last = part
         boundary = values.get("boundary", "").rstrip().encode("utf-8", "replace")
-        if media_type.startswith("multipart/") and boundary and len(self.open) < bounds.DEPTH:
-            part.boundary = boundary
-            self.open.append(part)
-            self._index()
+        if media_type.startswith("multipart/") and boundary:
+            self._descend(part, boundary)
         return part
+
+    def _descend(self, part: Part, boundary: bytes) -> None:
+        if len(self.open) >= bounds.DEPTH:
+            part.beyond = "deep"
+            return
+        part.boundary = boundary
+        self.open.append(part)
+        self._index()
 
     def _index(self) -> None:
         self.known = {part.boundary: depth for depth, part in enumerate(self.open)}
@@ -87,7 +93,7 @@ class _Splitter:
     def _child(self, start: int, end: int) -> None:
         parent = self.open[-1]
         if self.count >= bounds.PARTS:
-            rest = Part(Headers([]), "application/octet-stream", {}, start, len(self.raw), overfull=True)
+            rest = Part(Headers([]), "application/octet-stream", {}, start, len(self.raw), beyond="many")
             parent.children.append(rest)
             self._close(0, start)
             return
