@@ -58,6 +58,11 @@ class Acting(Protocol):
         """
         ...
 
+    def rehearse(self, batch: Sequence[Receive]) -> list[bool | Exception]:
+        """What `receive` would do, changing nothing: for each whether it is new to the desk, or the
+        `DeskError` that would keep it out."""
+        ...
+
 
 class People(Protocol):
     """Who there is."""

@@ -22,7 +22,7 @@ from agentconsole.rules.decide import decide
 from agentconsole.rules.intake import checked
 from agentconsole.rules.replay import HEARD, Thread
 from agentconsole.rules.situation import Situation
-from agentconsole.store.base import Store, Writing
+from agentconsole.store.base import Reading, Store, Writing
 
 UNDO_SECONDS = 10.0
 
@@ -115,6 +115,10 @@ class LocalDesk(ReadingDesk):
                     outcomes.append(intake.receive(write, command, now=now, agents=agents))
         return outcomes
 
+    def rehearse(self, batch: Sequence[Receive]) -> list[bool | Exception]:
+        with self.store.reading() as read:
+            return [_rehearsed(read, command) for command in batch]
+
     def lease(self, now: datetime, *, channels: Sequence[str], limit: int = 20) -> tuple[Outgoing, ...]:
         with self.store.writing() as write:
             return write.lease(now, channels=channels, limit=limit)
@@ -138,6 +142,14 @@ class LocalDesk(ReadingDesk):
 
     def close(self) -> None:
         self.store.close()
+
+
+def _rehearsed(read: Reading, command: Receive) -> bool | Exception:
+    try:
+        checked(command)
+    except Invalid as problem:
+        return problem
+    return read.entry_by_external_id(command.channel, command.external_id) is None
 
 
 def _read_own(write: Writing, situation: Situation, kept: tuple[Entry, ...], by: str) -> None:

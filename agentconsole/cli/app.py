@@ -1,0 +1,238 @@
+"""The commands as one program: which there are, the options they share, and how a run ends.
+
+A command is built when it is named, so that a run loads what it needs and nothing else.
+"""
+
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from importlib import import_module
+from typing import Any
+
+import typer
+from msgspec import Struct
+from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.main import get_command
+
+from agentconsole import __version__
+from agentconsole.cli.session import Session, handles, offered, session_of
+from agentconsole.cli.streams import Format
+from agentconsole.cli.write import write_command
+from agentconsole.desk import verbs
+from agentconsole.desk.params import Verb
+from agentconsole.model.errors import Invalid
+
+HELP = """A customer's whole history beside the conversation, and specialists who come to the case.
+
+Without a command, the console opens. Try it on a desk that is thrown away: agentconsole demo
+"""
+EPILOG = "Exit codes: 0 done, 1 failed, 2 usage, 3 no connection, 5 not found, 6 refused, 7 partly done."
+
+
+class Family(Struct, frozen=True):
+    """Commands that belong together, and the module that has their functions. Those of the table of
+    verbs have none."""
+
+    title: str
+    module: str
+    names: tuple[str, ...]
+
+
+def _verbs(of: Sequence[Verb]) -> tuple[str, ...]:
+    return tuple(verb.name for verb in of)
+
+
+FAMILIES = (
+    Family(
+        "Reading",
+        "read",
+        ("inbox", "show", "history", "customers", "customer", "search", "original"),
+    ),
+    Family("Talking", "", _verbs(verbs.TALKING)),
+    Family("Specialists", "", _verbs(verbs.SPECIALISTS)),
+    Family("The course of a conversation", "", _verbs(verbs.COURSE)),
+    Family("What is kept", "kept", ("asks", "outbox", "drafts")),
+    Family("People", "people", ("agents",)),
+    Family("People", "", _verbs(verbs.PEOPLE)),
+    Family("In and out", "importing", ("import",)),
+    Family("In and out", "exporting", ("export",)),
+    Family("In and out", "watch", ("watch",)),
+    Family(
+        "This machine",
+        "setup",
+        ("init", "demo", "check", "keys", "config path", "config show", "config set"),
+    ),
+)
+ROSTER = {name: family for family in FAMILIES for name in family.names}
+GROUPS = {"agent": "A colleague of the desk.", "config": "The configuration of this machine."}
+
+
+class Commands(MutableMapping[str, Any]):
+    """The commands below a prefix, built when they are asked for."""
+
+    def __init__(self, prefix: str = "") -> None:
+        self.names = list(
+            dict.fromkeys(name.removeprefix(prefix).split()[0] for name in ROSTER if name.startswith(prefix))
+        )
+        self.prefix = prefix
+        self.built: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self.built:
+            if name not in self.names:
+                raise KeyError(name)
+            self.built[name] = _build(f"{self.prefix}{name}")
+        return self.built[name]
+
+    def __setitem__(self, name: str, command: Any) -> None:
+        self.built[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self.built[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+
+class Program(TyperGroup):
+    """The root, whose help lists the commands family by family."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write one section for each family."""
+        for title in dict.fromkeys(family.title for family in FAMILIES):
+            names = [name for name in self.commands if _title(name) == title]
+            with formatter.section(title):
+                formatter.write_dl([(name, self.commands[name].get_short_help_str(200)) for name in names])
+
+
+def _title(name: str) -> str:
+    return next(family.title for full, family in ROSTER.items() if full.split()[0] == name)
+
+
+def program(session: Session) -> Any:
+    """The whole program, for one run."""
+    app = typer.Typer(
+        cls=Program,
+        invoke_without_command=True,
+        help=HELP,
+        epilog=EPILOG,
+        rich_markup_mode=None,
+        context_settings={"obj": session, "help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_console)
+    group: Any = get_command(app)
+    group.commands = Commands()
+    group.params[:0] = [*_shared_options(), _version_option()]
+    return group
+
+
+def _build(name: str) -> Any:
+    if name in GROUPS:
+        commands: Any = Commands(f"{name} ")
+        return TyperGroup(name=name, commands=commands, help=GROUPS[name], rich_markup_mode=None)
+    family = ROSTER[name]
+    if family.module:
+        functions = import_module(f"agentconsole.cli.{family.module}").COMMANDS
+        command = _from_function(name.split()[-1], functions[name])
+    else:
+        command = write_command(verbs.VERBS[name])
+    command.params += _shared_options()
+    return command
+
+
+def _from_function(name: str, function: Callable[..., None]) -> TyperCommand:
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+    alone.command(name)(function)
+    command = get_command(alone)
+    assert isinstance(command, TyperCommand)
+    return command
+
+
+def _console(context: typer.Context) -> None:
+    """Without a command, open the console; into a pipe, say what there is instead."""
+    if context.invoked_subcommand is not None:
+        return
+    session = session_of(context)
+    if not session.streams.interactive:
+        session.streams.narrate(context.get_help())
+        raise typer.Exit(Invalid.exit_code)
+    session.screens.console(session.desk, me=session.me, config=session.config)
+
+
+def _shared_options() -> list[Any]:
+    """The options that may stand before or after the command. The last one said counts."""
+    return [
+        TyperOption(
+            param_decls=["--desk"],
+            metavar="NAME|PATH|URL",
+            help="The desk; else AGENTCONSOLE_DESK, else the configured default.",
+            callback=_set_desk,
+            expose_value=False,
+        ),
+        TyperOption(
+            param_decls=["--as", "acting"],
+            metavar="HANDLE",
+            help="Who acts; else AGENTCONSOLE_AS, else the configured one.",
+            callback=_set_agent,
+            expose_value=False,
+            autocompletion=lambda ctx, _, incomplete: offered(handles)(ctx, incomplete),
+        ),
+        TyperOption(
+            param_decls=["--format", "-F"],
+            metavar="|".join(Format),
+            help="How data is written to stdout.",
+            callback=_set_format,
+            expose_value=False,
+            autocompletion=lambda _ctx, _, __: list(Format),
+        ),
+        TyperOption(
+            param_decls=["--json"],
+            is_flag=True,
+            default=False,
+            help="Short for --format json.",
+            callback=_set_json,
+            expose_value=False,
+        ),
+    ]
+
+
+def _version_option() -> Any:
+    return TyperOption(
+        param_decls=["--version"],
+        is_flag=True,
+        default=False,
+        is_eager=True,
+        help="Say which version this is.",
+        callback=_say_version,
+        expose_value=False,
+    )
+
+
+def _set_desk(ctx: Any, _: object, value: str | None) -> None:
+    if value is not None:
+        session_of(ctx).desk_flag = value
+
+
+def _set_agent(ctx: Any, _: object, value: str | None) -> None:
+    if value is not None:
+        session_of(ctx).agent_flag = value
+
+
+def _set_format(ctx: Any, _: object, value: str | None) -> None:
+    if value is None:
+        return
+    if value not in tuple(Format):
+        raise typer.BadParameter(f"{value!r} is not one of {', '.join(Format)}.")
+    session_of(ctx).streams.format = Format(value)
+
+
+def _set_json(ctx: Any, _: object, value: bool) -> None:
+    if value:
+        session_of(ctx).streams.format = Format.JSON
+
+
+def _say_version(ctx: Any, _: object, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        session_of(ctx).streams.text(f"agentconsole {__version__}")
+        ctx.exit()

@@ -1,0 +1,203 @@
+"""What a command did: the noun it is about in JSON, a sentence for people."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+
+from agentconsole.cli.session import Session
+from agentconsole.cli.shapes import AGENT, ASK, CONVERSATION, CUSTOMER, DRAFT
+from agentconsole.cli.streams import Format, Shape
+from agentconsole.desk.api import Outcome
+from agentconsole.model import commands
+from agentconsole.model.commands import Command
+from agentconsole.model.conversation import Conversation
+from agentconsole.model.entry import Entry
+from agentconsole.rules.screening import screen_line
+from agentconsole.rules.times import say_when
+from agentconsole.wire.nouns import draft_json, entry_json
+
+T = TypeVar("T")
+ABOUT_AN_ASK = (commands.Ask, commands.AboutAsk)
+
+
+def tell(session: Session, command: Command, outcome: Outcome) -> None:
+    """Write what came of a command, in the format asked for."""
+    streams = session.streams
+    if streams.format is Format.TABLE:
+        streams.text(sentence(command, outcome, session.now))
+        return
+    noun = _noun(command, outcome)
+    if noun is None:
+        streams.json({"entries": [entry_json(entry) for entry in outcome.entries]})
+        return
+    shape, thing = noun
+    if not streams.machine:
+        streams.items(shape, [thing])
+        return
+    more: dict[str, Any] = {"entries": [entry_json(entry) for entry in outcome.entries]}
+    if outcome.draft is not None and shape is not DRAFT:
+        more["draft"] = draft_json(outcome.draft)
+    streams.json({**shape.json(thing), **more})
+
+
+def _noun(command: Command, outcome: Outcome) -> tuple[Shape[Any], Any] | None:
+    """What the command was about, as it is now."""
+    asked = outcome.ask if isinstance(command, ABOUT_AN_ASK) else None
+    draft = outcome.draft if isinstance(command, commands.SaveDraft) else None
+    nouns: tuple[tuple[Shape[Any], Any], ...] = (
+        (ASK, asked),
+        (DRAFT, draft),
+        (CONVERSATION, outcome.conversation),
+        (CUSTOMER, outcome.customer),
+        (AGENT, outcome.agent),
+    )
+    return next(((shape, thing) for shape, thing in nouns if thing is not None), None)
+
+
+def sentence(command: Command, outcome: Outcome, now: datetime) -> str:
+    """What was done, in one sentence."""
+    say = _SENTENCES.get(type(command))
+    if say is not None:
+        return say(command, outcome, now)
+    assert outcome.conversation is not None
+    return _PLAIN[type(command)].format(_called(outcome.conversation))
+
+
+def _called(conversation: Conversation | None) -> str:
+    """A conversation, as a sentence names it."""
+    if conversation is None:
+        return "the conversation"
+    subject = screen_line(conversation.subject)
+    return f"#{conversation.id} ({subject})" if subject else f"#{conversation.id}"
+
+
+_PLAIN: Mapping[type[Command], str] = {
+    commands.Claim: "{} is yours.",
+    commands.Note: "Noted in {}, for the team only.",
+    commands.Brief: "The brief of {} is written.",
+    commands.Wake: "{} is awake.",
+    commands.Close: "{} is closed.",
+    commands.Reopen: "{} is open again.",
+    commands.AcceptHandOver: "{} is yours. The owner before stays as a specialist.",
+    commands.RefuseHandOver: "The handover of {} is off; its owner is the one before.",
+    commands.MarkRead: "{} is read.",
+}
+
+
+def _waiting(entry: Entry | None, conversation: Conversation | None, now: datetime) -> str:
+    number = conversation.id if conversation else ""
+    until = entry.undo_until if entry else None
+    if until is None:
+        return "It stands in the outbox."
+    there = until.astimezone(now.tzinfo)
+    when = f"{there:%H:%M:%S}" if there.date() == now.date() else say_when(until, now)
+    return f"It stands in the outbox until {when} at least; agentconsole unsend {number} takes it back."
+
+
+def _message(outcome: Outcome) -> Entry | None:
+    return next((entry for entry in outcome.entries if entry.outgoing), None)
+
+
+def _start(_: commands.Start, outcome: Outcome, now: datetime) -> str:
+    waits = _waiting(_message(outcome), outcome.conversation, now)
+    return f"Began {_called(outcome.conversation)}, which is yours. {waits}"
+
+
+def _reply(command: commands.Reply, outcome: Outcome, now: datetime) -> str:
+    conversation = outcome.conversation
+    to = screen_line(conversation.customer.name) if conversation else "the customer"
+    closed = " It is closed with it." if command.close else ""
+    waits = _waiting(_message(outcome), conversation, now)
+    return f"Replied to {to} in {_called(conversation)}. {waits}{closed}"
+
+
+def _unsend(_: commands.Unsend, outcome: Outcome, __: datetime) -> str:
+    return f"Taken back before it left {_called(outcome.conversation)}; the text is your draft again."
+
+
+def _draft(command: commands.SaveDraft, outcome: Outcome, _: datetime) -> str:
+    did = "kept" if command.text else "dropped"
+    return f"The draft of a {command.kind} in {_called(outcome.conversation)} is {did}."
+
+
+def _ask(command: commands.Ask, outcome: Outcome, now: datetime) -> str:
+    due = f", by {say_when(command.due_at, now)}" if command.due_at else ""
+    number = outcome.ask.id if outcome.ask else ""
+    return f"Ask {number} is before @{command.specialist} in {_called(outcome.conversation)}{due}."
+
+
+def _ended(did: str) -> Callable[[Any, Outcome, datetime], str]:
+    def say(command: commands.AboutAsk, outcome: Outcome, _: datetime) -> str:
+        return f"Ask {command.ask} in {_called(outcome.conversation)} is {did}."
+
+    return say
+
+
+def _introduce(command: commands.Introduce, outcome: Outcome, _: datetime) -> str:
+    return f"@{command.specialist} may write to the customer in {_called(outcome.conversation)}."
+
+
+def _release(command: commands.Release, outcome: Outcome, _: datetime) -> str:
+    return f"@{command.specialist} no longer writes to the customer in {_called(outcome.conversation)}."
+
+
+def _snooze(command: commands.Snooze, outcome: Outcome, now: datetime) -> str:
+    return f"{_called(outcome.conversation)} sleeps until {say_when(command.until, now)}."
+
+
+def _hand_over(command: commands.HandOver, outcome: Outcome, _: datetime) -> str:
+    return f"{_called(outcome.conversation)} is offered to @{command.to}. It stays yours until they accept."
+
+
+def _stand_in(command: commands.StandIn, _: Outcome, now: datetime) -> str:
+    until = say_when(command.until, now)
+    return f"@{command.agent} stands in for you until {until}. What you own stays yours."
+
+
+def _back(_: commands.Return, __: Outcome, ___: datetime) -> str:
+    return "You are back. Nobody stands in for you."
+
+
+def _link(command: commands.LinkIdentity, outcome: Outcome, _: datetime) -> str:
+    return f"{_customer(outcome)} is known by {screen_line(command.identity.value)} too."
+
+
+def _merge(command: commands.MergeCustomers, outcome: Outcome, _: datetime) -> str:
+    return f"{screen_line(command.other)} is {_customer(outcome)}. agentconsole unmerge undoes it."
+
+
+def _unmerge(command: commands.UnmergeCustomers, _: Outcome, __: datetime) -> str:
+    return f"{screen_line(command.other)} is a customer of their own again."
+
+
+def _agent(_: commands.AddAgent, outcome: Outcome, __: datetime) -> str:
+    agent = outcome.agent
+    return f"@{agent.handle} ({screen_line(agent.name)}) is on the desk." if agent else "Done."
+
+
+def _customer(outcome: Outcome) -> str:
+    customer = outcome.customer
+    return f"{screen_line(customer.name)} (customer {customer.id})" if customer else "The customer"
+
+
+_SENTENCES: Mapping[type[Command], Callable[[Any, Outcome, datetime], str]] = {
+    commands.Start: _start,
+    commands.Reply: _reply,
+    commands.Unsend: _unsend,
+    commands.SaveDraft: _draft,
+    commands.Ask: _ask,
+    commands.See: _ended("seen"),
+    commands.Answer: _ended("answered"),
+    commands.Decline: _ended("declined"),
+    commands.Withdraw: _ended("withdrawn"),
+    commands.Introduce: _introduce,
+    commands.Release: _release,
+    commands.Snooze: _snooze,
+    commands.HandOver: _hand_over,
+    commands.StandIn: _stand_in,
+    commands.Return: _back,
+    commands.LinkIdentity: _link,
+    commands.MergeCustomers: _merge,
+    commands.UnmergeCustomers: _unmerge,
+    commands.AddAgent: _agent,
+}

@@ -1,0 +1,136 @@
+"""One run of the program: who acts, on which desk, and where the answer goes."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from difflib import get_close_matches
+from functools import cached_property
+from typing import Protocol
+
+import typer
+
+from agentconsole.cli.streams import Streams
+from agentconsole.desk.api import Desk, Outcome
+from agentconsole.model.commands import Command
+from agentconsole.model.errors import DeskError, Invalid, NotFound
+from agentconsole.model.people import Agent
+from agentconsole.opening import open_desk
+from agentconsole.settings.config import Config, acting_agent, load, wanted_desk
+from agentconsole.settings.zone import local_zone
+
+
+class Screens(Protocol):
+    """What only the console can show. The commands call it and never load it."""
+
+    def console(self, desk: Desk, *, me: str, config: Config) -> None:
+        """Open the console on a desk, and come back when it is left."""
+        ...
+
+    def demo(self, config: Config) -> None:
+        """Open the console on a desk made for the purpose, and throw that away."""
+        ...
+
+    def keys(self, config: Config) -> list[tuple[str, str, str, str]]:
+        """Every action: its id, where it counts, its keys, and what it does."""
+        ...
+
+
+class Session:
+    """The desk and the acting agent, looked up when they are first needed."""
+
+    def __init__(self, streams: Streams, screens: Screens) -> None:
+        self.streams = streams
+        self.screens = screens
+        self.desk_flag: str | None = None
+        self.agent_flag: str | None = None
+        self.exit_code = 0
+        """What the run ends with when nothing raises: 7 where something was only partly done."""
+
+    @cached_property
+    def config(self) -> Config:
+        """This machine's configuration. What nobody understands in it is said once."""
+        config = load()
+        for warning in config.warnings:
+            self.streams.say(warning, kind="warning")
+        return config
+
+    @property
+    def which(self) -> str:
+        """The desk that is meant: a path, a URL or a name."""
+        return wanted_desk(self.config, self.desk_flag)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The desk. Raises Misconfigured when there is none."""
+        return open_desk(self.which, self.config)
+
+    @property
+    def now(self) -> datetime:
+        """The time on the clock of whoever gave the command."""
+        return datetime.now(local_zone(self.config.timezone))
+
+    @cached_property
+    def maybe_me(self) -> str | None:
+        """The acting agent's handle, if anything says who acts. Raises NotFound for an unknown one."""
+        agents = self.desk.agents()
+        said = acting_agent(self.config, self.which, self.agent_flag).casefold()
+        if not said:
+            return agents[0].handle if len(agents) == 1 else None
+        return known_agent(said, agents)
+
+    @property
+    def me(self) -> str:
+        """The acting agent's handle. Raises Invalid when nothing says who acts."""
+        if self.maybe_me is None:
+            known = ", ".join(f"@{agent.handle}" for agent in self.desk.agents()[:12])
+            raise Invalid(
+                "Nobody says who acts",
+                f"Use --as HANDLE, AGENTCONSOLE_AS, or agentconsole config set me HANDLE. There are: {known}"
+                if known
+                else "This desk has no agents yet: agentconsole agent add HANDLE",
+            )
+        return self.maybe_me
+
+    def do(self, command: Command) -> Outcome:
+        """Do it as the acting agent."""
+        return self.desk.do(command, by=self.me)
+
+    def close(self) -> None:
+        """Let go of the desk, if it was opened."""
+        if "desk" in self.__dict__:
+            self.desk.close()
+
+
+def known_agent(handle: str, agents: tuple[Agent, ...]) -> str:
+    """The handle, when one of the agents has it. Raises NotFound naming the nearest."""
+    handles = [agent.handle for agent in agents]
+    if handle in handles:
+        return handle
+    near = get_close_matches(handle, handles)
+    known = ", ".join(f"@{each}" for each in handles[:12])
+    hint = f"Did you mean {' or '.join(f'@{each}' for each in near)}?" if near else f"There are: {known}"
+    raise NotFound(f"There is no agent @{handle} on this desk", hint if handles else "agentconsole agent add")
+
+
+def session_of(context: typer.Context) -> Session:
+    """The run a command belongs to."""
+    session = context.find_root().obj
+    assert isinstance(session, Session)
+    return session
+
+
+def offered(find: Callable[[Session], list[str]]) -> Callable[[typer.Context, str], list[str]]:
+    """Values a shell can complete. A desk that cannot be opened offers nothing."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[str]:
+        found: list[str] = []
+        with suppress(DeskError):
+            found = find(session_of(ctx))
+        return [value for value in found if value.startswith(incomplete)]
+
+    return complete
+
+
+def handles(session: Session) -> list[str]:
+    """The colleagues of the desk, with `@`."""
+    return [f"@{agent.handle}" for agent in session.desk.agents()]

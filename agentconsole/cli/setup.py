@@ -1,0 +1,217 @@
+"""This machine: making a desk, its configuration, its keys, and whether everything is in order."""
+
+import platform
+import re
+import sqlite3
+import tomllib
+from collections.abc import Callable, Mapping
+from operator import attrgetter
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+import typer
+from msgspec import Struct
+
+from agentconsole import __version__
+from agentconsole.cli.session import Session, session_of
+from agentconsole.cli.streams import Column, Format, Shape
+from agentconsole.desk.params import Context, read_word
+from agentconsole.desk.verbs import VERBS
+from agentconsole.model.commands import AddAgent
+from agentconsole.model.errors import DeskError, Misconfigured
+from agentconsole.opening import check_desk, default_path, desk_path, is_path, make_desk
+from agentconsole.settings import places
+from agentconsole.settings.config import set_value
+from agentconsole.wire.nouns import agent_json
+
+NAME = re.compile(r"[\w-]+", re.ASCII)
+
+
+def init(
+    context: typer.Context,
+    me: Annotated[str, typer.Option("--me", metavar="HANDLE", help="What you are called on the desk.")],
+    name: Annotated[str, typer.Option("--name", help="What to call the desk.")] = "",
+    full_name: Annotated[str, typer.Option("--full-name", help="How you sign.")] = "",
+    email: Annotated[str, typer.Option("--email", help="Your own address.")] = "",
+) -> None:
+    """Make the embedded desk that --desk names, with you as its first agent.
+
+    Without a configured default, it becomes the default. What is there already is never touched.
+    """
+    session = session_of(context)
+    command = AddAgent(handle=_handle(session, me), full_name=full_name, email=email)
+    path = _new_path(session)
+    name = name or (session.which if NAME.fullmatch(session.which) else path.stem)
+    desk = make_desk(path, session.config, name=name)
+    try:
+        agent = desk.do(command).agent
+    except DeskError:
+        desk.close()
+        path.unlink()
+        raise
+    desk.close()
+    became_default = _configure(session, name, path, command.handle)
+    if session.streams.machine:
+        told = agent_json(agent) if agent else None
+        session.streams.json({"desk": name, "path": str(path), "agent": told, "default": became_default})
+        return
+    session.streams.text(f"Made the desk “{name}” at {path}. You are @{command.handle}.")
+    if not became_default:
+        session.streams.say(f"It is not the default. To use it: --desk {path}")
+
+
+def _handle(session: Session, word: str) -> str:
+    param = VERBS["agent add"].params[0]
+    return str(read_word(param, word, Context(now=session.now)))
+
+
+def _new_path(session: Session) -> Path:
+    """Where the new desk is to be. A plain name that nothing knows is one in the data directory."""
+    which = session.which
+    if not which:
+        return default_path()
+    known = which in session.config.desks or is_path(which) or not NAME.fullmatch(which)
+    return (desk_path(which, session.config) if known else places.data_dir() / f"{which}.db").absolute()
+
+
+def _configure(session: Session, name: str, path: Path, me: str) -> bool:
+    """Make the desk the default where there is none; whether it was."""
+    config = session.config
+    if config.default_desk and config.default_desk != name:
+        return False
+    if not NAME.fullmatch(name) or name in config.desks:
+        set_value(None, "default_desk", str(path))
+        return True
+    set_value(None, f"desks.{name}.path", str(path))
+    set_value(None, f"desks.{name}.me", me)
+    set_value(None, "default_desk", name)
+    return True
+
+
+def demo(context: typer.Context) -> None:
+    """Open the console on a believable desk that is made for it and thrown away after."""
+    session = session_of(context)
+    session.screens.demo(session.config)
+
+
+class Finding(Struct, frozen=True):
+    """One thing that was looked at."""
+
+    name: str
+    value: str
+    ok: bool = True
+
+
+FINDING = Shape[Finding](
+    columns=(
+        Column("what", lambda it: it.name),
+        Column("found", lambda it: it.value),
+        Column("ok", lambda it: "ok" if it.ok else "WRONG"),
+    ),
+    json=msgspec.structs.asdict,
+    id=lambda it: it.name,
+)
+
+
+def check(context: typer.Context) -> None:
+    """Look whether everything is in order: versions, places, and the desk rebuilt from its entries."""
+    session = session_of(context)
+    config = places.config_file()
+    findings = [
+        Finding("version", __version__),
+        Finding("python", platform.python_version()),
+        Finding("sqlite", sqlite3.sqlite_version),
+        Finding("configuration", str(config) if config.exists() else f"{config} (none yet)"),
+        *(Finding("configuration", warning, ok=False) for warning in session.config.warnings),
+        Finding("log", str(places.state_dir() / "agentconsole.log")),
+        *_of_the_desk(session),
+    ]
+    session.streams.items(FINDING, findings)
+    if not all(finding.ok for finding in findings):
+        session.exit_code = 1
+
+
+def _of_the_desk(session: Session) -> list[Finding]:
+    if not session.which:
+        return [Finding("desk", "none is configured")]
+    path = desk_path(session.which, session.config)
+    agents = ", ".join(f"@{agent.handle}" for agent in session.desk.agents())
+    wrong = check_desk(session.which, session.config)
+    return [
+        Finding("desk", str(path)),
+        Finding("agents", agents or "none yet"),
+        Finding("acting agent", session.maybe_me or "nothing says who"),
+        *(Finding("integrity", sentence, ok=False) for sentence in wrong),
+        *([] if wrong else [Finding("integrity", "what is kept follows from the entries")]),
+    ]
+
+
+class Key(Struct, frozen=True):
+    """What a key does in the console."""
+
+    action: str
+    where: str
+    keys: str
+    title: str
+
+
+KEY = Shape[Key](
+    columns=tuple(Column[Key](name, attrgetter(name)) for name in Key.__struct_fields__),
+    json=msgspec.structs.asdict,
+    id=lambda it: it.action,
+)
+
+
+def keys(context: typer.Context) -> None:
+    """List the keys of the console, with the names the configuration knows the actions by."""
+    session = session_of(context)
+    session.streams.items(KEY, (Key(*row) for row in session.screens.keys(session.config)))
+
+
+def config_path(context: typer.Context) -> None:
+    """Say where the configuration is."""
+    session_of(context).streams.text(str(places.config_file()))
+
+
+def config_show(context: typer.Context) -> None:
+    """Show what is configured, defaults included."""
+    session = session_of(context)
+    said: dict[str, Any] = msgspec.to_builtins(session.config)
+    said.pop("warnings", None)
+    if session.streams.format is Format.TABLE:
+        for name, value in said.items():
+            session.streams.text(f"{name} = {msgspec.json.encode(value).decode()}")
+    else:
+        session.streams.json(said)
+
+
+def config_set(
+    context: typer.Context,
+    key: Annotated[str, typer.Argument(metavar="KEY", help="As in default_desk or desks.work.me.")],
+    value: Annotated[str, typer.Argument(metavar="VALUE", help="Text, a number, true, false or a list.")],
+) -> None:
+    """Change one value. Comments and order of the file stay."""
+    session = session_of(context)
+    try:
+        parsed = tomllib.loads(f"value = {value}")["value"]
+    except tomllib.TOMLDecodeError:
+        parsed = value
+    try:
+        set_value(None, key, parsed)
+    except Misconfigured:
+        if isinstance(parsed, str):
+            raise
+        set_value(None, key, value)
+    session.streams.say(f"{key} is set in {places.config_file()}.")
+
+
+COMMANDS: Mapping[str, Callable[..., None]] = {
+    "init": init,
+    "demo": demo,
+    "check": check,
+    "keys": keys,
+    "config path": config_path,
+    "config show": config_show,
+    "config set": config_set,
+}

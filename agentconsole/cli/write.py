@@ -1,0 +1,137 @@
+"""The commands that change a desk, made from the table of verbs."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from typer.core import TyperArgument, TyperCommand, TyperOption
+
+from agentconsole.cli import kept, words
+from agentconsole.cli.outcome import tell
+from agentconsole.cli.session import Session, handles, offered, session_of
+from agentconsole.desk.params import Context, Param, ParamKind, Value, Verb, read_word
+from agentconsole.model import commands
+from agentconsole.model.commands import Command
+from agentconsole.model.errors import Invalid
+
+READ_INSTEAD: Mapping[type[Command], Callable[[Session, Mapping[str, Any]], None]] = {
+    commands.Brief: kept.show_brief,
+    commands.SaveDraft: kept.show_draft,
+}
+"""What a verb does when it is given no text: it shows the one there is."""
+
+
+class WriteCommand(TyperCommand):
+    """A command that knows the run it belongs to."""
+
+    verb: Verb
+
+    def invoke(self, ctx: Any) -> None:
+        """Do what the verb says."""
+        _do(session_of(ctx), self.verb, ctx.params)
+
+
+def write_command(verb: Verb) -> WriteCommand:
+    """The command of a verb."""
+    command = WriteCommand(
+        name=verb.name.split()[-1],
+        params=[made for param in verb.params for made in _params(param)],
+        help=verb.help,
+        rich_markup_mode=None,
+    )
+    command.verb = verb
+    return command
+
+
+def _params(param: Param) -> list[Any]:
+    if param.kind is ParamKind.BODY:
+        return _body(param)
+    if param.kind is ParamKind.SWITCH:
+        return [TyperOption(param_decls=[param.option], is_flag=True, default=False, help=param.help)]
+    if not param.flag:
+        return [
+            TyperArgument(
+                param_decls=[param.name],
+                metavar=param.metavar,
+                required=param.required,
+                help=param.help,
+                autocompletion=_completion(param),
+            )
+        ]
+    return [
+        TyperOption(
+            param_decls=[param.option, param.name],
+            metavar=param.metavar,
+            required=param.required,
+            multiple=param.many,
+            help=param.help,
+            autocompletion=_completion(param),
+        )
+    ]
+
+
+def _body(param: Param) -> list[Any]:
+    """Text of any length: said at once, or from a file."""
+    return [
+        TyperOption(param_decls=["--text", "-t", param.name], metavar="TEXT", help=param.help),
+        TyperOption(
+            param_decls=["--file", "-f", f"{param.name}_file"],
+            metavar="FILE",
+            help="the same from a file; - reads stdin",
+        ),
+    ]
+
+
+def _completion(param: Param) -> Callable[..., list[str]] | None:
+    find = _OFFERED.get(param.kind)
+    if param.choices:
+        find = partial(_choices, param)
+    return partial(_complete, offered(find)) if find else None
+
+
+def _complete(find: Callable[[Any, str], list[str]], ctx: Any, _: list[str], incomplete: str) -> list[str]:
+    return find(ctx, incomplete)
+
+
+def _choices(param: Param, _: Session) -> list[str]:
+    return list(param.choices)
+
+
+_OFFERED: Mapping[ParamKind, Callable[[Session], list[str]]] = {
+    ParamKind.CONVERSATION: words.conversations,
+    ParamKind.ASK: words.asks,
+    ParamKind.HANDLE: handles,
+}
+
+
+def _do(session: Session, verb: Verb, said: Mapping[str, Any]) -> None:
+    context = Context(now=session.now)
+    given = {param.name: _read(session, param, said, context) for param in verb.params}
+    given = {name: value for name, value in given.items() if value not in (None, ())}
+    instead = READ_INSTEAD.get(verb.command)
+    if instead is not None and "text" not in given:
+        instead(session, given)
+        return
+    command = verb.build(given)
+    by = session.maybe_me if verb.command is commands.AddAgent else session.me
+    tell(session, command, session.desk.do(command, by=by))
+
+
+def _read(session: Session, param: Param, said: Mapping[str, Any], context: Context) -> Any:
+    word = said[param.name]
+    if param.kind is ParamKind.BODY:
+        return _text(session, param, said)
+    if param.kind is ParamKind.SWITCH or word is None:
+        return word or None
+    if param.many:
+        return tuple(read_word(param, each, context) for each in word)
+    value: Value = read_word(param, word, context)
+    return value
+
+
+def _text(session: Session, param: Param, said: Mapping[str, Any]) -> str | None:
+    text: str | None = said[param.name]
+    source: str | None = said[f"{param.name}_file"]
+    if text is not None and source is not None:
+        raise Invalid("The text is given twice", "Use either -t TEXT or -f FILE.")
+    return session.streams.read_text(source) if source is not None else text

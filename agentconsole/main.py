@@ -1,0 +1,90 @@
+"""The one way in: no command opens the console, otherwise the commands."""
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from agentconsole import opening
+from agentconsole.cli.run import run
+from agentconsole.cli.session import Session
+from agentconsole.cli.streams import Streams
+from agentconsole.desk.api import Desk
+from agentconsole.model.errors import DeskError, Misconfigured
+from agentconsole.settings import places
+from agentconsole.settings.config import Config
+
+DEBUG = "AGENTCONSOLE_DEBUG"
+
+
+class Unexpected(DeskError):
+    """A fault of the program. Where it says what happened is the hint."""
+
+    code = "unexpected"
+
+
+class Screens:
+    """The console, loaded when it is wanted."""
+
+    def console(self, desk: Desk, *, me: str, config: Config) -> None:
+        """Open the console on a desk."""
+        _must_have_a_screen()
+        from agentconsole.tui.app import run_console
+
+        run_console(desk, me=me, config=config)
+
+    def demo(self, config: Config) -> None:
+        """Open the console on a desk that is made for it, and throw that away."""
+        _must_have_a_screen()
+        from agentconsole.tui.app import run_console
+
+        with opening.demo_desk() as (desk, me):
+            run_console(desk, me=me, config=config)
+
+    def keys(self, config: Config) -> list[tuple[str, str, str, str]]:
+        """Every action: its id, where it counts, its keys, and what it does."""
+        from agentconsole.tui.actions import ACTIONS
+
+        return [
+            (action.id, str(action.where), ", ".join(config.keys.get(action.id, action.keys)), action.title)
+            for action in ACTIONS
+        ]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit code."""
+    session = Session(Streams(sys.stdin, sys.stdout, sys.stderr), Screens())
+    try:
+        return run(sys.argv[1:] if argv is None else argv, session)
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            raise
+        session.streams.error(_unexpected(error))
+        return Unexpected.exit_code
+
+
+def _must_have_a_screen() -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM", "dumb") == "dumb":
+        raise Misconfigured(
+            "The console needs a terminal that can move its cursor",
+            "The commands work everywhere: agentconsole --help",
+        )
+
+
+def _unexpected(error: Exception) -> Unexpected:
+    """A line for the person, and the whole of it in the log."""
+    log = places.state_dir() / "agentconsole.log"
+    with suppress(OSError):
+        _append(log, error)
+    said = f"{type(error).__name__}: {error}".splitlines()[0]
+    return Unexpected(f"Something went wrong that should not: {said}", f"What happened is in {log}")
+
+
+def _append(log: Path, error: Exception) -> None:
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("a", encoding="utf-8") as file:
+        file.write(f"{datetime.now(UTC).isoformat()} {' '.join(sys.argv[1:2])}\n")
+        file.writelines(traceback.format_exception(error))

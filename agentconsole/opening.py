@@ -1,0 +1,102 @@
+"""A desk's name, path or URL becomes a desk. The only room that knows every concrete part."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from difflib import get_close_matches
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from agentconsole.desk.api import Desk
+from agentconsole.desk.check import differences
+from agentconsole.desk.local import LocalDesk
+from agentconsole.model.errors import Misconfigured
+from agentconsole.settings import places
+from agentconsole.settings.config import Config
+from agentconsole.store.sqlite import open_store
+
+FIRST_STEPS = (
+    "agentconsole init --me HANDLE makes a desk of your own; agentconsole demo shows one that is thrown away."
+)
+URLS = ("http://", "https://")
+
+
+def open_desk(which: str, config: Config) -> Desk:
+    """The desk of that path, URL or configured name. Raises Misconfigured when there is none."""
+    path = desk_path(which, config)
+    if not path.is_file():
+        raise Misconfigured(f"There is no desk at {path}", FIRST_STEPS)
+    return LocalDesk(open_store(path), name=_name(which, path), undo_seconds=config.undo_seconds)
+
+
+def make_desk(path: Path, config: Config, *, name: str = "") -> Desk:
+    """A new embedded desk. Raises Misconfigured when something is there already."""
+    if path.exists():
+        raise Misconfigured(
+            f"There is something at {path} already; nothing was changed", f"To use it: --desk {path}"
+        )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return LocalDesk(open_store(path, create=True), name=name or path.stem, undo_seconds=config.undo_seconds)
+
+
+@contextmanager
+def demo_desk() -> Iterator[tuple[Desk, str]]:
+    """A desk made for the demo, with its customers and colleagues at work, and who one is there.
+
+    It is kept in a temporary place and gone when the block ends.
+    """
+    from agentconsole.desk.demo import open_demo
+
+    with TemporaryDirectory(prefix="agentconsole-demo-") as place:
+        desk = LocalDesk(open_store(Path(place) / "desk.db", create=True), name="demo")
+        try:
+            with open_demo(desk) as me:
+                yield desk, me
+        finally:
+            desk.close()
+
+
+def desk_path(which: str, config: Config) -> Path:
+    """Where the desk of that path, URL or configured name is kept. Raises Misconfigured."""
+    if not which:
+        raise Misconfigured("No desk was named and none is configured", FIRST_STEPS)
+    if which.startswith(URLS):
+        raise Misconfigured(
+            f"{which} is a team server, which this version cannot open", "Name an embedded desk: --desk PATH"
+        )
+    place = config.desks.get(which)
+    if place is not None and place.url:
+        raise Misconfigured(
+            f"The desk {which} is the team server {place.url}, which this version cannot open",
+            f"Give it a path: agentconsole config set desks.{which}.path PATH",
+        )
+    if place is not None and place.path:
+        return Path(place.path)
+    if is_path(which):
+        return Path(which).expanduser()
+    near = get_close_matches(which, config.desks)
+    known = f"Did you mean {near[0]}?" if near else f"Configured: {', '.join(config.desks) or 'none'}."
+    raise Misconfigured(f"No desk is called {which}", f"{known} A path has a / or ends in .db.")
+
+
+def is_path(which: str) -> bool:
+    """Whether the name of a desk is the path of an embedded one."""
+    return "/" in which or which.endswith(".db") or Path(which).is_file()
+
+
+def default_path() -> Path:
+    """Where an embedded desk is made when nothing says where."""
+    return places.data_dir() / "desk.db"
+
+
+def check_desk(which: str, config: Config) -> tuple[str, ...]:
+    """Rebuild the desk from its entries; what is kept differently, in sentences."""
+    path = desk_path(which, config)
+    store = open_store(path)
+    try:
+        return tuple(differences(store))
+    finally:
+        store.close()
+
+
+def _name(which: str, path: Path) -> str:
+    return path.stem if is_path(which) else which
