@@ -1,0 +1,44 @@
+"""One entry, whole: all of its text, its files, what its source knew and what screening took out.
+
+`EntryView(reader)`; `show(entry, asks)`; `entry` is the one shown.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from agentconsole.model.ask import Ask
+from agentconsole.model.entry import Entry
+from agentconsole.show.spans import Line
+from agentconsole.show.timeline import entry_block
+from agentconsole.tui.reader import Reader
+from agentconsole.tui.widgets.text_pane import TextPane
+
+
+class EntryView(TextPane):
+    """An old entry beside the thread."""
+
+    def __init__(self, reader: Reader, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.reader = reader
+        self.entry: Entry | None = None
+        self.asks: dict[int, Ask] = {}
+
+    def show(self, entry: Entry | None, asks: Iterable[Ask] = ()) -> None:
+        """Show an entry from its beginning; the same one anew stays where it is."""
+        same = entry is not None and self.entry is not None and entry.id == self.entry.id
+        self.entry, self.asks = entry, {ask.id: ask for ask in asks}
+        self.remake(from_top=not same)
+
+    def made(self, width: int) -> Sequence[Line]:
+        """The entry as a block, uncut."""
+        if self.entry is None:
+            return ()
+        reader = self.reader
+        return entry_block(
+            self.entry,
+            now=reader.now(),
+            cells=width,
+            tz=reader.zone,
+            agents=reader.agents,
+            asks=self.asks,
+            whole=True,
+        )

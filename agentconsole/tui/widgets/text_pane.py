@@ -1,0 +1,63 @@
+"""Lines made for the width there is, and scrolled where the height is not enough.
+
+Heirs say what they show (`made`); `remake()` looks again.
+"""
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.geometry import Size
+
+from agentconsole.show.spans import Line
+from agentconsole.tui.widgets.lines import LinePane, Row
+from agentconsole.tui.window import Direction
+
+NARROWEST = 10
+
+
+class TextPane(LinePane):
+    """A text that fits itself to its pane."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self.lines: tuple[Line, ...] = ()
+        self.top = 0
+
+    def made(self, width: int) -> Sequence[Line]:
+        """The lines, in so many cells."""
+        raise NotImplementedError
+
+    def remake(self, *, from_top: bool = False) -> None:
+        """What is shown may have changed."""
+        with self.repainting():
+            many = len(self.lines)
+            self.lines = tuple(self.made(max(NARROWEST, self.size.width)))
+            self.top = 0 if from_top else min(self.top, self._lowest)
+        if len(self.lines) != many and self.styles.is_auto_height:
+            self.refresh(layout=True)
+
+    def line_on(self, row: int) -> tuple[Row, str]:
+        """The line on a row."""
+        at = self.top + row
+        return self.lines[at] if at < len(self.lines) else (), ""
+
+    def scroll_lines(self, count: int) -> None:
+        """Move the view by lines."""
+        with self.repainting():
+            self.top = min(max(self.top + count, 0), self._lowest)
+
+    @property
+    def _lowest(self) -> int:
+        return max(0, len(self.lines) - self.size.height)
+
+    def go_to_end(self, direction: Direction) -> None:
+        """To the first or the last line."""
+        self.scroll_lines(len(self.lines) if direction is Direction.DOWN else -len(self.lines))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Another width makes other lines."""
+        self.remake()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As high as its text, where a style sheet lets it."""
+        return len(self.made(max(NARROWEST, width)))
