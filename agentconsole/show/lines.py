@@ -103,9 +103,8 @@ def _date(at: datetime, now: datetime, tz: tzinfo | None, *, wide: bool) -> str:
     there = local(at, tz)
     if wide:
         return f"{day_month(there)} {there.year:04}".rjust(11)
-    return (day_month(there) if there.year == local(now, tz).year else month(there).replace(" ", "'")).rjust(
-        6
-    )
+    this_year = there.year == local(now, tz).year
+    return (day_month(there) if this_year else f"{month(there)[:3]}'{there.year % 100:02}").rjust(6)
 
 
 def _kind_role(entry: Entry) -> str:
