@@ -1,0 +1,63 @@
+"""Files as a source: `read` gives what is in them, one thing at a time; `size` says how much there is.
+
+However large a file is, no more than one message of it is held in memory.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from agentconsole.channels.base import Item
+from agentconsole.channels.files import eml, jsonl, maildir, mbox, sources
+from agentconsole.model.errors import Invalid
+
+FORMATS = ("mbox", "eml", "maildir", "jsonl")
+STREAMS = frozenset({"mbox", "jsonl"})
+"""Formats that can be read from standard input, as `-`."""
+
+
+def read(
+    format: str,  # noqa: A002 - the name the command line has for it
+    paths: Sequence[Path],
+    *,
+    ours: frozenset[str] = frozenset(),
+    now: datetime,
+) -> Iterator[Item]:
+    """Everything in these sources, in order.
+
+    `ours` are our own e-mail addresses in lower case; `now` is the time a mail without a credible date gets.
+    Raises `NotFound` or `Misconfigured` for a path that cannot be read, before anything is.
+    """
+    readers: dict[str, Callable[[Sequence[Path]], Iterator[Item]]] = {
+        "mbox": partial(mbox.read, ours=ours, now=now),
+        "eml": partial(eml.read, ours=ours, now=now),
+        "maildir": partial(maildir.read, ours=ours, now=now),
+        "jsonl": jsonl.read,
+    }
+    if format not in readers:
+        raise Invalid(
+            f"{format!r} is not a format that can be imported.", f"Use one of {', '.join(FORMATS)}."
+        )
+    for path in paths:
+        sources.check(path, directory=format == "maildir", stream=format in STREAMS)
+    if format == "maildir":
+        for path in paths:
+            maildir.check(path)
+    return readers[format](paths)
+
+
+def size(paths: Sequence[Path]) -> int:
+    """The bytes in these sources: of a directory, those of the mails in it. Standard input counts as none.
+
+    `Item.position` ends at this number.
+    """
+    return sum(sources.length(file) for path in paths for file in _files(path))
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_dir():
+        yield from eml.files(path)
+        yield from maildir.files(path)
+    else:
+        yield path
