@@ -7,6 +7,7 @@ in the Latin alphabet are imitated.
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 _ALIKE = {
@@ -45,7 +46,12 @@ LONGEST = 200
 
 def skeleton(name: str) -> str:
     """What a name looks like: two names a hurried reader cannot tell apart have one skeleton."""
-    flat = unicodedata.normalize("NFKC", name[:LONGEST]).translate(_TABLE).casefold().translate(_TABLE)
+    return _skeleton(name[:LONGEST])
+
+
+@lru_cache(4096)
+def _skeleton(name: str) -> str:
+    flat = unicodedata.normalize("NFKC", name).translate(_TABLE).casefold().translate(_TABLE)
     parts = unicodedata.normalize("NFKD", flat).translate(_TABLE)
     letters = "".join(c if c.isalnum() else " " for c in parts if unicodedata.category(c)[0] not in "MC")
     for pair, one in _PAIRS:

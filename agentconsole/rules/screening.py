@@ -72,8 +72,8 @@ _ESCAPE = "\x1b[ -/]*+[0-~]?+"
 
 # Most of a text, in one bite. Its last character is left over: it may belong to what follows.
 _EVERYDAY = (
-    "\n -~\xa1-\xa8\xaa-\xac\xaf-\u02ff\u0370-\u0482\u2010-\u2027\u20ac\u3000-\u302f\u3041-\u3096\u30a1-\u30ff"
-    "\u3400-\u9fff\uac00-\ud7a3"
+    "\n -~\xa1-\xa8\xaa-\xac\xaf-\u02ff\u0370-\u0482\u2010-\u2027\u20ac\u3000-\u302f"
+    "\u3041-\u3096\u30a1-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 )
 
 _CLASSES = {
@@ -114,7 +114,7 @@ def screen(text: str) -> str:
 
 def screen_line(text: str) -> str:
     """The text, safe to show in one line: a line's end, with the blanks around it, becomes one space."""
-    return re.sub(r"[ ]*+\n\s*+", " ", screen(text)).strip()
+    return " ".join(filter(None, (line.strip() for line in screen(text).split("\n"))))
 
 
 def removed(text: str) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ Widths are cells of a terminal, as `rich.cells` measures them.
 import re
 from collections.abc import Iterator
 from enum import StrEnum
-from itertools import groupby
 from typing import NamedTuple
 
 from rich.cells import cell_len, split_graphemes
@@ -18,6 +17,7 @@ ELLIPSIS = "…"
 WIDEST = 2
 LONGEST_LETTER = 32
 """Characters of the longest thing that is shown as one letter, once it is screened: a family of emoji."""
+_PIECE = re.compile(f"{MARK}+|[^{MARK}]+")
 _WORD = re.compile("( *)([^ ]+)")
 
 
@@ -64,7 +64,7 @@ def spans(text: str, role: str = Role.TEXT) -> Line:
 
 def marked(screened: str, role: str = Role.TEXT) -> Line:
     """Screened text of one line as spans, the marks in it apart."""
-    pieces = ("".join(piece) for _, piece in groupby(screened, MARK.__eq__))
+    pieces = _PIECE.findall(screened)
     return tuple(Span(piece, Role.MARK if piece[0] == MARK else role) for piece in pieces)
 
 
@@ -116,8 +116,9 @@ def wrap(text: str, cells: int) -> list[str]:
 
 
 def _wrapped(line: str, cells: int) -> Iterator[str]:
+    line = line.rstrip(" ")  # or else every blank at the end begins a search of its own for a word
     if cell_len(line) <= cells:
-        yield line.rstrip(" ")
+        yield line
         return
     kept: list[str] = []
     used = 0

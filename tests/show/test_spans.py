@@ -1,5 +1,9 @@
 """Lines fit their cells, whatever is in them."""
 
+import signal
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -102,3 +106,23 @@ def test_marking_changes_no_text(text: str) -> None:
 
 def test_the_right_side_stands_at_the_end_and_the_left_gives_way() -> None:
     assert plain(spread((Span("Baggage fee"),), (Span("3 h"),), 12)) == "Baggage… 3 h"
+
+
+@pytest.fixture
+def patience() -> Iterator[None]:
+    """What takes the square of a long text would take hours: give up on it, instead of hanging."""
+    before = signal.signal(
+        signal.SIGALRM, lambda *_: pytest.fail("this takes more than the text's own length")
+    )
+    signal.alarm(60)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.parametrize("piece", [" ", "x", "語", "x ", "  \n", MARK, "\u3000", "e\u0301"])
+@pytest.mark.usefixtures("patience")
+def test_a_long_text_is_walked_once(piece: str) -> None:
+    text = piece * (400_000 // len(piece))
+    wrap(text, 40)
+    crop(marked(text.replace("\n", " ")), 40)
