@@ -16,7 +16,7 @@ from agentconsole.cli.progress import Progress
 from agentconsole.cli.session import Session, session_of
 from agentconsole.cli.streams import Format
 from agentconsole.model.commands import Receive
-from agentconsole.model.errors import DeskError, NotFound
+from agentconsole.model.errors import DeskError
 
 BATCH = 500
 PARTLY = 7
@@ -56,7 +56,15 @@ class Tally:
 def import_(
     context: typer.Context,
     source: Annotated[Source, typer.Argument(metavar="mbox|eml|maildir|jsonl", help="What the files are.")],
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files or directories.")],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="PATH", help="Files or directories; - is stdin (mbox, jsonl)."),
+    ],
+    *,
+    ours: Annotated[
+        list[str],
+        typer.Option("--ours", metavar="ADDRESS", help="Mail from here is ours, as that of every agent is."),
+    ] = [],  # noqa: B006 - Typer copies it
     dry_run: Annotated[
         bool, typer.Option("--dry-run", "-n", help="Read everything and say what is new; change nothing.")
     ] = False,
@@ -68,12 +76,12 @@ def import_(
     interrupted: give the same command again to go on.
     """
     session = session_of(context)
-    for path in paths:
-        if not path.exists():
-            raise NotFound(f"There is nothing at {path}", "Name a file or a directory that is there.")
-    importing = _Importing(session, Progress(session.streams.stderr, sum(map(_size, paths))), dry_run)
+    colleagues = (agent.email for agent in session.desk.agents() if agent.email)
+    addresses = frozenset(address.casefold() for address in (*colleagues, *ours))
+    items = files.read(source.value, paths, ours=addresses, now=session.now.astimezone(UTC))
+    importing = _Importing(session, Progress(session.streams.stderr, files.size(paths)), dry_run)
     try:
-        importing.all(files.read(source.value, paths, now=session.now.astimezone(UTC)))
+        importing.all(items)
     except KeyboardInterrupt:
         importing.progress.clear()
         tally = importing.tally
@@ -150,12 +158,6 @@ def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
     left = iter(items)
     while batch := list(islice(left, BATCH)):
         yield batch
-
-
-def _size(path: Path) -> int:
-    if path.is_dir():
-        return sum(below.stat().st_size for below in path.rglob("*") if below.is_file())
-    return path.stat().st_size
 
 
 def _summarise(session: Session, tally: Tally, *, dry_run: bool) -> None:
