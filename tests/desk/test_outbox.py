@@ -1,0 +1,104 @@
+from datetime import timedelta
+
+import pytest
+
+from agentconsole.channels.base import Undelivered
+from agentconsole.desk.local import LocalDesk
+from agentconsole.desk.outbox import TRIES, deliver
+from agentconsole.model import commands
+from agentconsole.store.base import LEASE_SECONDS
+from agentconsole.store.sqlite import open_store
+from tests.desk.contract import join, owned
+from tests.make import Clock
+
+
+class Postman:
+    """A channel that does what it is told, and remembers what it was given."""
+
+    def __init__(self, trouble=None):
+        self.trouble = trouble
+        self.keys = []
+
+    def carries(self, channel):
+        return channel == "email"
+
+    def send(self, message):
+        self.keys.append(message.key)
+        if self.trouble:
+            raise self.trouble
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def desk(tmp_path, clock):
+    desk = LocalDesk(open_store(tmp_path / "desk.db", create=True), clock=clock)
+    join(desk)
+    desk.do(commands.Reply(conversation=owned(desk, clock), text="Dear Mei"), by="ana")
+    yield desk
+    desk.close()
+
+
+def after_undo(desk, clock):
+    return clock.go(seconds=desk.undo_seconds)
+
+
+def states(desk):
+    return [each.state for each in desk.outbox()]
+
+
+def test_nothing_leaves_inside_the_undo_window(desk, clock):
+    postman = Postman()
+    assert deliver(desk, [postman], clock()) == 0
+    assert postman.keys == []
+
+
+def test_what_was_handed_over_is_sent_once(desk, clock):
+    postman = Postman()
+    assert deliver(desk, [postman], after_undo(desk, clock)) == 1
+    assert deliver(desk, [postman], clock.go(hours=1)) == 0
+    assert len(postman.keys) == 1
+    assert desk.outbox() == ()
+
+
+def test_without_a_channel_that_carries_it_a_reply_waits_and_says_so(desk, clock):
+    assert deliver(desk, [], after_undo(desk, clock)) == 0
+    assert states(desk) == ["waiting"]
+
+
+def test_what_certainly_did_not_leave_is_tried_again_under_the_same_key_and_then_failed(desk, clock):
+    postman = Postman(Undelivered("busy", again=True))
+    for _ in range(TRIES):
+        assert states(desk) == ["waiting"]
+        deliver(desk, [postman], after_undo(desk, clock))
+    assert states(desk) == ["failed"]
+    assert desk.outbox()[0].error == "busy"
+    assert len(postman.keys) == TRIES
+    assert len(set(postman.keys)) == 1
+
+
+def test_what_cannot_succeed_is_not_tried_again(desk, clock):
+    deliver(desk, [Postman(Undelivered("no such mailbox", again=False))], after_undo(desk, clock))
+    assert states(desk) == ["failed"]
+
+
+def test_what_nobody_knows_of_is_uncertain_and_never_sent_again(desk, clock):
+    postman = Postman(OSError("the line went dead"))
+    deliver(desk, [postman], after_undo(desk, clock))
+    deliver(desk, [postman], clock.go(hours=1))
+    assert states(desk) == ["uncertain"]
+    assert len(postman.keys) == 1
+
+
+def test_what_a_program_was_sending_when_it_died_is_uncertain_and_never_sent_again(desk, clock):
+    after_undo(desk, clock)
+    assert len(desk.lease(clock(), channels=["email"])) == 1
+    clock.go(seconds=LEASE_SECONDS + 1)
+    postman = Postman()
+    desk.lease(clock(), channels=["email"])
+    deliver(desk, [postman], clock() + timedelta(hours=1))
+    assert states(desk) == ["uncertain"]
+    assert postman.keys == []
