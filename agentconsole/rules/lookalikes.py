@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from agentconsole.rules.screening import MARK, screen_line
+
 _ALIKE = {
     "a": "аαɑᴀАΑ@",
     "b": "вьβВЬΒʙƅ",
@@ -41,12 +43,12 @@ _PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN")
 _HOST = re.compile(r"(?<![\w.-])(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,9}[^\W\d_]{2,24}(?![\w-])")
 LONGEST = 200
-"""Of a name or a link's text, so much is looked at."""
+"""Of what is seen of a name or a link's text, so much is looked at."""
 
 
 def skeleton(name: str) -> str:
     """What a name looks like: two names a hurried reader cannot tell apart have one skeleton."""
-    return _skeleton(name[:LONGEST])
+    return _skeleton(_seen(name))
 
 
 @lru_cache(4096)
@@ -75,9 +77,7 @@ def passes_for(name: str, known: Iterable[str]) -> str | None:
 
 def mixed_scripts(name: str) -> bool:
     """One word is written with letters of several alphabets that look alike."""
-    return any(
-        len({script for script in map(_script, word) if script}) > 1 for word in name[:LONGEST].split()
-    )
+    return any(len({script for script in map(_script, word) if script}) > 1 for word in _seen(name).split())
 
 
 def lying_link(text: str, href: str) -> str | None:
@@ -86,12 +86,17 @@ def lying_link(text: str, href: str) -> str | None:
     A text that names no host says nothing and cannot lie. A page of a host that the text names in
     short (`mail.tan.example` for `tan.example`) is honest.
     """
-    shown = _HOST.search(unicodedata.normalize("NFKC", text[:LONGEST]))
+    shown = _HOST.search(unicodedata.normalize("NFKC", _seen(text)))
     real = _host_of(href)
     if shown is None or real is None:
         return None
     claimed = _ascii(shown[0])
     return None if real == claimed or real.endswith(f".{claimed}") or claimed == f"www.{real}" else real
+
+
+def _seen(text: str) -> str:
+    """What a reader sees of it: nothing invisible takes part, or pushes the rest out of sight."""
+    return screen_line(text).replace(MARK, "")[:LONGEST]
 
 
 def _script(character: str) -> str | None:

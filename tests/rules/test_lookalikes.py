@@ -19,6 +19,7 @@ COLLEAGUES = ["Ana Ruiz", "ben", "Tan & Sons Support"]
         ("Ana  Ruiz", "Ana Ruiz"),
         ("Ána Ruíz", "Ana Ruiz"),
         ("An\u200ba Ruiz", "Ana Ruiz"),
+        ("\u200b" * 999 + "Ana Ruiz", "Ana Ruiz"),
         ("Ana Ru1z", "Ana Ruiz"),
         ("Ana-Ruiz (Support)", "Ana Ruiz"),
         ("BEN", "ben"),
@@ -70,6 +71,7 @@ def test_a_word_in_letters_of_two_alphabets_is_seen_and_a_name_written_twice_is_
         ("ana@desk.example", "mailto:eve@evil.example?subject=x", "evil.example"),
         ("ｂａｎｋ.example", "https://evil.example", "evil.example"),
         ("bank.example", "https://[evil", "[evil"),
+        ("bank\u200b.example", "https://evil.example", "evil.example"),
     ],
 )
 def test_a_link_that_names_another_host_than_its_target_lies(text: str, href: str, real: str) -> None:
