@@ -3,9 +3,13 @@
 import re
 from urllib.parse import unquote, urlsplit
 
+from agentconsole.rules.lookalikes import lying_link
+
 LONGEST = 100
 SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 UNSEEN = re.compile(r"[\x00-\x20]+")
+ELSEWHERE = "leads elsewhere: "
+"""Before the place, when the text names another host."""
 WEB = frozenset({"http", "https", "ftp"})
 
 
@@ -18,7 +22,9 @@ def target(text: str, href: str) -> str:
     scheme = found[1].lower()
     if scheme in WEB:
         place = _place(href)
-        return "" if _bare(text) == _bare(place) else f"<{_short(place)}>"
+        if _bare(text) == _bare(place):
+            return ""
+        return f"<{ELSEWHERE if lying_link(text, href) else ''}{_short(place)}>"
     if scheme in ("mailto", "tel", "sms"):
         address = unquote(href[found.end() :].partition("?")[0], errors="replace")
         return "" if not address or _digits(address) in _digits(text) else f"<{_short(address)}>"
