@@ -19,15 +19,11 @@ _HEARD = f"""
 """
 _THREAD = "SELECT id FROM entry WHERE conversation = ? AND id < ? AND id > ?"
 _HISTORY = "SELECT entry FROM history WHERE customer = ? AND entry < ? AND entry > ?"
-_COUNT = """
-    SELECT sum(shared = 0) + count(DISTINCT CASE WHEN shared THEN entry END) FROM history
-    WHERE customer IN (SELECT value FROM json_each(?)) AND entry > ?
-"""
-_WHOLE = """
-    SELECT coalesce(sum(entries), 0) - (
-        SELECT count(*) - count(DISTINCT entry) FROM history
-        WHERE shared = 1 AND customer IN (SELECT value FROM json_each(?1))
-    ) FROM customer WHERE id IN (SELECT value FROM json_each(?1))
+_COUNT = "SELECT count(*) FROM history WHERE customer = ? AND entry > ?"
+_COUNTED = "SELECT sum(entries) FROM customer WHERE id IN (SELECT value FROM json_each(?))"
+_COUNTED_TWICE = """
+    SELECT count(*) - count(DISTINCT entry) FROM history INDEXED BY history_shared
+    WHERE shared = 1 AND customer IN (SELECT value FROM json_each(?)) AND entry > ?
 """
 _BATCH = 500
 
@@ -72,12 +68,19 @@ class Entries(Session):
         return page(self._entries(newest_first), complete=complete, cursor=found[-1] if found else None)
 
     def place(self, customers: Sequence[int], entry: int, *, only: Filter = EVERYTHING) -> tuple[int, int]:
-        wanted = several(customers)
+        whose = tuple(dict.fromkeys(customers))
+        return self._newer(whose, entry, only), self._newer(whose, -1, only)
+
+    def _newer(self, customers: Sequence[int], entry: int, only: Filter) -> int:
+        """How many entries are newer than one, those in several of these histories counted once."""
         terms, values = _only(only)
-        newer: int = self.value(_COUNT + terms, wanted, entry, *values) or 0
-        if only == EVERYTHING:
-            return newer, self.value(_WHOLE, wanted)
-        return newer, self.value(_COUNT + terms, wanted, -1, *values) or 0
+        if only == EVERYTHING and entry < 0:
+            count = self.value(_COUNTED, several(customers)) or 0
+        else:
+            count = sum(self.value(_COUNT + terms, one, entry, *values) for one in customers)
+        if len(customers) > 1:
+            count -= self.value(_COUNTED_TWICE + terms, several(customers), entry, *values)
+        return count
 
     def entry(self, entry: int) -> Entry | None:
         found = self._entries([entry])

@@ -32,8 +32,9 @@ _ALL = """
 _ASKED = """
     SELECT conversation FROM ask AS a
     WHERE specialist = ? AND pending = 1 AND (due_key, id) > (?, ?) AND NOT EXISTS (
-        SELECT 1 FROM ask AS b WHERE b.conversation = a.conversation AND b.specialist = a.specialist
-        AND b.pending = 1 AND (b.due_key, b.id) < (a.due_key, a.id)
+        SELECT 1 FROM ask AS b INDEXED BY ask_conversation
+        WHERE b.conversation = a.conversation AND b.specialist = a.specialist AND b.pending = 1
+        AND (b.due_key, b.id) < (a.due_key, a.id)
     )
     ORDER BY due_key, id LIMIT ?
 """

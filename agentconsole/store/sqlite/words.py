@@ -1,8 +1,9 @@
 """What is put into the search index, and how it is asked: SQLite's FTS5, text and tags.
 
-Text is folded and, in scripts written without blanks, every character stands by itself: a word of theirs
-is then the phrase of its characters, so it is found inside a longer run. Tags are tokens that cannot be
-mistaken for anything else: each says one fact of the entry.
+Text is folded here, because the tables inside SQLite are of an old Unicode: there a new emoji is a
+letter, and sticks to the word beside it. In scripts written without blanks every character stands by
+itself: a word of theirs is then the phrase of its characters, and is found inside a longer run. A symbol
+is a word. Tags are tokens of a column of their own: each says one fact of the entry.
 """
 
 import re
@@ -12,6 +13,11 @@ from collections.abc import Iterable, Sequence
 from agentconsole.model.entry import Author, AuthorType, Entry
 from agentconsole.model.queries import Query
 
+_UNSEEN = re.compile(
+    "[\u00ad\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]"
+)
+"""Accents, points over Hebrew and Arabic, soft hyphens and what has no width: nobody types them to search."""
+
 _WITHOUT_BLANKS = re.compile(
     "([\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff])"
@@ -19,12 +25,20 @@ _WITHOUT_BLANKS = re.compile(
 """Thai, Lao, Tibetan, Burmese, Khmer, Japanese, Chinese, Korean."""
 
 
+_MARK = re.compile(r"[^\w\s\x00-\x7f]")
+
+
 def folded(text: str) -> str:
     """As it is compared: one case, one form of each character, characters apart where words are not."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-        text = _WITHOUT_BLANKS.sub(r" \1 ", text)
+        text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
+        text = _MARK.sub(_as_word, _WITHOUT_BLANKS.sub(r" \1 ", text))
     return text.casefold().replace("\0", " ")
+
+
+def _as_word(mark: re.Match[str]) -> str:
+    symbol = mark[0]
+    return f" z{ord(symbol):x} " if unicodedata.category(symbol)[0] == "S" else " "
 
 
 def haystack(entry: Entry) -> str:
@@ -54,8 +68,8 @@ def _hexed(letter: str, value: str) -> str:
 
 
 def can_be_indexed(text: str) -> bool:
-    """It has a letter or digit; the rest, FTS5 passes over."""
-    return any(unicodedata.category(character)[0] in "LN" for character in text)
+    """There is a letter, a digit or a symbol in it; other marks, the index passes over."""
+    return any(character.isalnum() for character in folded(text))
 
 
 def expression(query: Query, authors: Sequence[str | int], customers: Sequence[int]) -> str:
