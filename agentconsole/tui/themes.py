@@ -21,6 +21,8 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from rich.color import ANSI_COLOR_NAMES
+from rich.color import Color as RichColor
 from rich.errors import StyleSyntaxError
 from rich.style import Style
 from textual.color import Color, ColorParseError
@@ -58,6 +60,12 @@ COLOURS = (
     "surface",
     "panel",
 )
+ANSI = {"ansi-background": "ansi_default", "ansi-foreground": "ansi_default"}
+"""What the toolkit's own style sheets want of a theme in a terminal's colours."""
+SIXTEEN = tuple(sorted(ANSI_COLOR_NAMES, key=lambda name: ANSI_COLOR_NAMES[name])[:16])
+VALUE = re.compile(r"[\w#.%, -]*")
+"""What a variable may hold; anything else could not be read as part of a style sheet."""
+
 ROLES: tuple[str, ...] = (*Role, *PaneRole)
 
 Stamp = tuple[tuple[str, int, int], ...]
@@ -119,12 +127,15 @@ def read(path: Path) -> Written:
         value = getattr(written, name)
         if value is not None:
             _colour(name, value)
+    for name, value in written.variables.items():
+        if not VALUE.fullmatch(value):
+            raise ValueError(f"variables.{name}: {value!r} is not a colour or a word")
     return written
 
 
 def made(name: str, written: Written, base: Written, warn: Callable[[str], None]) -> Theme:
     """The toolkit's theme; a role that cannot be read is warned about and looks as it does in `base`."""
-    variables = {**base.variables, **written.variables}
+    variables = {**(ANSI if written.ansi else {}), **base.variables, **written.variables}
     theme = Theme(
         name=name,
         **{field: getattr(written, field) for field in COLOURS},
@@ -183,10 +194,26 @@ def _look(
     if text is None:
         return None
     try:
-        return Style.parse(re.sub(r"\$([\w-]+)", lambda found: _named(found[1], colours), text))
+        return _plain(Style.parse(re.sub(r"\$([\w-]+)", lambda found: _named(found[1], colours), text)))
     except (StyleSyntaxError, ValueError) as error:
         warn(f"roles.{role}: {error}")
         return None
+
+
+def _plain(style: Style) -> Style:
+    """The same in words a style sheet can read too: colours by name or as `#rrggbb`, and no links."""
+    if style.link:
+        raise ValueError("a style cannot be a link")
+    colours = [None if colour is None else _spelled(colour) for colour in (style.color, style.bgcolor)]
+    return style.without_color + Style(color=colours[0], bgcolor=colours[1])
+
+
+def _spelled(colour: RichColor) -> str:
+    if colour.is_default:
+        return "default"
+    if colour.number is not None and colour.number < len(SIXTEEN):
+        return SIXTEEN[colour.number]
+    return colour.get_truecolor().hex
 
 
 def _named(name: str, colours: Mapping[str, str]) -> str:

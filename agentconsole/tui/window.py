@@ -7,26 +7,19 @@ however long the list is. The view is anchored to what it shows: it moves when t
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import TypeVar
+
+from agentconsole.tui.loaded import OPPOSITE, Direction, Loaded
+
+__all__ = ["Direction", "Window"]
 
 T = TypeVar("T")
 
 
-class Direction(StrEnum):
-    """Towards the first line of a list, or towards the last."""
-
-    UP = "up"
-    DOWN = "down"
-
-
-OPPOSITE = {Direction.UP: Direction.DOWN, Direction.DOWN: Direction.UP}
-
-
-class Window(Generic[T]):
+class Window(Loaded[T]):
     """A run of a list, a cursor in it, and a view of `height` lines onto it.
 
-    `key` names an item. `lines_of` says how many lines (at least one) the item at an index takes;
+    `lines_of` says how many lines (at least one) the item at an index takes;
     it may look at the item before, as that decides whether a separator stands between them.
     """
 
@@ -38,23 +31,18 @@ class Window(Generic[T]):
         follow: Direction | None = None,
         keep: int = 500,
     ) -> None:
-        self.key = key
+        super().__init__(key)
         self.lines_of = lines_of
         self.follow = follow
         """A cursor that rests on this end of the list stays on it when items arrive there."""
         self.keep = keep
         """How many items to hold at most; the height of the view, if that is more."""
         self.height = 1
-        self.items: list[T] = []
-        self.whole = {Direction.UP: True, Direction.DOWN: True}
-        """Nothing is missing beyond that end of the run."""
         self.cursor = 0
         self.top = 0
         """The index of the first item in view."""
         self.skip = 0
         """How many lines of it are above the view."""
-        self.ordinal = 0
-        """The place of the first loaded item, counted from the first one of the run as opened."""
 
     # What is there
 
@@ -62,14 +50,6 @@ class Window(Generic[T]):
     def current(self) -> T | None:
         """The item under the cursor."""
         return self.items[self.cursor] if self.items else None
-
-    def index_of(self, key: int) -> int | None:
-        """Where the item with this key is, if it is loaded."""
-        return next((index for index, item in enumerate(self.items) if self.key(item) == key), None)
-
-    def edge(self, direction: Direction) -> int | None:
-        """The key of the first or the last loaded item."""
-        return self.key(self.items[0 if direction is Direction.UP else -1]) if self.items else None
 
     def rows(self) -> list[tuple[int, int]]:
         """For each line in view, from the top: the index of its item and the line within it."""
@@ -123,17 +103,11 @@ class Window(Generic[T]):
 
     def add(self, direction: Direction, items: Sequence[T], *, whole: bool) -> None:
         """Join a page to an end of the run; `whole` says that nothing follows it."""
-        known = {self.key(item) for item in self.items}
-        new = [item for item in items if self.key(item) not in known]
-        anchor = self._anchor()
-        if direction is Direction.UP:
-            self.items[:0] = new
-            self.ordinal -= len(new)
-            self.cursor += len(new) if known else 0
-        else:
-            self.items.extend(new)
+        anchor, had = self._anchor(), bool(self.items)
+        new = self.join(direction, items, whole=whole)
+        if direction is Direction.UP and had:
+            self.cursor += new
         self._restore(anchor)
-        self.whole[direction] = whole
         self._trim(far=OPPOSITE[direction])
         self._settle()
 
@@ -146,12 +120,8 @@ class Window(Generic[T]):
         if self.index_of(key) is not None:
             self.replace(item)
             return
-        order = sorted((*(self.key(other) for other in self.items), key), reverse=descending)
-        index = order.index(key)
-        if index == 0 and not self.whole[Direction.UP]:
-            self.ordinal += 1
-            return
-        if index == len(self.items) and not self.whole[Direction.DOWN]:
+        index = self.place_for(key, descending=descending)
+        if index is None:
             return
         resting = self._resting()
         anchor = self._anchor()
@@ -268,19 +238,9 @@ class Window(Generic[T]):
         else:
             tail = min(surplus, below)
             head = surplus - tail
-        self._drop(head, tail)
-
-    def _drop(self, head: int, tail: int) -> None:
-        """Let go of items at both ends."""
         anchor = self._anchor()
-        if tail:
-            del self.items[-tail:]
-            self.whole[Direction.DOWN] = False
-        if head:
-            del self.items[:head]
-            self.whole[Direction.UP] = False
-            self.ordinal += head
-            self.cursor -= head
+        self.drop(head, tail)
+        self.cursor -= head
         self._restore(anchor)
 
     def _shift(self, lines: int) -> None:

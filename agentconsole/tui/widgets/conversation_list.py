@@ -9,7 +9,8 @@ from agentconsole.model.conversation import Conversation
 from agentconsole.model.queries import Page
 from agentconsole.show.lines import conversation_line
 from agentconsole.tui.reader import Reader
-from agentconsole.tui.widgets.list_pane import Block, ListPane
+from agentconsole.tui.widgets.blocks import Block
+from agentconsole.tui.widgets.list_pane import ListPane
 
 
 class ConversationList(ListPane[Conversation]):

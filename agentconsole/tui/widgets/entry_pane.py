@@ -2,7 +2,8 @@
 
 from agentconsole.model.entry import Entry
 from agentconsole.tui.reader import Reader
-from agentconsole.tui.widgets.list_pane import ListPane, PaneMessage
+from agentconsole.tui.widgets.list_pane import ListPane
+from agentconsole.tui.widgets.messages import PaneMessage
 
 MARKED = "*"
 

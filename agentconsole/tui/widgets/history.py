@@ -25,14 +25,17 @@ from agentconsole.show.spans import Line, Role
 from agentconsole.tui.reader import Reader
 from agentconsole.tui.runs import Run
 from agentconsole.tui.themes import PaneRole
+from agentconsole.tui.widgets.blocks import Block
 from agentconsole.tui.widgets.entry_pane import EntryPane
 from agentconsole.tui.widgets.found import Found, with_found
 from agentconsole.tui.widgets.lines import Row
-from agentconsole.tui.widgets.list_pane import Block, PaneMessage
+from agentconsole.tui.widgets.messages import PaneMessage
 from agentconsole.tui.window import Direction
 
 FOUND = "+"
 HERE = "·"
+FAR = 50
+"""So many entries without a conversation may stand between two of the same before it is named again."""
 
 
 class History(EntryPane):
@@ -79,6 +82,7 @@ class History(EntryPane):
         super().__init__(reader, marks, **names)
         self.conversations: dict[int, Conversation] = {}
         self._asked: set[int] = set()
+        self._unnamed: list[int] = []
 
     def open(self, run: Run, *, here: int | None, only: Filter = EVERYTHING) -> None:
         """Show a run, the cursor where the run says, else on its first entry."""
@@ -176,6 +180,11 @@ class History(EntryPane):
             (at, Role.MUTED),
         )
 
+    def above(self, index: int) -> Entry | None:
+        """The next entry above that is of a conversation at all; an order parts none."""
+        above = self.window.items[max(0, index - FAR) : index]
+        return next((item for item in reversed(above) if item.conversation is not None), None)
+
     def block(self, before: Entry | None, item: Entry, width: int) -> Block:
         """One row, below the name of its conversation if the entry above is of another one."""
         zone, now, number = self.reader.zone, self.reader.now(), item.conversation
@@ -189,12 +198,14 @@ class History(EntryPane):
         return Block((separator(known.subject, known.status.value, width),), (row,))
 
     def _ask_for(self, number: int) -> None:
-        """Ask once for the conversations of all the blocks that are being made."""
+        """Ask once, for the conversations of all the blocks that are being made."""
         if number in self._asked:
             return
-        if not self._asked - self.conversations.keys():
-            self.call_after_refresh(self._post_asked)
         self._asked.add(number)
+        if not self._unnamed:
+            self.call_later(self._post_unnamed)
+        self._unnamed.append(number)
 
-    def _post_asked(self) -> None:
-        self.post_message(self.NeedConversations(self, tuple(self._asked - self.conversations.keys())))
+    def _post_unnamed(self) -> None:
+        numbers, self._unnamed = tuple(self._unnamed), []
+        self.post_message(self.NeedConversations(self, numbers))

@@ -97,7 +97,7 @@ class LinePane(Widget, can_focus=True):
     def strip(self, line: Row, under: str, width: int) -> Strip:
         """Paint a line as a strip of exactly so many cells; `under` is a role laid under all of it."""
         base = self.style_of(under)
-        pieces = [(_safe(text), self._over(base, role) if role else base) for text, role in line]
+        pieces = [(_safe(text), self._over(base, role) if role else base) for text, role in line if text]
         taken = sum(cell_len(text) for text, _ in pieces)
         if taken < width:
             pieces.append((" " * (width - taken), base))

@@ -9,15 +9,16 @@ cursor is on (`Highlighted`) and what was chosen (`Selected`). Heirs say how an 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 from textual import events
-from textual.message import Message
 
 from agentconsole.model.queries import Page
 from agentconsole.show.spans import Line
 from agentconsole.tui.themes import PaneRole
+from agentconsole.tui.widgets.blocks import Block, Blocks
 from agentconsole.tui.widgets.lines import LinePane, Row
+from agentconsole.tui.widgets.messages import PaneMessage
 from agentconsole.tui.window import Direction, Window
 
 T = TypeVar("T")
@@ -26,25 +27,6 @@ CURSOR = "▌"
 CURSOR_AWAY = "▏"
 NARROWEST = 10
 """Blocks are made at least so wide: a pane may be laid out with no width at all."""
-
-
-class Block(NamedTuple):
-    """The lines of an item: separators before it, which belong to nobody, then the item's own."""
-
-    head: tuple[Line, ...]
-    body: tuple[Line, ...]
-
-
-@dataclass
-class PaneMessage(Message):
-    """Something a list pane says; `@on(..., "#id")` tells panes apart."""
-
-    pane: "ListPane[Any]"
-
-    @property
-    def control(self) -> "ListPane[Any]":
-        """The pane that says it."""
-        return self.pane
 
 
 class ListPane(LinePane, Generic[T]):
@@ -87,7 +69,7 @@ class ListPane(LinePane, Generic[T]):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self.window: Window[T] = Window(self.key_of, self._lines_of, follow=self.follow, keep=self.keep)
-        self._blocks: dict[tuple[int, int | None], Block] = {}
+        self._blocks = Blocks(most=1000)
         self._rows: list[tuple[int, int]] | None = None
         self._wanted: dict[Direction, ListPane.NeedPage] = {}
         self._told: int | None = None
@@ -100,8 +82,12 @@ class ListPane(LinePane, Generic[T]):
         raise NotImplementedError
 
     def block(self, before: T | None, item: T, width: int) -> Block:
-        """The lines of an item in so many cells, given the item above it (none for the first loaded)."""
+        """The lines of an item in so many cells, below another (none for the first one loaded)."""
         raise NotImplementedError
+
+    def above(self, index: int) -> T | None:
+        """The item that decides what stands between the one at an index and what is above it."""
+        return self.window.items[index - 1] if index else None
 
     def head_line(self, row: int, width: int) -> Row:
         """A row above the items."""
@@ -137,7 +123,7 @@ class ListPane(LinePane, Generic[T]):
         self._wanted.clear()
         self._land = lambda: self.window.open(kept, up=up, down=down, at=at, end=end)
         with self.changing():
-            self._blocks.clear()
+            self._blocks.forget()
             self._land()
         if self.size.height:
             self._land = None
@@ -166,19 +152,19 @@ class ListPane(LinePane, Generic[T]):
         self._wanted.clear()  # a page that is under way may have been read before they were there
         with self.changing():
             for item in items:
-                self._forget_look(item)
+                self._blocks.forget(self.key_of(item))
                 self.window.arrive(item, descending=self.descending)
 
     def replace(self, item: T) -> None:
         """An item looks different now; one that is not loaded is left alone."""
         with self.changing():
-            self._forget_look(item)
+            self._blocks.forget(self.key_of(item))
             self.window.replace(item)
 
     def repaint(self) -> None:
         """Everything may look different now: ages have grown, a name was learnt."""
         with self.changing():
-            self._blocks.clear()
+            self._blocks.forget()
             self.window.resize(self._body_height)
 
     # What a person does with it
@@ -275,7 +261,7 @@ class ListPane(LinePane, Generic[T]):
     def on_resize(self, event: events.Resize) -> None:
         """Other widths make other lines; a list opened before there was a place lands now."""
         with self.changing():
-            self._blocks.clear()
+            self._blocks.forget()
             self.window.height = self._body_height
             if self._land is not None and self.size.height:
                 self._land()
@@ -292,22 +278,14 @@ class ListPane(LinePane, Generic[T]):
         row -= self.head_rows
         return self._rows[row] if 0 <= row < len(self._rows) else None
 
-    def _forget_look(self, item: T) -> None:
-        key = self.key_of(item)
-        for keys in [keys for keys in self._blocks if key in keys]:
-            del self._blocks[keys]
-
     def _lines_of(self, index: int) -> int:
         head, body = self._block(index)
         return len(head) + len(body)
 
     def _block(self, index: int) -> Block:
-        item = self.window.items[index]
-        before = self.window.items[index - 1] if index else None
-        keys = (self.key_of(item), None if before is None else self.key_of(before))
-        found = self._blocks.get(keys)
-        if found is None:
-            if len(self._blocks) > 2 * self.keep:
-                self._blocks.clear()
-            found = self._blocks[keys] = self.block(before, item, max(NARROWEST, self.size.width - 1))
-        return found
+        item, before = self.window.items[index], self.above(index)
+        return self._blocks.get(
+            self.key_of(item),
+            None if before is None else self.key_of(before),
+            lambda: self.block(before, item, max(NARROWEST, self.size.width - 1)),
+        )

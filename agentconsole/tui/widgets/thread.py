@@ -15,8 +15,8 @@ from agentconsole.show.lines import day_separator
 from agentconsole.show.spans import Line, Role, Span
 from agentconsole.show.timeline import entry_block
 from agentconsole.tui.runs import Run
+from agentconsole.tui.widgets.blocks import Block
 from agentconsole.tui.widgets.entry_pane import EntryPane
-from agentconsole.tui.widgets.list_pane import Block
 from agentconsole.tui.window import Direction
 
 
