@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from agentconsole.desk.api import Desk
 from agentconsole.desk.check import differences
 from agentconsole.desk.local import LocalDesk
-from agentconsole.model.errors import Misconfigured
+from agentconsole.model.errors import Misconfigured, Refused
 from agentconsole.settings import places
 from agentconsole.settings.config import Config
 from agentconsole.store.sqlite import open_store
@@ -29,10 +29,12 @@ def open_desk(which: str, config: Config) -> Desk:
 
 
 def make_desk(path: Path, config: Config, *, name: str = "") -> Desk:
-    """A new embedded desk. Raises Misconfigured when something is there already."""
+    """A new embedded desk. Refused when something is there already."""
     if path.exists():
-        raise Misconfigured(
-            f"There is something at {path} already; nothing was changed", f"To use it: --desk {path}"
+        raise Refused(
+            f"There is something at {path} already; nothing was changed",
+            f"To use it: --desk {path}",
+            rule="nothing is overwritten",
         )
     path.parent.mkdir(parents=True, exist_ok=True)
     return LocalDesk(open_store(path, create=True), name=name or path.stem, undo_seconds=config.undo_seconds)
@@ -76,6 +78,14 @@ def desk_path(which: str, config: Config) -> Path:
     near = get_close_matches(which, config.desks)
     known = f"Did you mean {near[0]}?" if near else f"Configured: {', '.join(config.desks) or 'none'}."
     raise Misconfigured(f"No desk is called {which}", f"{known} A path has a / or ends in .db.")
+
+
+def desk_name(which: str, config: Config) -> str:
+    """The configured name of a desk that is named by its path, if it has one."""
+    if which in config.desks or not is_path(which):
+        return which
+    path = Path(which).expanduser().absolute()
+    return next((name for name, place in config.desks.items() if place.path == str(path)), which)
 
 
 def is_path(which: str) -> bool:

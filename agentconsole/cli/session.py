@@ -14,7 +14,7 @@ from agentconsole.desk.api import Desk, Outcome
 from agentconsole.model.commands import Command
 from agentconsole.model.errors import DeskError, Invalid, NotFound
 from agentconsole.model.people import Agent
-from agentconsole.opening import open_desk
+from agentconsole.opening import desk_name, open_desk
 from agentconsole.settings.config import Config, acting_agent, load, wanted_desk
 from agentconsole.settings.zone import local_zone
 
@@ -73,7 +73,7 @@ class Session:
     def maybe_me(self) -> str | None:
         """The acting agent's handle, if anything says who acts. Raises NotFound for an unknown one."""
         agents = self.desk.agents()
-        said = acting_agent(self.config, self.which, self.agent_flag).casefold()
+        said = acting_agent(self.config, desk_name(self.which, self.config), self.agent_flag).casefold()
         if not said:
             return agents[0].handle if len(agents) == 1 else None
         return known_agent(said, agents)

@@ -118,7 +118,7 @@ class Streams:
 
     def cut(self, shown: int, option: str, cursor: int | str | None) -> None:
         """Say that a list is not whole, and how to go on."""
-        on = f" or {option} {cursor} for the next" if cursor is not None else ""
+        on = f", or {option} {cursor} for the next" if cursor is not None else ""
         self.say(
             f"There is more than these {shown}: --limit 0 for all{on}.",
             kind="more",
