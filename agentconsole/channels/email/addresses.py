@@ -8,7 +8,6 @@ from agentconsole.channels.email import bounds, words
 
 TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\\.|[(),;:<>]|[^"\\(),;:<>]+|.', re.DOTALL)
 ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-PLAUSIBLE = re.compile(r"[^\s@]+@[^\s@]+")
 
 
 class Address(Struct, frozen=True):
@@ -66,8 +65,9 @@ class _Reader:
             self.outside.append(_plain(token))
 
     def _comment(self, token: str) -> None:
+        before = self.depth
         self.depth += (token == "(") - (token == ")")
-        if self.depth and token != "(":
+        if before and self.depth:
             self.comment.append(_plain(token))
 
     def _group(self) -> None:
@@ -81,9 +81,9 @@ class _Reader:
         self._clear()
         email = inside if "@" in inside else ""
         name = outside or ("" if email else inside)
-        bare = PLAUSIBLE.search(outside) if not email else None
+        bare = "" if email else next((word for word in outside.split() if "@" in word.strip("@")), "")
         if bare:
-            email, name = bare[0], _tidy([outside.replace(bare[0], " ", 1)])
+            email, name = bare, _tidy([outside.replace(bare, " ", 1)])
         if name or email:
             name = words.decoded(name or comment)
             self.found.append(Address(_named(name), email.strip("'\"")[: bounds.ADDRESS]))

@@ -33,6 +33,7 @@ STUB = re.compile(
     r"html|browser|(e-?mail|mail) (client|program|reader)|view (this|it) (email|message|online)", re.I
 )
 STUB_LENGTH = 400
+PICTURE = re.compile(rb"data:[\w.+-]{1,40}/[\w.+-]{1,60};base64,[A-Za-z0-9+/=\s%]+")
 META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 
 
@@ -71,7 +72,10 @@ def read(raw: bytes, root: Part) -> Body:
         text = text[: bounds.TEXT]
         reader.notes.append(f"The text is cut after {bounds.TEXT:,} characters.")
     return Body(
-        text=text, attachments=tuple(reader.attachments), rendered=rendered, notes=tuple(reader.notes)
+        text=text,
+        attachments=tuple(reader.attachments),
+        rendered=rendered,
+        notes=tuple(dict.fromkeys(reader.notes)),
     )
 
 
@@ -86,6 +90,7 @@ class _Reader:
         self.root = root
         self.attachments: list[Attachment] = []
         self.notes: list[str] = []
+        self.room = bounds.TEXT
         self.spare: list[Piece] = []
         """A text that is a file, but shown in the mail: read when there is no other."""
 
@@ -111,16 +116,18 @@ class _Reader:
         return []
 
     def _piece(self, part: Part) -> list[Piece]:
-        body = self.raw[part.start : part.end]
-        if len(body) > bounds.PART_TEXT:
-            body = body[: bounds.PART_TEXT]
-            self.notes.append(f"A text part of {part.end - part.start:,} bytes is cut after {len(body):,}.")
-            self._attach(part, "the whole text", inline=True)
-        body = transfer.undo(body, _encoding(part))
+        body = transfer.undo(
+            self.raw[part.start : min(part.end, part.start + bounds.ENCODED)], _encoding(part)
+        )
         charset = part.parameters.get("charset", "")
-        if part.media_type in HTMLS and not charsets.known(charset):
-            meta = META.search(body, 0, 2_000)
-            charset = meta[1].decode("ascii", "replace") if meta else ""
+        if part.media_type in HTMLS:
+            body = PICTURE.sub(b"", body)
+            charset = charset if charsets.known(charset) else _stated(body)
+        if len(body) > self.room:
+            self.notes.append(f"The text is cut after {bounds.TEXT:,} bytes.")
+            self._attach(part, "the whole text", inline=True)
+        body = body[: self.room]
+        self.room -= len(body)
         source = charsets.decode(body, charset).replace("\r\n", "\n").replace("\r", "\n")
         is_html = part.media_type in HTMLS or source[:200].lstrip().lower().startswith(
             ("<!doctype html", "<html")
@@ -152,6 +159,12 @@ def _is_text(part: Part) -> bool:
     if part.media_type.startswith("multipart/"):
         return not part.beyond
     return part.media_type in HTMLS or (part.media_type.startswith("text/") and part.media_type not in FILES)
+
+
+def _stated(body: bytes) -> str:
+    """The charset an HTML document says it is in."""
+    meta = META.search(body, 0, 2_000)
+    return meta[1].decode("ascii", "replace") if meta else ""
 
 
 def _encoding(part: Part) -> str:

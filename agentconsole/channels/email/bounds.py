@@ -8,14 +8,16 @@ HEADER_BLOCK = 262_144
 """Bytes of one block of headers."""
 FIELD = 16_384
 """Bytes of one header that are read."""
+REPEATED = 100
+"""Values of one name."""
 DEPTH = 50
 """Multiparts within each other. Postfix allows 100, people make 5."""
 PARTS = 500
 """Parts of one mail."""
-PART_TEXT = 2_000_000
-"""Bytes of one text part, before and after transfer decoding."""
 TEXT = 2_000_000
-"""Characters of the whole text."""
+"""Bytes of text in all parts, transfer encodings undone and pictures taken out."""
+ENCODED = 50_000_000
+"""Bytes of one text part as it is sent."""
 PEOPLE = 100
 """Addresses of one header."""
 LINKS = 100

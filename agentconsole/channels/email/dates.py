@@ -31,9 +31,11 @@ def parse(text: str) -> datetime | None:
     """A date of RFC 5322, or one of ISO 8601, in UTC. Without a zone it is taken as UTC."""
     text = COMMENT.sub(" ", COMMENT.sub(" ", text[:LONGEST])).strip()
     try:
+        if text[4:5] == "-":
+            return _utc(datetime.fromisoformat(text), None)
         found = parsedate_tz(text)
         if found is None:
-            return _utc(datetime.fromisoformat(text), None)
+            return None
         year, month, day, hour, minute, second, *_ = found
         return _utc(datetime(year, month, day, hour, minute, min(second, 59)), found[9])
     except (ValueError, LookupError, TypeError, ArithmeticError):

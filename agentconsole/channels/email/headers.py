@@ -14,21 +14,22 @@ FOLD = re.compile(r"[\r\n\0]+[ \t]*")
 
 
 class Headers:
-    """Named values in the order they came."""
+    """Values by lower-case name, those of one name in the order they came."""
 
-    def __init__(self, fields: list[tuple[str, bytes]]) -> None:
+    def __init__(self, fields: dict[str, list[bytes]]) -> None:
         self.fields = fields
 
     def __contains__(self, name: str) -> bool:
-        return any(field == name for field, _ in self.fields)
+        return name in self.fields
 
     def raw(self, name: str) -> str:
         """The first value of this name on one line, 8-bit characters decoded, encoded words not."""
-        return next(iter(self.all(name)), "")
+        values = self.fields.get(name)
+        return _one_line(values[0]) if values else ""
 
     def all(self, name: str) -> list[str]:
-        """Every value of this name, each on one line."""
-        return [_one_line(value) for field, value in self.fields if field == name]
+        """The values of this name, each on one line, as many as the bounds say."""
+        return [_one_line(value) for value in self.fields.get(name, ())[: bounds.REPEATED]]
 
     def text(self, name: str) -> str:
         """The first value of this name as a person reads it."""
@@ -62,7 +63,10 @@ class _Block:
         self.room = bounds.HEADER_BLOCK
 
     def headers(self) -> Headers:
-        return Headers([(name, b"".join(lines)) for name, lines in self.fields])
+        found: dict[str, list[bytes]] = {}
+        for name, lines in self.fields:
+            found.setdefault(name, []).append(b"".join(lines))
+        return Headers(found)
 
     def take(self, line: bytes) -> bool:
         """Whether the line belongs to the headers."""

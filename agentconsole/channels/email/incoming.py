@@ -117,17 +117,17 @@ def _kept_raw(raw: bytes, now: datetime) -> Receive:
     """No header of a mail in it: kept as it is."""
     data: dict[str, Json] = {}
     attachments: tuple[Attachment, ...] = ()
-    if len(raw) > bounds.PART_TEXT:
-        data["notes"] = [f"The text is cut after {bounds.PART_TEXT:,} bytes."]
+    if len(raw) > bounds.TEXT:
+        data["notes"] = [f"The text is cut after {bounds.TEXT:,} bytes."]
         attachments = (Attachment(name="the whole of it", size=len(raw)),)
     return Receive(
         channel=CHANNEL,
-        external_id=identity.external_id(raw, Headers([]), 0),
+        external_id=identity.external_id(raw, Headers({}), 0),
         at=now,
         customer=Contact(handle=UNKNOWN),
         direction="in",
         begins=True,
-        text=charsets.decode(raw[: bounds.PART_TEXT]),
+        text=charsets.decode(raw[: bounds.TEXT]),
         attachments=attachments,
         data=data,
         original=raw,

@@ -93,7 +93,7 @@ class _Splitter:
     def _child(self, start: int, end: int) -> None:
         parent = self.open[-1]
         if self.count >= bounds.PARTS:
-            rest = Part(Headers([]), "application/octet-stream", {}, start, len(self.raw), beyond="many")
+            rest = Part(Headers({}), "application/octet-stream", {}, start, len(self.raw), beyond="many")
             parent.children.append(rest)
             self._close(0, start)
             return

@@ -1,0 +1,47 @@
+import pytest
+
+from agentconsole.channels.email import bounds
+from agentconsole.channels.email.addresses import parse
+
+
+@pytest.mark.parametrize(
+    ("header", "people"),
+    [
+        ("mei@tan.example", [("", "mei@tan.example")]),
+        ("Mei Tan <mei@tan.example>", [("Mei Tan", "mei@tan.example")]),
+        ('"Tan, Mei" <mei@tan.example>, b@c.example', [("Tan, Mei", "mei@tan.example"), ("", "b@c.example")]),
+        ('"Giant; \\"Big\\" Box" <g@x.example>', [('Giant; "Big" Box', "g@x.example")]),
+        ("mei@tan.example (Mei (the one) Tan)", [("Mei (the one) Tan", "mei@tan.example")]),
+        ("a@b.example; c@d.example", [("", "a@b.example"), ("", "c@d.example")]),
+        ("Team: Ana <ana@x.example>, ben@x.example;", [("Ana", "ana@x.example"), ("", "ben@x.example")]),
+        ("Undisclosed recipients:;", []),
+        ("=?utf-8?q?M=C3=BCller=2C_Eva?= <eva@x.example>", [("Müller, Eva", "eva@x.example")]),
+        ('"=?utf-8?q?M=C3=BCller?=" <eva@x.example>', [("Müller", "eva@x.example")]),
+        ("'Mei Tan' <mei@tan.example>", [("Mei Tan", "mei@tan.example")]),
+        ("Mei Tan mei@tan.example", [("Mei Tan", "mei@tan.example")]),
+        ("Mei Tan <mei@tan.example", [("Mei Tan", "mei@tan.example")]),
+        ('"Mei Tan <mei@tan.example>', [("Mei Tan", "mei@tan.example")]),
+        ("MAILER DAEMON <>", [("MAILER DAEMON", "")]),
+        ("mei @ tan.example <mei@tan.example>", [("mei @ tan.example", "mei@tan.example")]),
+        ("", []),
+        (",,;<>()", []),
+    ],
+)
+def test_people_are_read_as_programs_write_them(header, people):
+    assert [(person.name, person.email) for person in parse(header)] == people
+
+
+def test_a_name_that_looks_like_an_address_is_not_the_address():
+    (person,) = parse('"ceo@bank.example" <thief@evil.example>')
+    assert person.email == "thief@evil.example"
+
+
+@pytest.mark.parametrize(
+    "header", ["(" * 100_000, '"' * 100_001, '"' + "\\" * 100_000, "<" * 100_000, "a" * 100_000]
+)
+def test_nesting_and_noise_are_read_in_one_pass(header):
+    assert len(parse(header)) <= 1
+
+
+def test_no_more_people_are_read_than_the_bounds_say():
+    assert len(parse("a@b.example," * 10_000)) == bounds.PEOPLE
