@@ -1,0 +1,175 @@
+"""Making the demo desk: its past happens through the same commands as everything later."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from agentconsole.desk.demo.channel import SimulatedChannel
+from agentconsole.desk.demo.people import AGENTS, CUSTOMERS, ME
+from agentconsole.desk.demo.script import Beat, duration, stories
+from agentconsole.desk.local import LocalDesk
+from agentconsole.desk.outbox import deliver
+from agentconsole.model import commands
+from agentconsole.model.commands import Command, Receive
+from agentconsole.model.conversation import Status
+from agentconsole.model.queries import InboxView
+from agentconsole.store.base import Reading, Writing
+from agentconsole.store.sqlite import open_store
+
+FILE = "demo.desk"
+OPENED = timedelta(days=2600)
+"""So long ago the desk was opened and its agents joined."""
+
+
+def make_demo(directory: Path, now: datetime) -> Path:
+    """Write a desk file as it is at `now` into the directory, and say where. The same `now` gives the
+    same desk."""
+    path = directory / FILE
+    now = now.astimezone(UTC).replace(microsecond=0)
+    store = open_store(path, create=True)
+    try:
+        with store.writing() as write:
+            Past(write, now).happen()
+    finally:
+        store.close()
+    return path
+
+
+class _OneSession:
+    """A store of which everything goes through one session: years of history are one transaction."""
+
+    def __init__(self, write: Writing) -> None:
+        self._write = write
+
+    @contextmanager
+    def reading(self) -> Iterator[Reading]:
+        """The session."""
+        yield self._write
+
+    @contextmanager
+    def writing(self) -> Iterator[Writing]:
+        """The session."""
+        yield self._write
+
+    def wait(self, after: int, *, seconds: float) -> bool:
+        """Nobody else is here to wait for."""
+        return self._write.latest() > after
+
+    def close(self) -> None:
+        """It is for whoever opened the session to end it."""
+
+
+class Past:
+    """The stories up to `now`, told to a desk whose clock goes with them."""
+
+    def __init__(self, write: Writing, now: datetime) -> None:
+        self._now = now
+        self._clock = now - OPENED
+        self._desk = LocalDesk(_OneSession(write), clock=lambda: self._clock)
+        self._numbers: dict[str, int] = {}
+        self._heard: dict[str, int] = {}
+        self._asks: dict[tuple[str, str], int] = {}
+
+    def happen(self) -> None:
+        """All of it, in order of time."""
+        for agent in AGENTS:
+            self._desk.do(agent)
+        for beat in stories(self._now):
+            if beat.at is not None and beat.at <= self._now:
+                self._clock = beat.at
+                self._tell(beat)
+        self._clock = self._now
+        while deliver(self._desk, [SimulatedChannel()], self._now):
+            pass
+        self._read_what_is_over()
+
+    def _tell(self, beat: Beat) -> None:
+        if beat.who == "!" or beat.who in CUSTOMERS:
+            outcome = self._desk.do(received(beat, self._clock))
+            if beat.matter and outcome.conversation:
+                self._numbers[beat.matter.key] = outcome.conversation.id
+                self._heard[beat.matter.key] = outcome.entries[0].id
+            return
+        number = self._numbers.get(beat.matter.key) if beat.matter else None
+        if number:
+            self._desk.do(commands.MarkRead(conversation=number), by=beat.who)
+        outcome = self._desk.do(self._command(beat, number or 0), by=beat.who)
+        if beat.matter and outcome.ask:
+            self._asks[beat.matter.key, outcome.ask.specialist] = outcome.ask.id
+
+    def _command(self, beat: Beat, number: int) -> Command:
+        verb = beat.words[0] if beat.words else "replies"
+        return COMMANDS[verb](self, beat, number)
+
+    def asked(self, beat: Beat) -> int:
+        """The last ask to whoever acts."""
+        return self._asks[beat.matter.key if beat.matter else "", beat.who]
+
+    def about(self, beat: Beat) -> tuple[int, ...]:
+        """What the customer said last."""
+        heard = self._heard.get(beat.matter.key) if beat.matter else None
+        return (heard,) if heard else ()
+
+    def until(self, beat: Beat) -> datetime:
+        """The time in the last word: a length from the beat, or with `+` from now."""
+        word = beat.words[-1]
+        return (self._now if word.startswith("+") else self._clock) + duration(word)
+
+    def _read_what_is_over(self) -> None:
+        page = self._desk.inbox(InboxView.ALL, by=ME, limit=1000)
+        for each in page.items:
+            if each.unread and each.status == Status.CLOSED:
+                self._desk.do(commands.MarkRead(conversation=each.id), by=ME)
+
+
+def received(beat: Beat, at: datetime) -> Receive:
+    """A beat of a customer, or of nobody, as it comes in."""
+    event = beat.who == "!"
+    matter = None if event else beat.matter
+    channel, kind = beat.words if event else (matter.channel if matter else "desk", "message")
+    return Receive(
+        channel=channel,
+        external_id=beat.id,
+        at=at,
+        customer=CUSTOMERS[beat.customer if event else beat.who],
+        direction="event" if event else "in",
+        kind=kind,
+        keys=(matter.key,) if matter else (),
+        subject=matter.subject if matter else "",
+        text=beat.text,
+        data=dict(beat.data),
+    )
+
+
+_Making = Callable[[Past, Beat, int], Command]
+
+COMMANDS: dict[str, _Making] = {
+    "replies": lambda _, beat, number: commands.Reply(conversation=number, text=beat.text),
+    "note": lambda _, beat, number: commands.Note(conversation=number, text=beat.text),
+    "claim": lambda _, beat, number: commands.Claim(conversation=number),
+    "brief": lambda _, beat, number: commands.Brief(conversation=number, text=beat.text),
+    "close": lambda _, beat, number: commands.Close(conversation=number),
+    "wake": lambda _, beat, number: commands.Wake(conversation=number),
+    "accept": lambda _, beat, number: commands.AcceptHandOver(conversation=number),
+    "introduce": lambda _, beat, number: commands.Introduce(conversation=number, specialist=beat.words[1]),
+    "handover": lambda _, beat, number: commands.HandOver(
+        conversation=number, to=beat.words[1], brief=beat.text, reason=beat.second
+    ),
+    "snooze": lambda past, beat, number: commands.Snooze(
+        conversation=number, until=past.until(beat), reason=beat.text
+    ),
+    "ask": lambda past, beat, number: commands.Ask(
+        conversation=number,
+        specialist=beat.words[1],
+        question=beat.text,
+        about=past.about(beat),
+        due_at=past.until(beat),
+    ),
+    "sees": lambda past, beat, number: commands.See(ask=past.asked(beat)),
+    "answers": lambda past, beat, number: commands.Answer(
+        ask=past.asked(beat), text=beat.text, suggested_reply=beat.second
+    ),
+    "standin": lambda past, beat, number: commands.StandIn(agent=beat.words[1], until=past.until(beat)),
+}
+"""What the colleagues of the stories do, by the word for it."""
