@@ -1,13 +1,13 @@
 """The short guide on the first screen of the demo."""
 
 GUIDE = """\
-This desk is a demo: everybody on it is simulated, nothing leaves this
-machine, and all of it is gone when you quit. You are Ana.
+A demo: everybody on this desk is simulated, nothing leaves this
+machine, and all of it is gone when you leave. You are Ana.
 
- enter   open Mei Tan; on the right is all that ever happened with her
- @       ask priya: Was Mei charged twice again, and why?
-         ... she sees it, and answers within twelve seconds
- t       take her suggested reply     ctrl+s, enter   send it
- z       within ten seconds: take it back. Send it again, Mei answers
- c note   b brief   g a  a question to you   ? all keys   ctrl+q quit\
+ enter   open Mei Tan; beside it, all that ever happened with her
+ @       ask priya: Was Mei charged twice again, and why?  ctrl+s
+         she sees it, and answers within twelve seconds
+ t       take her suggestion into your reply; then ctrl+s, enter
+ z       take it back while it has not left; else Mei answers soon
+ g a     a question to you   c note   ? all keys   ctrl+q leave\
 """

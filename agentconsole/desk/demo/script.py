@@ -69,13 +69,14 @@ def duration(text: str) -> timedelta:
 def stories(now: datetime) -> tuple[Beat, ...]:
     """Everything that happens: what has happened by `now` in order of time, then what is to come."""
     folder = files("agentconsole.desk.demo").joinpath("stories")
-    texts = [file.read_text("utf-8") for file in sorted(folder.iterdir(), key=lambda file: file.name)]
-    beats = [beat for text in texts for beat in read(text, now)]
+    found = sorted(folder.iterdir(), key=lambda file: file.name)
+    beats = [beat for file in found for beat in read(file.read_text("utf-8"), now, source=file.name)]
     return tuple(sorted(beats, key=lambda beat: (beat.at is None, beat.at or now)))
 
 
-def read(text: str, now: datetime) -> Iterator[Beat]:
-    """The beats of one text, in the order in which they are written down."""
+def read(text: str, now: datetime, *, source: str) -> Iterator[Beat]:
+    """The beats of one text, in the order in which they are written down. What belongs to a matter has
+    the key of the matter and a number for its id, the rest the name of its source and a number."""
     wording = Wording(now)
     customer, matter = "", None
     for number, block in enumerate(_blocks(text)):
@@ -85,10 +86,10 @@ def read(text: str, now: datetime) -> Iterator[Beat]:
             slug, channel, subject = (part.strip() for part in block.removeprefix("== ").split(" · ", 2))
             matter = Matter(f"{customer}/{slug}", channel, wording.said(subject))
         elif again := AGAIN.fullmatch(block):
-            yield from _repeated(again, customer, number, wording)
+            yield from _repeated(again, f"{source}/{number}", customer, wording)
         else:
-            key = matter.key if matter else customer
-            yield _beat(block, f"{key}/{number}", customer, matter, wording)
+            id_ = f"{matter.key if matter else source}/{number}"
+            yield _beat(block, id_, customer, matter, wording)
 
 
 def _blocks(text: str) -> list[str]:
@@ -104,11 +105,11 @@ def _blocks(text: str) -> list[str]:
     return ["\n".join(block).rstrip() for block in blocks]
 
 
-def _repeated(again: re.Match[str], customer: str, number: int, wording: Wording) -> Iterator[Beat]:
+def _repeated(again: re.Match[str], id_: str, customer: str, wording: Wording) -> Iterator[Beat]:
     step, first, last, clock, what = again.groups()
     for count, days in enumerate(range(int(first), int(last) - 1, -int(step)), 1):
         line = f"{days} {clock} {what.replace('{n}', f'{count:03}')}"
-        yield _beat(line, f"{customer}/{number}/{count}", customer, None, wording)
+        yield _beat(line, f"{id_}/{count}", customer, None, wording)
 
 
 def _beat(block: str, id_: str, customer: str, matter: Matter | None, wording: Wording) -> Beat:
