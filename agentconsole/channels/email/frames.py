@@ -200,9 +200,11 @@ def _trimmed(lines: list[str]) -> list[str]:
 
 
 def _flush(frame: Frame) -> None:
+    frame.flushed += 1
+    if not frame.inline:
+        return
     text = "".join(frame.inline)
     frame.inline.clear()
-    frame.flushed += 1
     if frame.pre:
         lines = text.strip("\n").split("\n") if text.strip() else []
     else:
