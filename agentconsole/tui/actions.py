@@ -1,0 +1,254 @@
+"""Every key and command of the console, declared once.
+
+Keys, help, palette, the strip of what can follow a prefix, and the reference page are all made from
+this table. A key is written as it is typed: `r`, `@`, `ctrl+s`, `f4`, or two of them for a chord,
+`g i`. What an action does is the business of the screen that offers it.
+"""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from agentconsole.model import commands as c
+from agentconsole.model.commands import Command
+from agentconsole.tui import state as only
+from agentconsole.tui.state import Blocked, never
+
+
+class Where(StrEnum):
+    """Where a key counts. The innermost place that knows a key decides."""
+
+    EVERYWHERE = "everywhere but in text"
+    LISTS = "every list"
+    DESK = "a conversation"
+    READING = "thread and history"
+    COMPOSER = "writing"
+    STRIP = "about to send"
+    ASKS = "asks of me"
+    SEARCH = "search"
+    CUSTOMER = "a customer"
+    FORM = "a question to you"
+    COMMAND = "the : line"
+    PALETTE = "the palette"
+
+
+class Action(Struct, frozen=True, kw_only=True):
+    """Something a person can do."""
+
+    id: str
+    """Public: what `[keys]` in the configuration calls it."""
+    title: str
+    where: Where
+    keys: tuple[str, ...] = ()
+    help: str = ""
+    commands: tuple[type[Command], ...] = ()
+    """What it can lead to on the desk."""
+    footer: str = ""
+    """What the last line calls it, where it belongs there."""
+    blocked: Blocked = never
+    palette: bool = True
+
+
+def _in(where: Where, id_: str, title: str, *keys: str, **more: object) -> Action:
+    return Action(id=id_, title=title, where=where, keys=keys, **more)  # type: ignore[arg-type]
+
+
+_E, _D, _R = Where.EVERYWHERE, Where.DESK, Where.READING
+
+EVERYWHERE = (
+    _in(_E, "app.back", "Back", "q", "escape", help="At the top it asks whether to leave.", palette=False),
+    _in(_E, "app.search", "Search everything", "/", "g s", help="The whole desk, newest first."),
+    _in(_E, "app.command", "Command line", ":", help="The same verbs as the commands, with completion."),
+    _in(
+        _E,
+        "app.palette",
+        "Palette",
+        "ctrl+p",
+        help="Everything by name; people and matters too.",
+        palette=False,
+    ),
+    _in(_E, "app.help", "Keys", "?", "f1", footer="keys"),
+    _in(_E, "app.next_pane", "Next pane", "tab", palette=False),
+    _in(_E, "app.previous_pane", "Previous pane", "shift+tab", palette=False),
+    _in(
+        _E,
+        "app.undo",
+        "Take the reply back",
+        "z",
+        help="While it has not left; its text is the draft again.",
+        commands=(c.Unsend,),
+        blocked=only.to_undo,
+    ),
+    _in(_E, "app.quit", "Leave the console", "ctrl+q"),
+    _in(_E, "app.redraw", "Draw the screen again", "ctrl+l"),
+    _in(_E, "app.theme", "Next theme"),
+    _in(_E, "go.mine", "My inbox", "g i"),
+    _in(_E, "go.asks", "Asks of me", "g a"),
+    _in(_E, "go.unowned", "What nobody owns", "g u"),
+    _in(_E, "go.waiting", "What waits on the customer", "g w"),
+    _in(_E, "go.all", "Every conversation", "g e"),
+    _in(_E, "go.customers", "Customers", "g c"),
+    _in(
+        _E,
+        "conversation.start",
+        "Begin a conversation",
+        commands=(c.Start,),
+        help="You write first, and own it.",
+    ),
+    _in(_E, "people.add", "Add a colleague", commands=(c.AddAgent,)),
+)
+
+LISTS = (
+    _in(Where.LISTS, "list.down", "Down", "j", "down"),
+    _in(Where.LISTS, "list.up", "Up", "k", "up"),
+    _in(Where.LISTS, "list.page_down", "Half a page down", "ctrl+d", "pagedown"),
+    _in(Where.LISTS, "list.page_up", "Half a page up", "ctrl+u", "pageup"),
+    _in(Where.LISTS, "list.first", "First", "g g", "home"),
+    _in(Where.LISTS, "list.last", "Last", "G", "end"),
+    _in(Where.LISTS, "list.open", "Open", "enter"),
+)
+
+VIEWS = (
+    _in(_D, "view.mine", "View: mine", "1", palette=False),
+    _in(_D, "view.asked", "View: asked of me", "2"),
+    _in(_D, "view.unowned", "View: unowned", "3", palette=False),
+    _in(_D, "view.waiting", "View: waiting", "4", palette=False),
+    _in(_D, "view.all", "View: all", "5", palette=False),
+    _in(_D, "list.toggle", "The list of conversations", "i", help="On a narrow screen it is a drawer."),
+    _in(_D, "conversation.next", "Next conversation", "J"),
+    _in(_D, "conversation.previous", "Previous conversation", "K"),
+)
+
+CONVERSATION = (
+    _in(
+        _D,
+        "conversation.open",
+        "Open the conversation",
+        commands=(c.MarkRead, c.See),
+        help="What was said counts as read, a question to you as seen.",
+        palette=False,
+    ),
+    _in(_D, "conversation.reply", "Reply", "r", commands=(c.Reply,), footer="reply", blocked=only.to_reply),
+    _in(_D, "conversation.note", "Note", "c", commands=(c.Note,), footer="note", blocked=only.nothing_open),
+    _in(
+        _D,
+        "conversation.ask",
+        "Pull a specialist in",
+        "@",
+        help="One question, about the entries marked with space.",
+        commands=(c.Ask,),
+        footer="ask",
+        blocked=only.to_ask,
+    ),
+    _in(
+        _D,
+        "ask.take",
+        "Take the suggested reply",
+        "t",
+        help="Into the draft, below what is there.",
+        blocked=only.to_take,
+    ),
+    _in(_D, "ask.answer", "Answer the question", "a", commands=(c.Answer,), blocked=only.to_answer),
+    _in(_D, "ask.decline", "Decline the question", "D", commands=(c.Decline,), blocked=only.to_answer),
+    _in(_D, "ask.withdraw", "Withdraw a question", "W", commands=(c.Withdraw,), blocked=only.to_withdraw),
+    _in(_D, "conversation.brief", "Brief", "b", commands=(c.Brief,), blocked=only.to_look_after("brief")),
+    _in(_D, "conversation.close", "Close", "e", commands=(c.Close,), blocked=only.to_close),
+    _in(
+        _D,
+        "conversation.close_next",
+        "Close, and open the next",
+        "E",
+        commands=(c.Close,),
+        blocked=only.to_close,
+    ),
+    _in(_D, "conversation.reopen", "Reopen", "R", commands=(c.Reopen,), blocked=only.to_reopen),
+    _in(_D, "conversation.snooze", "Snooze", "s", commands=(c.Snooze,), blocked=only.to_snooze),
+    _in(_D, "conversation.wake", "Wake", "w", commands=(c.Wake,), blocked=only.to_wake),
+    _in(_D, "conversation.customer", "The customer, full width", "u", blocked=only.nothing_open),
+    _in(_D, "copy.entry", "Copy the entry", "y", blocked=only.an_entry),
+    _in(_D, "copy.number", "Copy the conversation's number", "Y", blocked=only.nothing_open),
+)
+
+PEOPLE = (
+    _in(_D, "owner.claim", "Claim", "o c", commands=(c.Claim,), blocked=only.to_claim),
+    _in(_D, "owner.handover", "Hand over", "o h", commands=(c.HandOver,), blocked=only.to_hand_over),
+    _in(
+        _D, "owner.accept", "Accept the handover", "o a", commands=(c.AcceptHandOver,), blocked=only.to_accept
+    ),
+    _in(
+        _D,
+        "owner.refuse",
+        "Refuse, or call it off",
+        "o x",
+        commands=(c.RefuseHandOver,),
+        blocked=only.to_refuse,
+    ),
+    _in(_D, "owner.introduce", "Introduce", "o i", commands=(c.Introduce,), blocked=only.to_introduce),
+    _in(_D, "owner.release", "Release", "o r", commands=(c.Release,), blocked=only.to_release),
+    _in(_E, "owner.standin", "Stand-in", "o s", commands=(c.StandIn,)),
+    _in(_E, "owner.back", "I am back", "o b", commands=(c.Return,), blocked=only.to_come_back),
+)
+
+READING = (
+    _in(_R, "entry.mark", "Mark for an ask", "space", blocked=only.an_entry),
+    _in(_R, "entry.quote", "Quote into the draft", ">", blocked=only.an_entry),
+    _in(_R, "history.search", "Search in the history", "/", blocked=only.nothing_open),
+    _in(_R, "history.next_found", "Next found", "n"),
+    _in(_R, "history.previous_found", "Previous found", "N"),
+    _in(_R, "history.older", "Conversation before", "]", blocked=only.nothing_open),
+    _in(_R, "history.newer", "Conversation after", "[", blocked=only.nothing_open),
+    _in(_R, "history.filter", "Only a channel or kind", "F", blocked=only.nothing_open),
+    _in(_R, "history.date", "Go to a date", "d", blocked=only.nothing_open),
+)
+
+COMPOSER = (
+    _in(Where.COMPOSER, "composer.strip", "Send…", "ctrl+s", footer="send…", palette=False),
+    _in(
+        Where.COMPOSER,
+        "composer.leave",
+        "Leave (draft kept)",
+        "escape",
+        commands=(c.SaveDraft,),
+        footer="leave (draft kept)",
+        palette=False,
+    ),
+    _in(Where.COMPOSER, "composer.editor", "Your editor", "f4", footer="editor", palette=False),
+    _in(Where.STRIP, "send.now", "Send", "enter", palette=False),
+    _in(Where.STRIP, "send.later", "Send later", "l", palette=False),
+    _in(Where.STRIP, "send.close", "Send and close", "e", palette=False),
+    _in(Where.STRIP, "send.back", "Back to the text", "escape", palette=False),
+)
+
+ELSEWHERE = (
+    _in(Where.ASKS, "asks.answer", "Answer", "a", footer="answer", palette=False),
+    _in(Where.ASKS, "asks.decline", "Decline", "D", footer="decline", palette=False),
+    _in(Where.ASKS, "asks.open", "Open the conversation", "enter", footer="open", palette=False),
+    _in(Where.SEARCH, "search.edit", "Change the search", "/", "i", footer="search", palette=False),
+    _in(Where.CUSTOMER, "customer.link", "Add an address", "l", commands=(c.LinkIdentity,)),
+    _in(Where.CUSTOMER, "customer.merge", "Merge with another", "m", commands=(c.MergeCustomers,)),
+    _in(Where.CUSTOMER, "customer.unmerge", "Unmerge", "u", commands=(c.UnmergeCustomers,)),
+    _in(Where.FORM, "form.next", "Next field", "enter", "tab", palette=False),
+    _in(Where.FORM, "form.previous", "Previous field", "shift+tab", palette=False),
+    _in(Where.FORM, "form.submit", "Do it", "ctrl+s", palette=False),
+    _in(Where.FORM, "form.cancel", "Never mind (what was typed is kept)", "escape", palette=False),
+    _in(Where.COMMAND, "command.run", "Do it", "enter", palette=False),
+    _in(Where.COMMAND, "command.complete", "Complete the word", "tab", palette=False),
+    _in(Where.COMMAND, "command.leave", "Never mind", "escape", palette=False),
+    _in(Where.PALETTE, "palette.pick", "Do it, or go there", "enter", palette=False),
+    _in(Where.PALETTE, "palette.leave", "Never mind", "escape", palette=False),
+)
+
+ACTIONS = (
+    *EVERYWHERE,
+    *LISTS,
+    *VIEWS,
+    *CONVERSATION,
+    *PEOPLE,
+    *READING,
+    *COMPOSER,
+    *ELSEWHERE,
+)
+BY_ID = {action.id: action for action in ACTIONS}
+
+PREFIXES = {"g": "go to", "o": "owner and people"}
+"""What the strip says after the first key of a chord."""

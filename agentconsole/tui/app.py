@@ -1,0 +1,242 @@
+"""The console: one person at one desk, from the first paint to the last draft saved."""
+
+import os
+import signal
+from asyncio import get_running_loop
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import App
+from textual.screen import Screen
+
+from agentconsole.desk.api import Desk
+from agentconsole.desk.clock import Clock
+from agentconsole.desk.clock import now as system_clock
+from agentconsole.model.errors import DeskError, Misconfigured
+from agentconsole.model.people import Agent
+from agentconsole.settings.config import Config
+from agentconsole.settings.places import themes_dir
+from agentconsole.settings.zone import local_zone
+from agentconsole.show.spans import Role
+from agentconsole.tui import keymap
+from agentconsole.tui.actions import Action
+from agentconsole.tui.background import Background, DeskBack, DeskChanged, DeskLost, Failed, Watcher
+from agentconsole.tui.dressing import Dressing
+from agentconsole.tui.going import Going
+from agentconsole.tui.hints import hint
+from agentconsole.tui.keyboard import Chord, Keyboard, Unknown, is_laid_out
+from agentconsole.tui.screens.desk import DeskScreen
+from agentconsole.tui.screens.place import Handlers, Place
+from agentconsole.tui.session import Session
+from agentconsole.tui.telling import Do, LaidOut, Open, Trouble
+
+WAKE_SECONDS = 10.0
+"""How often conversations are woken whose time has come."""
+SIGNALS = (signal.SIGHUP, signal.SIGTERM)
+
+
+class Console(App[None], inherit_bindings=False):
+    """What a person sees of a desk."""
+
+    CSS_PATH: ClassVar[list[str]] = ["app.tcss", "screens/desk.tcss"]
+    ENABLE_COMMAND_PALETTE = False
+    AUTO_FOCUS: ClassVar[str] = ""
+    TITLE = "agentconsole"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (140, "-wide")]
+    """On a narrow screen the list of conversations is a drawer."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        me: str,
+        config: Config,
+        *,
+        guide: str = "",
+        clock: Clock = system_clock,
+        user_themes: Path | None = None,
+    ) -> None:
+        self.dressing = Dressing(user_themes)
+        super().__init__()
+        keys, self.warnings = keymap.read(config.keys)
+        self.session = Session(
+            desk=desk,
+            me=me,
+            background=Background(self),
+            keymap=keys,
+            zone=local_zone(config.timezone),
+            clock=clock,
+            editor=config.editor,
+            bell=config.bell,
+            guide=guide,
+        )
+        self.keyboard = Keyboard(keys)
+        self.early: list[events.Key] = []
+        """Keys pressed before what they are meant for was on the screen."""
+        self.watcher: Watcher | None = None
+        self.going = Going(self, self.session, self.dressing)
+        self.handlers: Handlers = self.going.handlers
+        self.warnings += self.dressing.dress(self, config.theme)
+
+    def get_default_screen(self) -> Screen[None]:
+        """The desk is what the console opens with."""
+        return DeskScreen(self.session)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Every style sheet finds its colours, whatever theme is worn."""
+        return self.dressing.variables
+
+    def on_mount(self) -> None:
+        """Nothing slow: the desk is asked in the background, and answers when it can."""
+        self._learn_agents()
+        self.session.background.ask("watch", self.session.desk.latest, self._watch)
+        self.set_interval(WAKE_SECONDS, self._wake)
+        self.set_interval(2.0, self._try_on)
+        for number in SIGNALS:
+            get_running_loop().add_signal_handler(number, self.end)
+        if self.warnings:
+            self.call_after_refresh(
+                self.place.status.say, self.warnings[0], *self.warnings[1:2], role=Role.WARNING
+            )
+
+    def on_unmount(self) -> None:
+        """The last draft reaches the desk before the console ends."""
+        if self.watcher is not None:
+            self.watcher.stop()
+        self.session.background.close()
+
+    def end(self) -> None:
+        """Save what is typed, and end."""
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen):
+                screen.composing.flush()
+        self.exit()
+
+    @property
+    def place(self) -> Place:
+        """Where the person is, whatever question is put to them there."""
+        return next(screen for screen in reversed(self.screen_stack) if isinstance(screen, Place))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys are judged here, one after another, before the toolkit hands them on."""
+        if isinstance(event, events.Key) and not event.is_forwarded and self.press(event):
+            return
+        await super().on_event(event)
+
+    def press(self, event: events.Key) -> bool:
+        """Do what a key means here. False leaves it to the widget that has the keyboard."""
+        if self.early or not is_laid_out(self.screen):
+            self.early.append(event)
+            return True
+        self.place.status.hush()
+        meant = self.keyboard.press(event, self.screen)
+        if isinstance(meant, Chord):
+            self.place.status.choose(self.going.choices(meant))
+        elif isinstance(meant, Unknown):
+            if meant.keys:
+                self.place.status.say(f"{meant.keys} means nothing here.")
+        elif isinstance(meant, Action):
+            self.perform(meant)
+        return meant is not None
+
+    @on(LaidOut)
+    async def laid_out(self) -> None:
+        """What was typed ahead reaches the question it was meant for."""
+        early, self.early = self.early, []
+        for event in early:
+            await self.on_event(event)
+
+    def perform(self, action: Action) -> None:
+        """Do it, or say why not."""
+        handler = self.handler_of(action)
+        if handler is None:
+            return
+        trouble = action.blocked(self.place.state())
+        if trouble is not None:
+            self.tell(trouble)
+            return
+        try:
+            handler()
+        except DeskError as error:
+            self.tell(error)
+
+    def handler_of(self, action: Action) -> Callable[[], object] | None:
+        """What does an action here: the screen's own way before the console's."""
+        own: Handlers = getattr(self.screen, "handlers", {})
+        return own.get(action.id) or self.handlers.get(action.id)
+
+    def tell(self, error: DeskError) -> None:
+        """Say what went wrong, and the way out."""
+        place = self.place
+        place.status.tell(error, hint(error, place.state(), self.session.keymap.key_of))
+
+    @on(Do)
+    def do(self, event: Do) -> None:
+        """A widget or a screen wants an action done."""
+        self.perform(event.action)
+
+    @on(Open)
+    def open(self, event: Open) -> None:
+        """A conversation was chosen somewhere."""
+        self.going.open(event.conversation, event.at)
+
+    @on(Trouble)
+    @on(Failed)
+    def trouble(self, event: Trouble | Failed) -> None:
+        """Something came to nothing."""
+        self.tell(event.error)
+
+    @on(DeskChanged)
+    def desk_changed(self, event: DeskChanged) -> None:
+        """Every place looks at what it touches."""
+        if any(
+            change.kind == "agent" or change.entry_kind in ("standin", "return") for change in event.changes
+        ):
+            self._learn_agents()
+        for screen in self.screen_stack:
+            if isinstance(screen, Place):
+                screen.changed(event.changes)
+
+    @on(DeskLost)
+    @on(DeskBack)
+    def connection(self, event: DeskLost | DeskBack) -> None:
+        """What is shown may be old, or is not any more."""
+        for screen in self.screen_stack:
+            screen.set_class(isinstance(event, DeskLost), "-lost")
+        if isinstance(event, DeskLost):
+            self.tell(event.error)
+
+    def _watch(self, position: int) -> None:
+        self.watcher = Watcher(self, self.session.desk, position)
+        self.watcher.start()
+
+    def _learn_agents(self) -> None:
+        def learn(agents: tuple[Agent, ...]) -> None:
+            self.session.agents = {agent.handle: agent for agent in agents}
+            for screen in self.screen_stack:
+                if isinstance(screen, Place):
+                    screen.repaint()
+
+        self.session.background.ask("agents", self.session.desk.agents, learn)
+
+    def _wake(self) -> None:
+        desk, now = self.session.desk, self.session.clock()
+        self.session.background.do(lambda: desk.wake_due(now), failed=_later)
+
+    def _try_on(self) -> None:
+        for warning in self.dressing.again(self):
+            self.place.status.say(warning, role=Role.WARNING)
+
+
+def _later(_: DeskError) -> None:
+    """What could not be woken now is woken the next time."""
+
+
+def run_console(desk: Desk, me: str, config: Config, *, guide: str = "") -> None:
+    """Show the desk to that agent until they leave. Raises `Misconfigured` where no screen can be."""
+    if os.environ.get("TERM", "dumb") in ("", "dumb"):
+        raise Misconfigured(
+            "This terminal cannot show the console", "Every command works here: agentconsole inbox"
+        )
+    Console(desk, me, config, guide=guide, user_themes=themes_dir()).run()

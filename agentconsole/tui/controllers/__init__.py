@@ -1,0 +1,1 @@
+"""What the desk screen does, one concern a file. Each works on the same `Panes` and offers handlers."""

@@ -1,0 +1,185 @@
+"""Writing: drafts that are never lost, replies and notes apart."""
+
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from agentconsole.model import commands
+from agentconsole.model.errors import DeskError, Invalid
+from agentconsole.model.keeping import Draft, DraftKind
+from agentconsole.show.spans import Line, Role, Span, spans
+from agentconsole.tui.editor import edited
+from agentconsole.tui.opened import Opened
+from agentconsole.tui.screens.panes import Panes
+from agentconsole.tui.screens.place import Handlers
+from agentconsole.tui.widgets.composer import NOT_SENT
+
+SAVE_SECONDS = 0.5
+"""So long after the first key that is not saved yet, the draft is saved."""
+
+
+class Paper(NamedTuple):
+    """What is being written: where, which kind, and what the writer had seen."""
+
+    conversation: int
+    kind: DraftKind
+    seen: int
+
+
+class Composing:
+    """The draft of the open conversation, and its way to the desk."""
+
+    def __init__(self, panes: Panes) -> None:
+        self.panes = panes
+        self.session = panes.session
+        self.composer = panes.composer
+        self.paper: Paper | None = None
+        self.kept = ""
+        """The text as the desk has it."""
+        self.under_way = 0
+        """How many saves have not been answered."""
+        self.failing = False
+        self._timer_runs = False
+        self.handlers: Handlers = {
+            "conversation.reply": lambda: self.write(DraftKind.REPLY),
+            "conversation.note": lambda: self.write(DraftKind.NOTE),
+            "composer.leave": self.leave,
+            "composer.editor": self.edit_outside,
+        }
+
+    def restore(self, opened: Opened) -> None:
+        """Put back what was being written when the conversation was left."""
+        draft = opened.drafts.get(DraftKind.REPLY) or opened.drafts.get(DraftKind.NOTE)
+        if draft is None:
+            self.paper, self.kept = None, ""
+            self.composer.writing.put("")
+            self.composer.shut()
+        else:
+            self._open(Paper(opened.conversation.id, draft.kind, draft.seen), draft.text)
+
+    def write(self, kind: DraftKind, *, add: str = "") -> None:
+        """Write a reply or a note, going on from its draft; `add` goes below what is there."""
+        conversation = self.panes.conversation
+        if self.paper is None or self.paper.kind is not kind:
+            self.flush()
+            draft = self.panes.opened.drafts.get(kind) if self.panes.opened else None
+            seen = draft.seen if draft else conversation.version
+            self._open(Paper(conversation.id, kind, seen), draft.text if draft else "")
+        elif not self.composer.text.strip():
+            self.paper = self.paper._replace(seen=conversation.version)
+        self.composer.open(kind, self._to(kind), self.composer.text)
+        if add:
+            self.composer.writing.add(add)
+        self.panes.screen.remove_class("-entry")
+        self.panes.screen.set_focus(self.composer.writing)
+        self.say()
+
+    def _open(self, paper: Paper, text: str) -> None:
+        self.paper, self.kept = paper, text
+        self.composer.open(paper.kind, self._to(paper.kind), text)
+        self.kept = self.composer.text
+        self.say()
+
+    def _to(self, kind: DraftKind) -> Line:
+        """To whom: a note says that it is for nobody outside."""
+        if kind is DraftKind.NOTE:
+            return (Span(NOT_SENT, Role.NOTE),)
+        customer = self.panes.customer
+        address = f" <{customer.identities[0].value}>" if customer.identities else ""
+        return (Span("to ", Role.MUTED), *spans(f"{customer.name}{address}", Role.CUSTOMER))
+
+    def say(self) -> None:
+        """Say above the text what has been said since it was begun."""
+        opened, paper = self.panes.opened, self.paper
+        if opened is None or paper is None:
+            return
+        behind = paper.kind is DraftKind.REPLY and opened.conversation.heard_version > paper.seen
+        self.composer.say(*((Span("something was said since", Role.WARNING),) if behind else ()))
+
+    def looked(self) -> None:
+        """What is on the screen now has been seen: the next sending goes by it."""
+        if self.paper is not None:
+            self.paper = self.paper._replace(seen=self.panes.conversation.version)
+            self.say()
+
+    @property
+    def saved(self) -> bool:
+        """The desk has every letter."""
+        return self.paper is None or (self.composer.text == self.kept and not self.under_way)
+
+    def changed(self) -> None:
+        """A key was pressed: the draft is saved soon, whether or not more keys follow."""
+        if self.paper is not None and not self._timer_runs and self.composer.text != self.kept:
+            self._timer_runs = True
+            self.panes.screen.set_timer(SAVE_SECONDS, self._time_is_up)
+
+    def _time_is_up(self) -> None:
+        self._timer_runs = False
+        self.flush()
+
+    def flush(self) -> None:
+        """Give the desk what it does not have yet."""
+        paper, text = self.paper, self.composer.text
+        if paper is None or text == self.kept:
+            return
+        self.kept = text
+        self.under_way += 1
+        kept = text if text.strip() else ""
+        command = commands.SaveDraft(
+            conversation=paper.conversation, kind=paper.kind, text=kept, seen=paper.seen
+        )
+        self._remember(paper, kept)
+        self.session.do(command, lambda _: self._answered(False), self._not_saved)
+
+    def _remember(self, paper: Paper, text: str) -> None:
+        """Keep the open conversation's drafts as the desk is about to have them."""
+        opened = self.panes.opened
+        if opened is None or opened.conversation.id != paper.conversation:
+            return
+        drafts = {kind: draft for kind, draft in opened.drafts.items() if kind is not paper.kind}
+        if text:
+            drafts[paper.kind] = Draft(
+                conversation=paper.conversation,
+                agent=self.session.me,
+                kind=paper.kind,
+                text=text,
+                seen=paper.seen,
+                saved_at=self.session.clock(),
+            )
+        self.panes.opened = replace(opened, drafts=drafts)
+
+    def _answered(self, failing: bool) -> None:
+        self.under_way -= 1
+        self.failing = failing
+
+    def _not_saved(self, error: DeskError) -> None:
+        self._answered(True)
+        self.kept = ""
+        self.panes.tell(error)
+
+    def leave(self) -> None:
+        """Back to the thread; the draft is kept, an empty one is put away."""
+        self.flush()
+        if not self.composer.text.strip():
+            self.put_away()
+        self.panes.focus(self.panes.thread)
+
+    def put_away(self) -> None:
+        """Nothing is being written any more."""
+        if self.paper is not None:
+            self._remember(self.paper, "")
+        self.paper, self.kept = None, ""
+        self.panes.focus(self.panes.thread)
+        self.composer.writing.put("")
+        self.composer.shut()
+
+    def edit_outside(self) -> None:
+        """Go on in the person's own editor."""
+        self.flush()
+        try:
+            text = edited(self.panes.screen.app, self.composer.text, self.session.editor)
+        except Invalid as error:
+            self.panes.tell(error)
+            return
+        self.composer.writing.put(text)
+        self.changed()

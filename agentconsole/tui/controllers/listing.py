@@ -1,0 +1,124 @@
+"""Which conversations are listed, and moving from one to the next."""
+
+from collections.abc import Callable
+
+from agentconsole.model.conversation import Conversation
+from agentconsole.model.queries import InboxView, Page
+from agentconsole.show.spans import Role, Span
+from agentconsole.tui.screens.panes import Panes
+from agentconsole.tui.screens.place import Handlers
+from agentconsole.tui.widgets.list_pane import ListPane
+
+PAGE = 50
+SHORT = {
+    InboxView.MINE: "mine",
+    InboxView.ASKED: "asked",
+    InboxView.UNOWNED: "unowned",
+    InboxView.WAITING: "waiting",
+    InboxView.ALL: "all",
+}
+NOTHING = {
+    InboxView.MINE: "Nobody waits for you.",
+    InboxView.ASKED: "Nobody has asked you anything.",
+    InboxView.UNOWNED: "Everything has an owner.",
+    InboxView.WAITING: "Nothing waits on a customer.",
+    InboxView.ALL: "No conversation yet.",
+}
+
+
+class Listing:
+    """The views of the inbox."""
+
+    def __init__(self, panes: Panes, open_conversation: Callable[[int], None]) -> None:
+        self.panes = panes
+        self.session = panes.session
+        self.open_conversation = open_conversation
+        self.view = InboxView.MINE
+        self.asked = 0
+        """How many questions to me are open."""
+        self.handlers: Handlers = {
+            **{f"view.{view}": self._viewing(view) for view in InboxView},
+            "go.mine": self._viewing(InboxView.MINE),
+            "go.unowned": self._viewing(InboxView.UNOWNED),
+            "go.waiting": self._viewing(InboxView.WAITING),
+            "go.all": self._viewing(InboxView.ALL),
+            "conversation.next": lambda: self.step(1),
+            "conversation.previous": lambda: self.step(-1),
+        }
+
+    def show(self, view: InboxView) -> None:
+        """List the conversations of a view, from its beginning."""
+        self.view = view
+        self._strip()
+        self.session.background.ask("list", lambda: self._first(view), self._opened)
+
+    def refresh(self) -> None:
+        """The same view, as it is now."""
+        view = self.view
+        self.session.background.ask("list", lambda: self._first(view), self._refreshed)
+
+    def need_page(self, request: ListPane.NeedPage) -> None:
+        """What follows in the view."""
+        view, pane = self.view, self.panes.list
+
+        def page() -> Page[Conversation]:
+            return self.session.desk.inbox(view, by=self.session.me, after=request.key, limit=PAGE)
+
+        self.session.background.ask(
+            "list page", page, lambda found: pane.show_page(request, found), lambda _: pane.forget(request)
+        )
+
+    def step(self, count: int) -> None:
+        """Open the next conversation of the list, or the one before."""
+        pane = self.panes.list
+        before = pane.current
+        pane.move(count)
+        if pane.current is not None and pane.current is not before:
+            self.open_conversation(pane.current.id)
+
+    def after(self, number: int) -> int | None:
+        """The conversation that comes after that one in the list."""
+        items = self.panes.list.window.items
+        index = next((at for at, item in enumerate(items) if item.id == number), None)
+        if index is None:
+            return items[0].id if items else None
+        following = items[index + 1 : index + 2] or items[max(0, index - 1) : index]
+        return following[0].id if following else None
+
+    def _viewing(self, view: InboxView) -> Callable[[], None]:
+        return lambda: self.go(view)
+
+    def go(self, view: InboxView) -> None:
+        """Go to the list, and show a view of it."""
+        self.panes.screen.add_class("-list")
+        self.panes.focus(self.panes.list)
+        self.show(view)
+
+    def _first(self, view: InboxView) -> tuple[Page[Conversation], int]:
+        desk, me = self.session.desk, self.session.me
+        return desk.inbox(view, by=me, limit=PAGE), len(desk.asks(specialist=me, pending=True))
+
+    def _opened(self, found: tuple[Page[Conversation], int]) -> None:
+        page, self.asked = found
+        here = self.panes.opened.conversation.id if self.panes.opened else None
+        self.panes.list.open(page, at=here)
+        self._strip()
+        if not page.items:
+            self.panes.say(NOTHING[self.view])
+
+    def _refreshed(self, found: tuple[Page[Conversation], int]) -> None:
+        page, self.asked = found
+        self.panes.list.refresh_from(page)
+        self._strip()
+
+    def _strip(self) -> None:
+        """The views, the one shown standing out, with the number of questions to me."""
+        parts = []
+        for key, (view, word) in enumerate(SHORT.items(), 1):
+            said = f"{word} {self.asked}" if view is InboxView.ASKED and self.asked else word
+            here = view is self.view
+            parts += [
+                Span(f" {key}", Role.MUTED),
+                Span(f"[{said}]" if here else f" {said} ", Role.TITLE if here else Role.TEXT),
+            ]
+        self.panes.views.show(tuple(parts))

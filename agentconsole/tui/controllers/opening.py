@@ -1,0 +1,140 @@
+"""Opening a conversation: what stands beside it, where it lands, and that it counts as read."""
+
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from agentconsole.model import commands
+from agentconsole.model.ask import AskState
+from agentconsole.model.conversation import Status
+from agentconsole.model.errors import DeskError
+from agentconsole.show.ages import moment
+from agentconsole.show.spans import Line, Role, Span, spans, spread
+from agentconsole.tui.opened import Opened, leaving, read
+from agentconsole.tui.screens.panes import Panes
+
+
+class Opening:
+    """One conversation at a time is open."""
+
+    def __init__(self, panes: Panes) -> None:
+        self.panes = panes
+        self.session = panes.session
+        self.leaving: list[Callable[[], None]] = []
+        """Called before another conversation takes the place of the open one."""
+        self.landed: list[Callable[[Opened], None]] = []
+        """Called when one has been opened."""
+
+    def open(self, number: int, *, at: int | None = None) -> None:
+        """Open a conversation; at an entry, or at what matters most in it."""
+        desk, me = self.session.desk, self.session.me
+        self.session.background.ask("open", lambda: read(desk, number, me=me, at=at), self._land)
+
+    def _land(self, opened: Opened) -> None:
+        panes = self.panes
+        for tell in self.leaving:
+            tell()
+        panes.opened = opened
+        panes.marks.clear()
+        panes.thread.open(opened.thread, new_from=opened.new[0] if opened.new else None)
+        panes.history.open(opened.history, here=opened.conversation.id, only=panes.only)
+        panes.screen.remove_class("-list", "-entry", "-nothing")
+        panes.focus(panes.thread)
+        self.show(opened)
+        for hear in self.landed:
+            hear(opened)
+        if opened.conversation.unread:
+            self.session.do(commands.MarkRead(conversation=opened.conversation.id))
+        self.see()
+
+    def see(self) -> None:
+        """Questions to me that are on the screen now count as seen."""
+        for ask in self.panes.state().my_asks:
+            if ask.state is AskState.OPEN:
+                self.session.do(commands.See(ask=ask.id), None, _nothing)
+
+    def show(self, opened: Opened) -> None:
+        """Show how the conversation stands now: title, asks, card. The panes of entries stay."""
+        self.panes.opened = opened
+        self.panes.thread.know(opened.asks)
+        self.panes.card.show(opened.customer, opened.conversation, opened.asks, opened.outbox)
+        self.title()
+
+    def title(self) -> None:
+        """The first line of the screen: subject, number, state, owner, what is new."""
+        opened = self.panes.opened
+        cells = self.panes.screen.size.width
+        if opened is None:
+            self.panes.title.show(())
+            return
+        subject = spans(opened.conversation.subject, Role.TITLE) or (Span("(no subject)", Role.TITLE),)
+        self.panes.title.show(spread((Span(" "), *subject), (*self._facts(opened), Span(" ")), cells))
+
+    def _facts(self, opened: Opened) -> Line:
+        conversation, session = opened.conversation, self.session
+        said = [f"#{conversation.id}", self._status(opened), self._owner(opened)]
+        facts: Line = (Span(" · ".join(said), Role.MUTED),)
+        if conversation.handover is not None:
+            offer = conversation.handover
+            mine = offer.to == session.me
+            words = (
+                f"offered by {session.name(offer.by)}: o a accepts"
+                if mine
+                else f"offered to {session.name(offer.to)}"
+            )
+            facts += (Span(f" · {words}", Role.WARNING),)
+        if opened.new:
+            facts += (Span(f" · {len(opened.new)} new", Role.UNREAD),)
+        return facts
+
+    def _status(self, opened: Opened) -> str:
+        conversation = opened.conversation
+        if conversation.status is Status.SNOOZED and conversation.snoozed_until:
+            return (
+                f"snoozed until {moment(conversation.snoozed_until, self.session.now(), self.session.zone)}"
+            )
+        return conversation.status.value
+
+    def _owner(self, opened: Opened) -> str:
+        conversation, session = opened.conversation, self.session
+        if conversation.owner is None:
+            return "unowned"
+        owner = session.name(conversation.owner)
+        if conversation.owner == session.me:
+            return f"{owner} (you)"
+        if conversation.stand_in == session.me:
+            return f"{owner} (you stand in)"
+        return owner
+
+    def reread(self) -> None:
+        """Look again at how the open conversation stands."""
+        opened = self.panes.opened
+        if opened is None:
+            return
+        desk, me, number = self.session.desk, self.session.me, opened.conversation.id
+
+        def look() -> Opened:
+            conversation = desk.conversation(number, by=me)
+            customer = desk.customer(conversation.customer.id)
+            outbox = desk.outbox(conversation=number)
+            return replace(
+                opened,
+                conversation=conversation,
+                customer=customer,
+                asks=desk.asks(conversation=number),
+                outbox=outbox,
+                leaving=leaving(outbox, me),
+            )
+
+        self.session.background.ask("reread", look, self._reread)
+
+    def _reread(self, found: Opened) -> None:
+        opened = self.panes.opened
+        if opened is None or opened.conversation.id != found.conversation.id:
+            return
+        self.show(replace(found, new=opened.new, drafts=opened.drafts))
+        self.see()
+
+
+def _nothing(_: DeskError) -> None:
+    """Seeing is a courtesy: that it could not be said is not worth a word."""

@@ -1,0 +1,69 @@
+"""Whose a conversation is, how it stands, and who else is on it."""
+
+from collections.abc import Callable
+
+from agentconsole.desk.api import Outcome
+from agentconsole.model import commands
+from agentconsole.model.commands import Command
+from agentconsole.tui.controllers.following import Following
+from agentconsole.tui.controllers.listing import Listing
+from agentconsole.tui.controllers.opening import Opening
+from agentconsole.tui.screens.form import Deed
+from agentconsole.tui.screens.panes import Panes
+from agentconsole.tui.screens.place import Handlers
+from agentconsole.tui.screens.questions import course, owning
+from agentconsole.tui.session import Session
+from agentconsole.tui.state import State
+
+
+class Owning:
+    """Claim, hand over, introduce; snooze, close, reopen; the brief."""
+
+    def __init__(self, panes: Panes, listing: Listing, opening: Opening, following: Following) -> None:
+        self.panes = panes
+        self.session = panes.session
+        self.listing = listing
+        self.opening = opening
+        self.following = following
+        self.handlers: Handlers = {
+            "owner.claim": lambda: self._do(commands.Claim(conversation=self._number)),
+            "owner.accept": lambda: self._do(commands.AcceptHandOver(conversation=self._number)),
+            "conversation.close": lambda: self._do(commands.Close(conversation=self._number)),
+            "conversation.close_next": self.close_and_next,
+            "conversation.reopen": lambda: self._do(commands.Reopen(conversation=self._number)),
+            "conversation.wake": lambda: self._do(commands.Wake(conversation=self._number)),
+            "conversation.snooze": self._asking(course.snooze),
+            "conversation.brief": self._asking(course.brief),
+            "owner.handover": self._asking(owning.hand_over),
+            "owner.refuse": self._asking(owning.refuse),
+            "owner.introduce": self._asking(owning.introduce),
+            "owner.release": self._asking(owning.release),
+        }
+
+    @property
+    def _number(self) -> int:
+        return self.panes.conversation.id
+
+    def _do(self, command: Command) -> None:
+        self.session.do(command, self.following.took)
+
+    def _asking(self, question: Callable[[Session, State], Deed]) -> Callable[[], None]:
+        def put() -> None:
+            self.panes.push(question(self.session, self.panes.state()), self._done)
+
+        return put
+
+    def _done(self, outcome: Outcome | None) -> None:
+        if outcome is not None:
+            self.following.took(outcome)
+
+    def close_and_next(self) -> None:
+        """Close it, and open what comes after it in the list."""
+        following = self.listing.after(self._number)
+
+        def closed(outcome: Outcome) -> None:
+            self.following.took(outcome)
+            if following is not None:
+                self.opening.open(following)
+
+        self.session.do(commands.Close(conversation=self._number), closed)

@@ -1,0 +1,108 @@
+"""Bringing the panes of entries the pages they ask for."""
+
+from agentconsole.model.conversation import Conversation
+from agentconsole.model.entry import Entry
+from agentconsole.model.errors import DeskError
+from agentconsole.model.queries import Page
+from agentconsole.tui import runs
+from agentconsole.tui.screens.panes import Panes
+from agentconsole.tui.widgets.list_pane import ListPane
+from agentconsole.tui.window import Direction
+
+
+class Paging:
+    """Pages of the open thread and history."""
+
+    def __init__(self, panes: Panes) -> None:
+        self.panes = panes
+        self.session = panes.session
+
+    def need_page(self, request: ListPane.NeedPage) -> None:
+        """A page of the thread or of the history."""
+        pane, opened = request.pane, self.panes.opened
+        if opened is None:
+            return
+        desk, number, customer, only = (
+            self.session.desk,
+            opened.conversation.id,
+            opened.customer.id,
+            self.panes.only,
+        )
+        in_thread = pane is self.panes.thread
+
+        def page() -> Page[Entry]:
+            if in_thread:
+                return runs.thread_page(desk, number, request)
+            return runs.history_page(desk, customer, request, only)
+
+        def missed(error: DeskError) -> None:
+            pane.forget(request)
+            self.panes.tell(error)
+
+        self.session.background.ask(
+            f"{pane.id} {request.direction}", page, lambda found: pane.show_page(request, found), missed
+        )
+
+    def jump(self, request: ListPane.Jump) -> None:
+        """The other end of the thread or of the history."""
+        opened = self.panes.opened
+        if opened is None:
+            return
+        desk, number, customer, only = (
+            self.session.desk,
+            opened.conversation.id,
+            opened.customer.id,
+            self.panes.only,
+        )
+        up = request.direction is Direction.UP
+        if request.pane is self.panes.thread:
+            to_end = runs.thread_start if up else runs.thread_end
+            self.session.background.ask(
+                "thread run", lambda: to_end(desk, number), lambda run: self.panes.thread.open(run)
+            )
+        else:
+            run_of = runs.history_newest if up else runs.history_oldest
+            self.session.background.ask(
+                "history run", lambda: run_of(desk, customer, only), self.open_history
+            )
+
+    def history_at(self, entry: int) -> None:
+        """Open the history around an entry, or around the first id of a moment."""
+        opened = self.panes.opened
+        if opened is not None:
+            desk, customer, only = self.session.desk, opened.customer.id, self.panes.only
+            self.session.background.ask(
+                "history run", lambda: runs.history_around(desk, customer, entry, only), self.open_history
+            )
+
+    def open_history(self, run: runs.Run) -> None:
+        """Show a run of the open customer's history."""
+        if self.panes.opened is not None:
+            here = self.panes.opened.conversation.id
+            self.panes.history.open(run, here=here, only=self.panes.only)
+
+    def need_conversations(self, numbers: tuple[int, ...]) -> None:
+        """The conversations whose separators are in view."""
+        desk, me = self.session.desk, self.session.me
+
+        def look() -> tuple[Conversation, ...]:
+            return tuple(desk.conversation(number, by=me) for number in numbers)
+
+        self.session.background.ask(f"separators {numbers}", look, self.panes.history.know)
+
+    def place(self, entry: Entry) -> None:
+        """Where in the whole history the cursor is."""
+        opened = self.panes.opened
+        if opened is None:
+            return
+        desk, customer, only, history = (
+            self.session.desk,
+            opened.customer.id,
+            self.panes.only,
+            self.panes.history,
+        )
+
+        def show(found: tuple[int, int]) -> None:
+            history.show_place(entry.id, *found)
+
+        self.session.background.ask("place", lambda: desk.place(customer, entry.id, only=only), show)

@@ -1,0 +1,169 @@
+"""What can be done from everywhere: other places, the palette, the `:` line, panes, lists, themes."""
+
+from collections.abc import Callable, Iterable
+
+from textual.app import App
+from textual.screen import Screen
+
+from agentconsole.desk.api import Outcome
+from agentconsole.model import commands
+from agentconsole.model.queries import InboxView
+from agentconsole.show.spans import Line, Role, Span, spans
+from agentconsole.tui.actions import ACTIONS, BY_ID, PREFIXES, Action
+from agentconsole.tui.dressing import Dressing
+from agentconsole.tui.keyboard import Chord, places_of
+from agentconsole.tui.screens.asks import AsksScreen
+from agentconsole.tui.screens.command import CommandLine
+from agentconsole.tui.screens.customer import CustomerScreen
+from agentconsole.tui.screens.customers import CustomersScreen
+from agentconsole.tui.screens.desk import DeskScreen
+from agentconsole.tui.screens.help import Help
+from agentconsole.tui.screens.palette import Palette
+from agentconsole.tui.screens.place import Handlers, Place
+from agentconsole.tui.screens.questions import course, looking, owning, people
+from agentconsole.tui.screens.search import SearchScreen
+from agentconsole.tui.session import Session
+from agentconsole.tui.telling import Do
+from agentconsole.tui.widgets.lines import LinePane
+from agentconsole.tui.window import Direction
+
+
+class Going:
+    """The console's own handlers."""
+
+    def __init__(self, app: App[None], session: Session, dressing: Dressing) -> None:
+        self.app = app
+        self.session = session
+        self.dressing = dressing
+        lists = {
+            "list.down": self._list(lambda pane: pane.move(1)),
+            "list.up": self._list(lambda pane: pane.move(-1)),
+            "list.page_down": self._list(lambda pane: pane.page(0.5)),
+            "list.page_up": self._list(lambda pane: pane.page(-0.5)),
+            "list.first": self._list(lambda pane: pane.go_to_end(Direction.UP)),
+            "list.last": self._list(lambda pane: pane.go_to_end(Direction.DOWN)),
+            "list.open": self._list(lambda pane: pane.select()),
+        }
+        places = {
+            "app.search": lambda: self._push(SearchScreen(session)),
+            "app.help": self._help,
+            "go.asks": lambda: self._push(AsksScreen(session)),
+            "go.customers": lambda: self._push(CustomersScreen(session)),
+            **{f"go.{view}": self._viewing(view) for view in InboxView if view is not InboxView.ASKED},
+        }
+        self.handlers: Handlers = {
+            **lists,
+            **places,
+            "app.palette": self._palette,
+            "app.command": self._command,
+            "app.next_pane": lambda: self._pane(1),
+            "app.previous_pane": lambda: self._pane(-1),
+            "app.quit": lambda: self.app.push_screen(looking.quit_console(session), self._left),
+            "app.redraw": lambda: self.app.refresh(repaint=True, layout=True),
+            "app.theme": lambda: self._say(f"Theme: {dressing.next(app)}"),
+            "conversation.start": lambda: self.app.push_screen(course.start(session), self._begun),
+            "people.add": lambda: self.app.push_screen(people.add_agent(session)),
+            "owner.standin": lambda: self.app.push_screen(owning.stand_in(session, self._place.state())),
+            "owner.back": lambda: session.do(commands.Return(), lambda _: self._say("You are back.")),
+        }
+
+    @property
+    def _place(self) -> Place:
+        return next(screen for screen in reversed(self.app.screen_stack) if isinstance(screen, Place))
+
+    def _say(self, text: str) -> None:
+        self._place.status.say(text)
+
+    def _list(self, move: Callable[[LinePane], None]) -> Callable[[], None]:
+        def run() -> None:
+            if isinstance(self.app.focused, LinePane):
+                move(self.app.focused)
+
+        return run
+
+    def desk(self) -> DeskScreen:
+        """Go back to the desk, whatever is above it."""
+        while not isinstance(self.app.screen, DeskScreen):
+            self.app.pop_screen()
+        return self.app.screen
+
+    def _viewing(self, view: InboxView) -> Callable[[], object]:
+        return lambda: self.desk().listing.go(view)
+
+    def open(self, conversation: int, at: int | None = None) -> None:
+        """Open a conversation on the desk."""
+        self.desk().opening.open(conversation, at=at)
+
+    def _begun(self, outcome: Outcome | None) -> None:
+        if outcome is not None and outcome.conversation is not None:
+            self.open(outcome.conversation.id)
+
+    def _push(self, place: Place) -> None:
+        """Go to another place; never twice to the same one."""
+        if type(self.app.screen) is not type(place):
+            self.app.push_screen(place)
+
+    def _help(self) -> None:
+        focused: Screen[object] | object = self.app.focused or self.app.screen
+        near = places_of(focused) if isinstance(focused, LinePane | Screen) else ()
+        self._push(Help(self.session, near[0] if near else None))
+
+    def _left(self, leave: bool | None) -> None:
+        if leave:
+            self.app.exit()
+
+    def _pane(self, step: int) -> None:
+        """The next pane from left to right, or the one before."""
+        panes = self._place.next_panes()
+        if panes:
+            here = next((at for at, pane in enumerate(panes) if pane.has_focus), -1 if step > 0 else 0)
+            self.app.screen.set_focus(panes[(here + step) % len(panes)])
+
+    def offered(self) -> Iterable[Action]:
+        """What the palette offers here."""
+        own: Handlers = self._place.handlers
+        return (
+            action
+            for action in ACTIONS
+            if action.palette and (action.id in own or action.id in self.handlers)
+        )
+
+    def _palette(self) -> None:
+        palette = Palette(self.session, self._place.state(), tuple(self.offered()))
+        self.app.push_screen(palette, self._picked)
+
+    def _picked(self, key: str | None) -> None:
+        """What was picked: an action, a conversation, or a customer."""
+        kind, _, which = (key or "").partition(" ")
+        if kind == "do":
+            self._place.post_message(Do(BY_ID[which]))
+        elif kind == "conversation":
+            self.open(int(which))
+        elif kind == "customer":
+            self.app.push_screen(CustomerScreen(self.session, int(which)))
+
+    def _command(self) -> None:
+        self.app.push_screen(CommandLine(self.session, self._place.state()), self._commanded)
+
+    def _commanded(self, said: "Outcome | str | None") -> None:
+        """What a `:` line did: something on the desk, or it names an action or a conversation."""
+        if isinstance(said, Outcome):
+            self.desk().following.took(said)
+        elif said is not None:
+            self._picked(said)
+
+    def choices(self, chord: Chord) -> list[Line]:
+        """What can follow the first key of a chord; what cannot be done now is grey."""
+        state = self._place.state()
+        lines: list[Line] = [
+            (Span(f"{chord.prefix} ", Role.ACCENT), Span(f"{PREFIXES[chord.prefix]}: ", Role.MUTED))
+        ]
+        for key, action in chord.following.items():
+            here = action.blocked(state) is None
+            lines.append(
+                (
+                    Span(f"{key} ", Role.ACCENT if here else Role.MUTED),
+                    *spans(f"{action.title}   ", Role.TEXT if here else Role.MUTED),
+                )
+            )
+        return lines

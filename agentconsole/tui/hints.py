@@ -1,0 +1,24 @@
+"""What went wrong, said as the console says it: the way to help as keys where there is one."""
+
+import re
+from collections.abc import Callable
+
+from agentconsole.model.errors import DeskError, Refused
+from agentconsole.rules.asking import ASKING
+from agentconsole.rules.standing import ONE_OWNER, ONE_VOICE
+from agentconsole.tui.state import State
+
+_COMMAND = re.compile(r"\bagentconsole (?=[a-z])")
+
+
+def hint(error: DeskError, state: State, key_of: Callable[[str], str]) -> str:
+    """The next step. `key_of` names the key of an action."""
+    conversation = state.conversation
+    ours = isinstance(error, Refused) and error.rule in (ONE_OWNER, ONE_VOICE, ASKING)
+    if ours and conversation is not None and conversation.owner is None:
+        return f"{key_of('owner.claim')} claims it, and so does the first reply"
+    if ours and conversation is not None and conversation.owner != state.me:
+        owner = state.agents.get(conversation.owner or "")
+        tells = f"{key_of('conversation.note')} leaves {owner.first_name if owner else 'the owner'} a note"
+        return f"{key_of('ask.answer')} answers your question, {tells}" if state.my_asks else tells
+    return _COMMAND.sub(":", error.hint)

@@ -1,0 +1,81 @@
+"""A conversation with all that stands beside it, read from the desk in one go.
+
+`read` calls the desk, so it belongs into `Background.ask`.
+"""
+
+from msgspec import Struct
+
+from agentconsole.desk.api import Desk
+from agentconsole.model.ask import Ask
+from agentconsole.model.conversation import Conversation
+from agentconsole.model.entry import Entry, Kind
+from agentconsole.model.keeping import Draft, DraftKind, Outgoing
+from agentconsole.model.people import Customer
+from agentconsole.tui.runs import Run, history_around, history_newest, thread_around, thread_end
+
+SAID = frozenset({Kind.MESSAGE, Kind.NOTE, Kind.ANSWER})
+
+
+class Opened(Struct, frozen=True, kw_only=True):
+    """What the screen shows of a conversation."""
+
+    conversation: Conversation
+    customer: Customer
+    asks: tuple[Ask, ...]
+    thread: Run
+    history: Run
+    new: tuple[int, ...] = ()
+    """Entries that the person has not seen, oldest first."""
+    drafts: dict[DraftKind, Draft] = {}
+    outbox: tuple[Outgoing, ...] = ()
+    """Messages of the conversation that have not left."""
+    leaving: Entry | None = None
+    """My newest reply among them, which can still be taken back."""
+
+
+def read(desk: Desk, number: int, *, me: str, at: int | None = None) -> Opened:
+    """The conversation as it is now; the thread is opened at an entry, or at what matters."""
+    conversation = desk.conversation(number, by=me)
+    end = thread_end(desk, number)
+    new = unseen(end.items, me) if conversation.unread else ()
+    place = at or (new[0] if new else last_said(end.items))
+    loaded = any(entry.id == place for entry in end.items)
+    thread = (
+        Run(end.items, end.up, end.down, place)
+        if loaded or place is None
+        else thread_around(desk, number, place)
+    )
+    customer = desk.customer(conversation.customer.id)
+    history = history_around(desk, customer.id, place) if place else history_newest(desk, customer.id)
+    outbox = desk.outbox(conversation=number)
+    drafts = {kind: draft for kind in DraftKind if (draft := desk.draft(number, kind, by=me))}
+    return Opened(
+        conversation=conversation,
+        customer=customer,
+        asks=desk.asks(conversation=number),
+        thread=thread,
+        history=history,
+        new=new,
+        drafts=drafts,
+        outbox=outbox,
+        leaving=leaving(outbox, me),
+    )
+
+
+def unseen(entries: tuple[Entry, ...], me: str) -> tuple[int, ...]:
+    """What was said since the customer last heard from us, or I last did something here."""
+    ours = max(
+        (at for at, entry in enumerate(entries) if entry.outgoing or entry.author.id == me), default=-1
+    )
+    return tuple(entry.id for entry in entries[ours + 1 :] if entry.kind in SAID)
+
+
+def last_said(entries: tuple[Entry, ...]) -> int | None:
+    """The customer's last message."""
+    return next((entry.id for entry in reversed(entries) if entry.incoming), None)
+
+
+def leaving(outbox: tuple[Outgoing, ...], me: str) -> Entry | None:
+    """My newest reply that has not left."""
+    mine = (out.entry for out in reversed(outbox) if out.state == "waiting" and out.entry.author.id == me)
+    return next(mine, None)

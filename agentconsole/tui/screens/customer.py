@@ -1,0 +1,158 @@
+"""One customer at full width: who they are, and their whole history with an entry whole beside it."""
+
+from collections.abc import Callable
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+
+from agentconsole.desk.api import Outcome
+from agentconsole.model.errors import NotFound
+from agentconsole.model.keeping import Change
+from agentconsole.model.people import Customer
+from agentconsole.show.spans import Role, spans
+from agentconsole.tui import runs
+from agentconsole.tui.actions import Where
+from agentconsole.tui.screens.form import Deed
+from agentconsole.tui.screens.place import Place
+from agentconsole.tui.screens.questions import people
+from agentconsole.tui.session import Session
+from agentconsole.tui.telling import Open
+from agentconsole.tui.widgets.bar import Bar
+from agentconsole.tui.widgets.customer_card import CustomerCard
+from agentconsole.tui.widgets.entry_view import EntryView
+from agentconsole.tui.widgets.history import History
+from agentconsole.tui.widgets.list_pane import ListPane
+from agentconsole.tui.window import Direction
+
+
+class CustomerScreen(Place):
+    """Everything known about a person."""
+
+    CSS_PATH = "customer.tcss"
+    PLACE = Where.CUSTOMER
+    AUTO_FOCUS = "History"
+
+    def __init__(self, session: Session, customer: int) -> None:
+        super().__init__(session)
+        self.number = customer
+        self.customer: Customer | None = None
+        self.title_line = Bar(classes="title")
+        self.card = CustomerCard(session)
+        self.history = History(session, id="history")
+        self.entry = EntryView(session)
+        self.handlers |= {
+            "customer.link": lambda: self._ask(people.link(self.session, self._known)),
+            "customer.merge": lambda: self._ask(people.merge(self.session, self._known)),
+            "customer.unmerge": self._unmerge,
+            "history.older": lambda: self.history.next_conversation(1),
+            "history.newer": lambda: self.history.next_conversation(-1),
+        }
+
+    def compose(self) -> ComposeResult:
+        yield self.title_line
+        with Horizontal():
+            with Vertical(id="left"):
+                yield self.card
+                yield self.history
+            yield self.entry
+        yield self.status
+
+    def on_mount(self) -> None:
+        """The newest of the history first."""
+        desk, number = self.session.desk, self.number
+        self.session.background.ask(
+            "whole customer", lambda: (desk.customer(number), runs.history_newest(desk, number)), self._open
+        )
+
+    @property
+    def _known(self) -> Customer:
+        if self.customer is None:
+            raise NotFound("The customer is still on the way", "Try again")
+        return self.customer
+
+    def _open(self, found: tuple[Customer, runs.Run]) -> None:
+        customer, run = found
+        if self.is_attached:
+            self._show(customer)
+            self.history.open(run, here=None)
+
+    def _show(self, customer: Customer) -> None:
+        self.customer = customer
+        self.title_line.show(spans(f" {customer.name or f'customer {customer.id}'}", Role.TITLE))
+        self.card.show(customer)
+
+    def _ask(self, question: Deed) -> None:
+        self.app.push_screen(question, self._done)
+
+    def _unmerge(self) -> None:
+        if not self._known.merged:
+            raise NotFound("Nobody was merged into this customer", "m merges two that are one person")
+        self._ask(people.unmerge(self.session, self._known))
+
+    def _done(self, outcome: Outcome | None) -> None:
+        if outcome is not None:
+            self.on_mount()
+
+    def changed(self, changes: tuple[Change, ...]) -> None:
+        desk, number = self.session.desk, self.number
+        fresh = [c.entry for c in changes if c.customer == number and c.kind == "entry" and c.entry]
+        if fresh:
+            self.session.background.ask(
+                "customer news",
+                lambda: tuple(desk.entry(entry) for entry in fresh),
+                lambda entries: self.history.arrive(*entries),
+            )
+
+    @on(ListPane.Highlighted)
+    def highlighted(self, event: ListPane.Highlighted) -> None:
+        """The entry under the cursor, whole; and where in the history one is."""
+        desk, number, entry = self.session.desk, self.number, event.item
+        self.entry.show(entry)
+
+        def show(place: tuple[int, int]) -> None:
+            self.history.show_place(entry.id, *place)
+
+        self.session.background.ask("customer place", lambda: desk.place(number, entry.id), show)
+
+    @on(ListPane.Selected)
+    def selected(self, event: ListPane.Selected) -> None:
+        """Its conversation, on the desk."""
+        if event.item.conversation is not None:
+            self.post_message(Open(event.item.conversation, event.item.id))
+
+    @on(ListPane.NeedPage)
+    def need_page(self, event: ListPane.NeedPage) -> None:
+        """More of the history."""
+        desk, number = self.session.desk, self.number
+        self.session.background.ask(
+            f"customer {event.direction}",
+            lambda: runs.history_page(desk, number, event),
+            lambda page: self.history.show_page(event, page),
+            lambda _: self.history.forget(event),
+        )
+
+    @on(ListPane.Jump)
+    def jump(self, event: ListPane.Jump) -> None:
+        """The other end of it."""
+        run_of = runs.history_newest if event.direction is Direction.UP else runs.history_oldest
+        self._run(lambda: run_of(self.session.desk, self.number))
+
+    @on(History.Leave)
+    def leave_conversation(self, event: History.Leave) -> None:
+        """A conversation that is not loaded."""
+        desk, number = self.session.desk, self.number
+        self._run(lambda: runs.history_beside(desk, number, event.conversation, event.direction))
+
+    def _run(self, run: Callable[[], runs.Run]) -> None:
+        self.session.background.ask("customer run", run, lambda found: self.history.open(found, here=None))
+
+    @on(History.NeedConversations)
+    def need_conversations(self, event: History.NeedConversations) -> None:
+        """Separators want their names."""
+        desk = self.session.desk
+        self.session.background.ask(
+            f"separators {event.ids}",
+            lambda: tuple(desk.conversation(number) for number in event.ids),
+            self.history.know,
+        )

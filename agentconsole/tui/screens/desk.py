@@ -1,0 +1,222 @@
+"""The desk: conversations, the open thread with its composer, the customer and their whole history."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+
+from agentconsole.model.conversation import Conversation
+from agentconsole.model.entry import Entry
+from agentconsole.model.keeping import Change
+from agentconsole.show.spans import Line, Role, Span
+from agentconsole.tui.actions import BY_ID, Where
+from agentconsole.tui.controllers.asking import Asking
+from agentconsole.tui.controllers.composing import Composing
+from agentconsole.tui.controllers.finding import Finding
+from agentconsole.tui.controllers.following import Following
+from agentconsole.tui.controllers.listing import Listing
+from agentconsole.tui.controllers.looking import Looking
+from agentconsole.tui.controllers.opening import Opening
+from agentconsole.tui.controllers.owning import Owning
+from agentconsole.tui.controllers.paging import Paging
+from agentconsole.tui.controllers.sending import Sending
+from agentconsole.tui.screens.panes import Panes
+from agentconsole.tui.screens.place import Place
+from agentconsole.tui.session import Session
+from agentconsole.tui.state import State
+from agentconsole.tui.telling import Do
+from agentconsole.tui.widgets.editing import ManyLines
+from agentconsole.tui.widgets.entry_pane import EntryPane
+from agentconsole.tui.widgets.history import History
+from agentconsole.tui.widgets.list_pane import ListPane
+
+
+class Reading(Vertical):
+    """Around panes in which entries are read."""
+
+    PLACE = Where.READING
+
+
+class DeskScreen(Place):
+    """What the console opens with."""
+
+    PLACE = Where.DESK
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.panes = panes = Panes(self, session, self.status)
+        self.opening = Opening(panes)
+        self.listing = Listing(panes, self.opening.open)
+        self.following = Following(panes, self.listing, self.opening)
+        self.paging = Paging(panes)
+        self.composing = Composing(panes)
+        self.sending = Sending(panes, self.composing, self.following)
+        self.asking = Asking(panes, self.composing, self.following)
+        self.owning = Owning(panes, self.listing, self.opening, self.following)
+        self.looking = Looking(panes, self.paging, self.composing)
+        self.finding = Finding(panes)
+        self.opening.leaving.append(self.composing.flush)
+        self.opening.landed.append(self.composing.restore)
+        self.handlers["list.toggle"] = self.toggle_list
+        for concern in (
+            self.listing,
+            self.composing,
+            self.sending,
+            self.asking,
+            self.owning,
+            self.looking,
+            self.finding,
+        ):
+            self.handlers |= concern.handlers
+        self.add_class("-list", "-nothing")
+
+    def compose(self) -> ComposeResult:
+        panes = self.panes
+        yield panes.title
+        with Horizontal(id="panes"):
+            with Vertical(id="drawer"):
+                yield panes.views
+                yield panes.list
+            with Vertical(id="middle"):
+                with Reading(id="reading"):
+                    yield panes.thread
+                    yield panes.entry
+                yield panes.composer
+            with Reading(id="side"):
+                yield panes.card
+                yield panes.history
+        yield self.status
+
+    def on_mount(self) -> None:
+        """The inbox first; and once a second, while something can be taken back."""
+        self.set_focus(self.panes.list)
+        self.listing.show(self.listing.view)
+        self.clock = self.set_interval(1, self.tick)
+
+    def state(self) -> State:
+        return self.panes.state()
+
+    def leave(self) -> None:
+        """Back: an old entry is put away, then the list is there, then it asks whether to leave."""
+        if self.looking.hide():
+            return
+        if not self.panes.list.has_focus:
+            self.add_class("-list")
+            self.set_focus(self.panes.list)
+            return
+        self.post_message(Do(BY_ID["app.quit"]))
+
+    def toggle_list(self) -> None:
+        """Show or hide the list of conversations, where it is a drawer."""
+        showing = self.has_class("-list")
+        self.set_class(not showing, "-list")
+        if not showing:
+            self.set_focus(self.panes.list)
+        elif self.panes.list.has_focus and self.panes.opened is not None:
+            self.set_focus(self.panes.thread)
+        else:
+            self.add_class("-list")
+
+    def tick(self) -> None:
+        """Say how things stand; nothing is painted where nothing changed."""
+        self.sending.tick()
+        self.show_state()
+
+    def show_state(self) -> None:
+        """The right of the last line: can it be taken back, is it live, is it saved."""
+        self.status.set_state((*self.sending.countdown(), *self._live(), *self._saved()))
+        self.status.offer(self.keys_of(self._place()))
+
+    def _live(self) -> Line:
+        lost = self.has_class("-lost")
+        return (Span("no connection", Role.BAD) if lost else Span("live", Role.GOOD), Span(" · ", Role.MUTED))
+
+    def _saved(self) -> Line:
+        if self.composing.failing:
+            return (Span("not saved", Role.BAD),)
+        return (Span("saved", Role.GOOD),) if self.composing.saved else (Span("saving", Role.WARNING),)
+
+    def _place(self) -> Where:
+        return Where.COMPOSER if self.panes.composer.has_focus_within else Where.DESK
+
+    def next_panes(self) -> list[Widget]:
+        """Panes that tab goes through, from left to right."""
+        panes = self.panes
+        middle = panes.entry if self.has_class("-entry") else panes.thread
+        found: list[Widget] = [panes.list] if self.has_class("-list") or self.has_class("-wide") else []
+        if panes.opened is None:
+            return found
+        writing: list[Widget] = [panes.composer.writing] if panes.composer.is_open else []
+        return [*found, middle, *writing, panes.card, panes.history]
+
+    @on(ListPane.NeedPage)
+    def need_page(self, event: ListPane.NeedPage) -> None:
+        """A pane wants a page."""
+        serve = self.listing.need_page if event.pane is self.panes.list else self.paging.need_page
+        serve(event)
+
+    @on(ListPane.Jump)
+    def jump(self, event: ListPane.Jump) -> None:
+        """A pane wants its other end."""
+        if event.pane is not self.panes.list:
+            self.paging.jump(event)
+
+    @on(ListPane.Selected)
+    def selected(self, event: ListPane.Selected) -> None:
+        """A conversation is opened, or an entry shown whole."""
+        if isinstance(event.item, Conversation):
+            self.opening.open(event.item.id)
+        elif isinstance(event.item, Entry):
+            self.looking.show(event.item)
+
+    @on(ListPane.Highlighted, "#history")
+    def highlighted(self, event: ListPane.Highlighted) -> None:
+        """The history says where in it one is; an entry shown whole goes along."""
+        self.paging.place(event.item)
+        if self.has_class("-entry"):
+            self.looking.show(event.item)
+
+    @on(EntryPane.Marked)
+    def marked(self, event: EntryPane.Marked) -> None:
+        """Thread and history mark the same entries."""
+        self.panes.thread.repaint()
+        self.panes.history.repaint()
+
+    @on(History.GoTo)
+    def go_to(self, event: History.GoTo) -> None:
+        """An entry that is not loaded is wanted."""
+        self.paging.history_at(event.entry)
+
+    @on(History.NeedFound)
+    def need_found(self, event: History.NeedFound) -> None:
+        """More of what was looked for is wanted."""
+        self.finding.more(event.before)
+
+    @on(History.Leave)
+    def leave_conversation(self, event: History.Leave) -> None:
+        """A conversation that is not loaded is wanted."""
+        self.looking.beside(event)
+
+    @on(History.NeedConversations)
+    def need_conversations(self, event: History.NeedConversations) -> None:
+        """Separators want their names."""
+        self.paging.need_conversations(event.ids)
+
+    @on(ManyLines.Changed, "#writing")
+    def typed(self) -> None:
+        """The draft has changed."""
+        self.composing.changed()
+        self.show_state()
+
+    def on_descendant_focus(self) -> None:
+        """Other keys matter now."""
+        self.show_state()
+
+    def changed(self, changes: tuple[Change, ...]) -> None:
+        self.following.changed(changes)
+
+    def repaint(self) -> None:
+        for pane in (self.panes.list, self.panes.thread, self.panes.history):
+            pane.repaint()
+        self.panes.card.remake()
+        self.opening.title()

@@ -1,0 +1,47 @@
+"""All keys, by place, made from the one table of actions."""
+
+from collections.abc import Iterator
+
+from textual.app import ComposeResult
+
+from agentconsole.show.spans import Line, Role, Span, spans
+from agentconsole.tui.actions import ACTIONS, Action, Where
+from agentconsole.tui.keymap import Keymap
+from agentconsole.tui.screens.place import Place
+from agentconsole.tui.session import Session
+from agentconsole.tui.widgets.bar import Bar
+from agentconsole.tui.widgets.scroll import Scroll
+
+KEYS = 18
+
+
+def lines(keymap: Keymap, first: Where | None = None) -> Iterator[Line]:
+    """The table as lines, the place the person came from first."""
+    for where in sorted(Where, key=lambda place: place is not first):
+        there = [action for action in ACTIONS if action.where is where and keymap.keys[action.id]]
+        if there:
+            yield (Span(where.value, Role.TITLE),)
+            yield from (_line(action, keymap) for action in there)
+            yield ()
+
+
+def _line(action: Action, keymap: Keymap) -> Line:
+    keys = "  ".join(keymap.keys[action.id])
+    more = f"  {action.help}" if action.help else ""
+    return (Span(f"  {keys:<{KEYS}}", Role.ACCENT), *spans(action.title), *spans(more, Role.MUTED))
+
+
+class Help(Place):
+    """The keys, to look at."""
+
+    CSS_PATH = "help.tcss"
+    AUTO_FOCUS = "Scroll"
+
+    def __init__(self, session: Session, first: Where | None = None) -> None:
+        super().__init__(session)
+        self.table = Scroll(tuple(lines(session.keymap, first)))
+
+    def compose(self) -> ComposeResult:
+        yield Bar((Span(" Keys", Role.TITLE),), classes="title")
+        yield self.table
+        yield self.status

@@ -1,0 +1,108 @@
+"""The panes of the desk screen and what is open in them: what its controllers work on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from textual.screen import Screen
+
+from agentconsole.model.conversation import Conversation
+from agentconsole.model.entry import Entry
+from agentconsole.model.errors import DeskError, NotFound
+from agentconsole.model.people import Customer
+from agentconsole.model.queries import EVERYTHING, Filter
+from agentconsole.show.spans import Role
+from agentconsole.tui.opened import Opened
+from agentconsole.tui.session import Session
+from agentconsole.tui.state import State
+from agentconsole.tui.telling import Trouble
+from agentconsole.tui.widgets.bar import Bar
+from agentconsole.tui.widgets.composer import Composer
+from agentconsole.tui.widgets.conversation_list import ConversationList
+from agentconsole.tui.widgets.customer_card import CustomerCard
+from agentconsole.tui.widgets.entry_view import EntryView
+from agentconsole.tui.widgets.history import History
+from agentconsole.tui.widgets.lines import LinePane
+from agentconsole.tui.widgets.status_line import StatusLine
+from agentconsole.tui.widgets.thread import Thread
+
+NOTHING_OPEN = NotFound("No conversation is open", "enter opens one from the list")
+
+
+@dataclass
+class Panes:
+    """What is on the desk screen. Controllers change it; only the screen lays it out."""
+
+    screen: Screen[Any]
+    session: Session
+    status: StatusLine
+    opened: Opened | None = None
+    only: Filter = EVERYTHING
+    """What the history is narrowed to."""
+    title: Bar = field(default_factory=lambda: Bar(id="title"))
+    views: Bar = field(default_factory=lambda: Bar(id="views"))
+    question: Bar = field(default_factory=lambda: Bar(id="question"))
+    composer: Composer = field(default_factory=lambda: Composer(id="composer"))
+
+    def __post_init__(self) -> None:
+        self.marks: set[int] = set()
+        """Entries marked for an ask, in the thread and the history alike."""
+        self.list = ConversationList(self.session, id="list")
+        self.thread = Thread(self.session, self.marks, id="thread")
+        self.history = History(self.session, self.marks, id="history")
+        self.card = CustomerCard(self.session, id="card")
+        self.entry = EntryView(self.session, id="entry")
+
+    @property
+    def conversation(self) -> Conversation:
+        """The open conversation. Raises `NotFound` when there is none."""
+        if self.opened is None:
+            raise NOTHING_OPEN
+        return self.opened.conversation
+
+    @property
+    def customer(self) -> Customer:
+        """The customer of the open conversation. Raises `NotFound` when none is open."""
+        if self.opened is None:
+            raise NOTHING_OPEN
+        return self.opened.customer
+
+    @property
+    def current_entry(self) -> Entry | None:
+        """The entry the cursor is on, in the pane that has or last had the keyboard."""
+        if self.entry.display and self.entry.entry is not None:
+            return self.entry.entry
+        return self.history.current if self.history.has_focus else self.thread.current
+
+    def is_open(self, number: int | None) -> bool:
+        """Whether that conversation is the one on the screen."""
+        return self.opened is not None and self.opened.conversation.id == number
+
+    def state(self) -> State:
+        """What actions are judged by."""
+        opened = self.opened
+        return State(
+            now=self.session.now(),
+            me=self.session.me,
+            agents=self.session.agents,
+            conversation=opened.conversation if opened else None,
+            asks=opened.asks if opened else (),
+            entry=self.current_entry if opened else None,
+            leaving=opened.leaving if opened else None,
+        )
+
+    def focus(self, pane: LinePane) -> None:
+        """Give a pane the keyboard, before the next key is looked at."""
+        self.screen.set_focus(pane)
+
+    def say(self, text: str, hint: str = "", role: Role = Role.TEXT) -> None:
+        """Say something in the last line."""
+        self.status.say(text, hint, role)
+
+    def tell(self, error: DeskError) -> None:
+        """Say what went wrong in the last line."""
+        self.screen.post_message(Trouble(error))
+
+    def push(self, screen: Screen[Any], then: Callable[[Any], None] | None = None) -> None:
+        """Open another place, or put a question to the person."""
+        self.screen.app.push_screen(screen, then)

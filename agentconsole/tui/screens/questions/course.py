@@ -1,0 +1,82 @@
+"""Questions about the course of a conversation: begin it, send later, set it aside, sum it up."""
+
+from msgspec.structs import replace
+
+from agentconsole.model import commands as c
+from agentconsole.model.commands import Command
+from agentconsole.rules.briefs import LINES
+from agentconsole.show.spans import Role, Span
+from agentconsole.tui.screens.form import Deed
+from agentconsole.tui.screens.questions.given import kept, moment_in, needed, number_of
+from agentconsole.tui.session import Session, Values
+from agentconsole.tui.state import State
+from agentconsole.tui.widgets.fields import LineField, TextField, WhenField
+
+
+def start(session: Session, customer: str = "") -> Deed:
+    """A conversation we begin."""
+    first = kept(session, "start", customer=customer)
+    return Deed(
+        "Begin a conversation",
+        LineField("customer", "customer", first["customer"]),
+        LineField("subject", "subject", first.get("subject", "")),
+        TextField("text", "message", first.get("text", "")),
+        command=lambda values: c.Start(
+            customer=needed(values["customer"], "Say whom: an id, an e-mail, a phone number or a handle"),
+            subject=values["subject"],
+            text=values["text"],
+        ),
+        verb="send",
+        session=session,
+        key="start",
+    )
+
+
+def send_later(session: Session, reply: c.Reply) -> Deed:
+    """When to send."""
+    when = WhenField("when", "send", now=session.now)
+    return Deed(
+        "Send later",
+        when,
+        command=lambda values: replace(reply, send_at=moment_in(when, "Say when to send it")),
+        verb="send then",
+        session=session,
+        lead=[(Span("Until then it can be taken back.", Role.MUTED),)],
+    )
+
+
+def snooze(session: Session, state: State) -> Deed:
+    """Until when, and what for."""
+    number = number_of(state)
+    key = f"snooze {number}"
+    first = kept(session, key)
+    until = WhenField("until", "until", first.get("until", ""), now=session.now)
+
+    def command(values: Values) -> Command:
+        when = moment_in(until, "Say until when")
+        return c.Snooze(conversation=number, until=when, reason=values["reason"])
+
+    reason = LineField("reason", "why", first.get("reason", ""))
+    return Deed("Snooze", until, reason, command=command, verb="snooze", session=session, key=key)
+
+
+def brief(session: Session, state: State) -> Deed:
+    """Where we are, in at most seven lines."""
+    number = number_of(state)
+    key = f"brief {number}"
+    known = state.conversation.brief.text if state.conversation and state.conversation.brief else ""
+    return Deed(
+        "Where we are",
+        TextField("text", "brief", kept(session, key, text=known)["text"], most=LINES),
+        command=lambda values: c.Brief(conversation=number, text=values["text"]),
+        verb="keep the brief",
+        session=session,
+        key=key,
+        lead=[
+            (
+                Span(
+                    "what they want · what we know and tried · what we promised · what not to ask", Role.MUTED
+                ),
+            )
+        ],
+    )

@@ -1,0 +1,51 @@
+"""What questions are made of: what was typed before, and what must not be missing."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from agentconsole.model.errors import Invalid
+from agentconsole.model.people import Agent
+from agentconsole.show.spans import Role, spans
+from agentconsole.tui.session import Session, Values
+from agentconsole.tui.state import State
+from agentconsole.tui.widgets.choices import Choice
+from agentconsole.tui.widgets.fields import WhenField
+
+
+def kept(session: Session, key: str, **first: str) -> Values:
+    """What was typed the last time and not sent, else what to begin with."""
+    return {**first, **session.left.get(key, {})}
+
+
+def number_of(state: State) -> int:
+    if state.conversation is None:
+        raise Invalid("No conversation is open", "enter opens one from the list")
+    return state.conversation.id
+
+
+def needed(text: str, why: str) -> str:
+    if not text.strip():
+        raise Invalid(why)
+    return text
+
+
+def moment_in(field: WhenField, why: str) -> datetime:
+    at = field.moment()
+    if at is None:
+        raise Invalid(why, "Write it like 4h, eod, fri, tue 9am")
+    return at
+
+
+def people(agents: Sequence[Agent]) -> list[Choice]:
+    """Colleagues to choose from, found by name or skill."""
+    return [
+        Choice(
+            agent.handle,
+            (
+                *spans(f"{agent.name} ", Role.AGENT),
+                *spans(f"@{agent.handle}", Role.MUTED),
+                *spans(f"  {', '.join(agent.skills)}" if agent.skills else ""),
+            ),
+        )
+        for agent in agents
+    ]

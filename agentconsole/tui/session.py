@@ -1,0 +1,54 @@
+"""What every screen of one console shares: the desk, who is at it, and the time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+
+from agentconsole.desk.api import Desk, Outcome
+from agentconsole.desk.clock import Clock
+from agentconsole.desk.clock import now as system_clock
+from agentconsole.model.commands import Command
+from agentconsole.model.errors import DeskError
+from agentconsole.show.people import Agents, called
+from agentconsole.tui.background import Background
+from agentconsole.tui.keymap import Keymap
+
+Values = dict[str, str]
+
+
+@dataclass(kw_only=True)
+class Session:
+    """One person at one desk."""
+
+    desk: Desk
+    me: str
+    background: Background
+    keymap: Keymap = field(default_factory=Keymap)
+    zone: tzinfo | None = None
+    """The zone times are shown and read in; None is this machine's."""
+    clock: Clock = system_clock
+    editor: str = ""
+    bell: bool = False
+    guide: str = ""
+    """What to press first, for somebody who is new here."""
+    agents: Agents = field(default_factory=dict)
+    """The colleagues, by handle, as far as they are known."""
+    left: dict[str, Values] = field(default_factory=dict)
+    """What was typed into questions that were left without an answer, by the question's key."""
+
+    def now(self) -> datetime:
+        """The time, in the zone it is shown in."""
+        return self.clock().astimezone(self.zone)
+
+    def do(
+        self,
+        command: Command,
+        then: Callable[[Outcome], None] | None = None,
+        failed: Callable[[DeskError], None] | None = None,
+    ) -> None:
+        """Change the desk, as the person at it; in the background, one thing after another."""
+        self.background.do(lambda: self.desk.do(command, by=self.me), then, failed)
+
+    def name(self, handle: str | None) -> str:
+        """What to call a colleague."""
+        return called(handle, self.agents)

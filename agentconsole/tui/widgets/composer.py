@@ -1,0 +1,75 @@
+"""Where replies and notes are written. One shows by border, label, word and colour which it is."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from agentconsole.model.keeping import DraftKind
+from agentconsole.show.spans import Line, Role, Span
+from agentconsole.tui.actions import Where
+from agentconsole.tui.widgets.bar import Bar
+from agentconsole.tui.widgets.editing import ManyLines
+from agentconsole.tui.widgets.send_strip import SendStrip
+
+LABELS = {DraftKind.REPLY: "reply", DraftKind.NOTE: "note"}
+NOT_SENT = "stays with the team, never reaches the customer"
+
+
+class Writing(ManyLines):
+    """The text itself."""
+
+    PLACE = Where.COMPOSER
+
+
+class Composer(Vertical):
+    """A line that says what is written to whom, the text, and the strip that sends it."""
+
+    DEFAULT_CSS = """
+    Composer { height: auto; display: none; }
+    Composer.-open { display: block; }
+    Composer Writing { height: auto; min-height: 4; max-height: 9; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.heading = Bar(id="recipients")
+        self.writing = Writing(id="writing")
+        self.strip = SendStrip(id="strip")
+        self.kind = DraftKind.REPLY
+        self.to: Line = ()
+
+    def compose(self) -> ComposeResult:
+        yield self.heading
+        yield self.writing
+        yield self.strip
+
+    @property
+    def is_open(self) -> bool:
+        """Something is being written."""
+        return self.has_class("-open")
+
+    @property
+    def text(self) -> str:
+        """What is written so far."""
+        return self.writing.text
+
+    def open(self, kind: DraftKind, to: Line, text: str) -> None:
+        """Write something of that kind, going on from that text."""
+        self.kind, self.to = kind, to
+        self.set_class(kind is DraftKind.NOTE, "-note")
+        self.set_class(kind is DraftKind.REPLY, "-reply")
+        self.add_class("-open")
+        self.strip.away()
+        if text != self.text:
+            self.writing.put(text)
+        self.say()
+
+    def say(self, *news: Span) -> None:
+        """Say above the text what it is, and what the writer should know."""
+        label = Span(f" {LABELS[self.kind]} ", Role.NOTE if self.kind is DraftKind.NOTE else Role.ACCENT)
+        apart = (Span("  ", Role.TEXT), *news) if news else ()
+        self.heading.show((label, *self.to, *apart))
+
+    def shut(self) -> None:
+        """Put it away. The text stays until other text is put in."""
+        self.strip.away()
+        self.remove_class("-open")

@@ -1,0 +1,75 @@
+"""The last line: what can be done now, what just happened, and whether all is well."""
+
+from collections.abc import Sequence
+
+from agentconsole.model.errors import DeskError
+from agentconsole.rules.screening import screen_line
+from agentconsole.show.spans import Line, Role, Span, crop, plain, spans, spread, wrap
+from agentconsole.show.spans import width as cells
+from agentconsole.tui.widgets.bar import Bar
+
+MOST = 3
+"""Rows a message may take."""
+
+
+class StatusLine(Bar):
+    """Keys on the left, the state of things on the right; a message takes the place of the keys."""
+
+    def __init__(self, *, id: str | None = "status") -> None:  # noqa: A002
+        super().__init__((), id=id)
+        self.keys: Line = ()
+        self.state: Line = ()
+        self.message: tuple[Line, ...] = ()
+
+    def offer(self, keys: Line) -> None:
+        """The keys that matter now."""
+        self.keys = keys
+        self._update()
+
+    def set_state(self, state: Line) -> None:
+        """How things are: live or not, saved or not, what can still be taken back."""
+        self.state = state
+        self._update()
+
+    def say(self, text: str, hint: str = "", role: Role = Role.TEXT) -> None:
+        """Say something until the next key is pressed."""
+        width = max(20, self.size.width - 2)
+        said = wrap(screen_line(text if not hint else f"{text}."), width) if text else []
+        lines = [spans(piece, role) for piece in said]
+        lines += [spans(piece, Role.MUTED) for piece in (wrap(screen_line(hint), width) if hint else [])]
+        if len(lines) == 2 and len(plain(lines[0])) + len(plain(lines[1])) < width:
+            lines = [(*lines[0], Span("  "), *lines[1])]
+        self.message = tuple(lines[:MOST])
+        self._update()
+
+    def tell(self, error: DeskError, hint: str | None = None) -> None:
+        """Say what went wrong, and the next step."""
+        self.say(error.message, error.hint if hint is None else hint, Role.BAD)
+
+    def choose(self, parts: Sequence[Line]) -> None:
+        """Show what can follow, in as many rows as it takes, until the next key."""
+        rows: list[Line] = [()]
+        for part in parts:
+            if cells(rows[-1]) + cells(part) > self.size.width - 2:
+                rows.append(())
+            rows[-1] = (*rows[-1], *part)
+        self.message = tuple((Span(" "), *row) for row in rows)
+        self._update()
+
+    def hush(self) -> None:
+        """What was said has been read."""
+        if self.message:
+            self.message = ()
+            self._update()
+
+    def on_resize(self) -> None:
+        """Fit into the new width."""
+        self._update()
+
+    def _update(self) -> None:
+        width = max(1, self.size.width)
+        if len(self.message) > 1:
+            self.show(*self.message)
+        else:
+            left = self.message[0] if self.message else self.keys
+            self.show(spread(crop((Span(" "), *left), width), (*self.state, Span(" ")), width))
