@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from agentconsole.model.errors import Invalid, Misconfigured
+from agentconsole.model.errors import Invalid, Misconfigured, Unavailable
 from agentconsole.store.sqlite.changing import SqliteReading
 from agentconsole.store.sqlite.connection import Line, Lines, take_turn
 from agentconsole.store.sqlite.faults import explained
@@ -90,7 +90,14 @@ class SqliteStore:
 
     def wait(self, after: int, *, seconds: float) -> bool:
         """Block until a change after that position is committed, by whichever process."""
-        deadline = time.monotonic() + seconds
+        try:
+            return self._wait(after, time.monotonic() + seconds)
+        except Unavailable:
+            if self._lines.closed:
+                return False
+            raise
+
+    def _wait(self, after: int, deadline: float) -> bool:
         seen, told = -1, True
         while not self._lines.closed:
             version = self._data_version()
