@@ -41,8 +41,8 @@ class Screens:
         _must_have_a_screen()
         from agentconsole.tui.app import run_console
 
-        with opening.demo_desk() as (desk, me):
-            run_console(desk, me=me, config=config)
+        with opening.demo_desk() as (desk, me, guide):
+            run_console(desk, me=me, config=config, guide=guide)
 
     def keys(self, config: Config) -> list[tuple[str, str, str, str]]:
         """Every action: its id, where it counts, its keys, and what it does."""

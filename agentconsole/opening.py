@@ -1,10 +1,8 @@
 """A desk's name, path or URL becomes a desk. The only room that knows every concrete part."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from difflib import get_close_matches
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from agentconsole.desk.api import Desk
 from agentconsole.desk.check import differences
@@ -36,25 +34,14 @@ def make_desk(path: Path, config: Config, *, name: str = "") -> Desk:
             f"To use it: --desk {path}",
             rule="nothing is overwritten",
         )
-    path.parent.mkdir(parents=True, exist_ok=True)
     return LocalDesk(open_store(path, create=True), name=name or path.stem, undo_seconds=config.undo_seconds)
 
 
-@contextmanager
-def demo_desk() -> Iterator[tuple[Desk, str]]:
-    """A desk made for the demo, with its customers and colleagues at work, and who one is there.
+def demo_desk() -> AbstractContextManager[tuple[Desk, str, str]]:
+    """A desk made for the demo, who one is on it, and a guide; alive and gone with the block."""
+    from agentconsole.desk import demo
 
-    It is kept in a temporary place and gone when the block ends.
-    """
-    from agentconsole.desk.demo import open_demo
-
-    with TemporaryDirectory(prefix="agentconsole-demo-") as place:
-        desk = LocalDesk(open_store(Path(place) / "desk.db", create=True), name="demo")
-        try:
-            with open_demo(desk) as me:
-                yield desk, me
-        finally:
-            desk.close()
+    return demo.demo_desk()
 
 
 def desk_path(which: str, config: Config) -> Path:

@@ -6,11 +6,19 @@
 A page is a function that returns its text, and a line in `PAGES`.
 """
 
+import inspect
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from agentconsole.cli.app import FAMILIES, ROSTER, Commands, program
+from agentconsole.cli.outcome import ABOUT
+from agentconsole.cli.session import Session
+from agentconsole.cli.streams import Streams
+from agentconsole.desk.verbs import VERBS
+from agentconsole.main import Screens
+from agentconsole.model.errors import DeskError
 from agentconsole.settings import meaning
 from agentconsole.wire.noun import Noun
 from agentconsole.wire.nouns import NOUNS
@@ -55,6 +63,103 @@ def configuration_page() -> str:
     return f"{intro}{top}\n{desk}\n{environment}"
 
 
+def commands_page() -> str:
+    """Every command, as the program itself explains it."""
+    pages = [COMMANDS_INTRO]
+    context = program(Session(Streams(sys.stdin, sys.stdout, sys.stderr), Screens())).make_context(
+        "agentconsole", [], resilient_parsing=True
+    )
+    shared = {name for option in context.command.params for name in option.opts}
+    pages.append(_parameters([option for option in context.command.params if not option.hidden]))
+    for title in dict.fromkeys(family.title for family in FAMILIES):
+        pages.append(f"\n## {title}\n")
+        pages += [_command(name, shared) for name, family in ROSTER.items() if family.title == title]
+    return "".join(pages)
+
+
+COMMANDS_INTRO = """\
+# Commands
+
+`agentconsole` without a command opens the console. Everything the console does, a command does too.
+
+- stdout is data, stderr is narration. Nothing ever asks a question.
+- `--format table` (the default) is for people on a terminal. Into a pipe it is one record a line, with tabs
+  between its cells, no heading and nothing cut. `csv` has a heading and all columns; a cell that a
+  spreadsheet would run has a `'` before it. `ids` is one id a line.
+- `json` is an array for a list and an object for one thing, `jsonl` one object a line; the fields are in
+  [json.md](json.md). In both, each line of stderr is an object whose one key says what it is: `error`, `more`
+  (a list was cut: pass its `cursor` as its `option`), `problem` (something an import could not take),
+  `warning` or `note`.
+- Text from outside is shown with `␦` for whatever could act on a terminal. JSON has it whole, escaped.
+- A list of more than `--limit` says on stderr how to go on. `--limit 0` is everything.
+- A command that writes prints in JSON what it was about, as it is now, with `entries`: what it added to the
+  history; after `unsend`, `draft` is the text that was taken back.
+- A time can be written as `4h`, `fri`, `tue 9am`, `24 nov`, `2026-11-24 09:00`.
+- How a run ends is in [exit-codes.md](exit-codes.md).
+
+These options may stand before or after the command:
+
+"""
+
+
+def _command(name: str, shared: set[str]) -> str:
+    command: Any = _built(name)
+    context = command.make_context(f"agentconsole {name}", [], resilient_parsing=True)
+    usage = " ".join(command.collect_usage_pieces(context)).removesuffix("[OPTIONS]").strip()
+    own = [param for param in command.params if not shared & set(param.opts)]
+    verb = VERBS.get(name)
+    prints = f"\nIn JSON: the {ABOUT.get(verb.command, 'conversation')}, with `entries`.\n" if verb else ""
+    text = inspect.cleandoc(command.help)
+    return f"\n### {name}\n\n{text}\n\n    agentconsole {f'{name} {usage}'.strip()}\n{prints}" + (
+        f"\n{_parameters(own)}" if own else ""
+    )
+
+
+def _built(name: str) -> Any:
+    first, *rest = name.split()
+    command = Commands()[first]
+    return command.commands[rest[0]] if rest else command
+
+
+def _parameters(params: Sequence[Any]) -> str:
+    rows = []
+    for param in params:
+        value = "" if getattr(param, "is_flag", False) else param.metavar or param.type.name.upper()
+        if param.param_type_name == "argument":
+            rows.append((f"`{value}`", param.help or ""))
+        else:
+            said = f"{', '.join(param.opts)} {value}".removesuffix(" BOOL").rstrip()
+            rows.append((f"`{said}`", param.help + (" (required)" if param.required else "")))
+    return table(("given", "is"), rows)
+
+
+def exit_codes_page() -> str:
+    """How a run can end."""
+    rows = [
+        ("0", "", "Done. Also when whoever read stdout stopped reading."),
+        *((str(error.exit_code), f"`{error.code}`", _sentence(error)) for error in _errors(DeskError)),
+        ("7", "", "Partly done: an import took what it could, and told of the rest on stderr."),
+        ("130", "", "Interrupted with Ctrl-C. What was done before stays."),
+    ]
+    ordered = sorted(rows, key=lambda row: int(row[0]))
+    return (
+        "# Exit codes\n\n"
+        "In the JSON formats `code` is in the error on stderr, beside `message`, `hint` (the next step), "
+        "`rule` (of a refusal) and `news` (of a conflict: the entries the writer has not seen).\n\n"
+        + table(("exit", "code", "means"), ordered)
+    )
+
+
+def _errors(error: type[DeskError]) -> list[type[DeskError]]:
+    return [error, *(below for child in error.__subclasses__() for below in _errors(child))]
+
+
+def _sentence(error: type[DeskError]) -> str:
+    if error is DeskError:
+        return "Something could not be done, as when a check finds something wrong."
+    return " ".join((error.__doc__ or "").split())
+
+
 def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     """A Markdown table."""
     lines = [head, ("---",) * len(head), *rows]
@@ -69,6 +174,8 @@ def _noun(noun: Noun[Any]) -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "reference/json.md": json_page,
     "reference/configuration.md": configuration_page,
+    "reference/commands.md": commands_page,
+    "reference/exit-codes.md": exit_codes_page,
 }
 
 

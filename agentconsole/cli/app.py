@@ -15,6 +15,7 @@ from typer.main import get_command
 from agentconsole import __version__
 from agentconsole.cli.session import Session, handles, offered, session_of
 from agentconsole.cli.streams import Format
+from agentconsole.cli.usage import Spoken
 from agentconsole.cli.write import write_command
 from agentconsole.desk import verbs
 from agentconsole.desk.params import Verb
@@ -143,7 +144,7 @@ def _build(name: str) -> Any:
 
 def _from_function(name: str, function: Callable[..., None]) -> TyperCommand:
     alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-    alone.command(name)(function)
+    alone.command(name, cls=Spoken)(function)
     command = get_command(alone)
     assert isinstance(command, TyperCommand)
     return command

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from agentconsole.cli.session import Session
 from agentconsole.cli.shapes import AGENT, ASK, CONVERSATION, CUSTOMER, DRAFT
@@ -16,8 +16,29 @@ from agentconsole.rules.screening import screen_line
 from agentconsole.rules.times import say_when
 from agentconsole.wire.nouns import draft_json, entry_json
 
-T = TypeVar("T")
-ABOUT_AN_ASK = (commands.Ask, commands.AboutAsk)
+ABOUT: Mapping[type[Command], str] = {
+    commands.Ask: "ask",
+    commands.See: "ask",
+    commands.Answer: "ask",
+    commands.Decline: "ask",
+    commands.Withdraw: "ask",
+    commands.SaveDraft: "draft",
+    commands.LinkIdentity: "customer",
+    commands.MergeCustomers: "customer",
+    commands.UnmergeCustomers: "customer",
+    commands.AddAgent: "agent",
+    commands.StandIn: "agent",
+    commands.Return: "agent",
+}
+"""The noun a command is about, where that is not its conversation."""
+
+SHAPES: Mapping[str, Shape[Any]] = {
+    "conversation": CONVERSATION,
+    "ask": ASK,
+    "draft": DRAFT,
+    "customer": CUSTOMER,
+    "agent": AGENT,
+}
 
 
 def tell(session: Session, command: Command, outcome: Outcome) -> None:
@@ -26,32 +47,17 @@ def tell(session: Session, command: Command, outcome: Outcome) -> None:
     if streams.format is Format.TABLE:
         streams.text(sentence(command, outcome, session.now))
         return
-    noun = _noun(command, outcome)
-    if noun is None:
-        streams.json({"entries": [entry_json(entry) for entry in outcome.entries]})
-        return
-    shape, thing = noun
+    name = ABOUT.get(type(command), "conversation")
+    if getattr(outcome, name) is None:
+        name = "conversation"
+    shape, thing = SHAPES[name], getattr(outcome, name)
     if not streams.machine:
         streams.items(shape, [thing])
         return
     more: dict[str, Any] = {"entries": [entry_json(entry) for entry in outcome.entries]}
-    if outcome.draft is not None and shape is not DRAFT:
+    if outcome.draft is not None and name != "draft":
         more["draft"] = draft_json(outcome.draft)
     streams.json({**shape.json(thing), **more})
-
-
-def _noun(command: Command, outcome: Outcome) -> tuple[Shape[Any], Any] | None:
-    """What the command was about, as it is now."""
-    asked = outcome.ask if isinstance(command, ABOUT_AN_ASK) else None
-    draft = outcome.draft if isinstance(command, commands.SaveDraft) else None
-    nouns: tuple[tuple[Shape[Any], Any], ...] = (
-        (ASK, asked),
-        (DRAFT, draft),
-        (CONVERSATION, outcome.conversation),
-        (CUSTOMER, outcome.customer),
-        (AGENT, outcome.agent),
-    )
-    return next(((shape, thing) for shape, thing in nouns if thing is not None), None)
 
 
 def sentence(command: Command, outcome: Outcome, now: datetime) -> str:

@@ -27,13 +27,19 @@ Before = Annotated[
 Newer = Annotated[
     str | None, typer.Option("--after", metavar="ID|WHEN", help="Newer than this entry, or than this time.")
 ]
-Channel = Annotated[str | None, typer.Option("--channel", help="Only what came or went this way.")]
-Kind = Annotated[str | None, typer.Option("--kind", help="Only this kind: message, note, order, ...")]
+Channel = Annotated[
+    str | None, typer.Option("--channel", metavar="CHANNEL", help="Only what came or went this way.")
+]
+Kind = Annotated[
+    str | None, typer.Option("--kind", metavar="KIND", help="Only this kind: message, note, order, ...")
+]
 
 
 def inbox(
     context: typer.Context,
-    view: Annotated[InboxView, typer.Argument(help="Which conversations.")] = InboxView.MINE,
+    view: Annotated[
+        InboxView, typer.Argument(metavar="mine|asked|unowned|waiting|all", help="Which conversations.")
+    ] = InboxView.MINE,
     limit: Limit = 50,
     after: After = None,
 ) -> None:
@@ -141,7 +147,9 @@ def _place(said: str | None, now: datetime, *, newer: bool) -> int | None:
 
 def customers(
     context: typer.Context,
-    query: Annotated[str, typer.Argument(help="Part of a name, an organization or an address.")] = "",
+    query: Annotated[
+        str, typer.Argument(metavar="TEXT", help="Part of a name, an organization or an address.")
+    ] = "",
     limit: Limit = 50,
     after: After = None,
 ) -> None:
@@ -186,8 +194,9 @@ def search(
     query: Annotated[
         list[str],
         typer.Argument(
+            metavar="QUERY",
             help='Words, word*, "exact words", -without, from:ana, customer:, channel:, kind:, '
-            "in:482, before:2026-01, after:. Put -- first when one begins with a dash."
+            "in:482, before:2026-01, after:. Put -- first when one begins with a dash.",
         ),
     ],
     limit: Limit = 50,

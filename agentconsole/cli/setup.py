@@ -31,9 +31,9 @@ NAME = re.compile(r"[\w-]+", re.ASCII)
 def init(
     context: typer.Context,
     me: Annotated[str, typer.Option("--me", metavar="HANDLE", help="What you are called on the desk.")],
-    name: Annotated[str, typer.Option("--name", help="What to call the desk.")] = "",
-    full_name: Annotated[str, typer.Option("--full-name", help="How you sign.")] = "",
-    email: Annotated[str, typer.Option("--email", help="Your own address.")] = "",
+    name: Annotated[str, typer.Option("--name", metavar="NAME", help="What to call the desk.")] = "",
+    full_name: Annotated[str, typer.Option("--full-name", metavar="NAME", help="How you sign.")] = "",
+    email: Annotated[str, typer.Option("--email", metavar="ADDRESS", help="Your own address.")] = "",
 ) -> None:
     """Make the embedded desk that --desk names, with you as its first agent.
 

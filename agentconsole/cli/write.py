@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from typer.core import TyperArgument, TyperCommand, TyperOption
+from typer.core import TyperArgument, TyperOption
 
 from agentconsole.cli import kept, words
 from agentconsole.cli.outcome import tell
 from agentconsole.cli.session import Session, handles, offered, session_of
+from agentconsole.cli.usage import Spoken
 from agentconsole.desk.params import Context, Param, ParamKind, Value, Verb, read_word
 from agentconsole.model import commands
 from agentconsole.model.commands import Command
@@ -21,13 +22,12 @@ READ_INSTEAD: Mapping[type[Command], Callable[[Session, Mapping[str, Any]], None
 """What a verb does when it is given no text: it shows the one there is."""
 
 
-class WriteCommand(TyperCommand):
+class WriteCommand(Spoken):
     """A command that knows the run it belongs to."""
-
-    verb: Verb
 
     def invoke(self, ctx: Any) -> None:
         """Do what the verb says."""
+        assert self.verb is not None
         _do(session_of(ctx), self.verb, ctx.params)
 
 
@@ -40,6 +40,9 @@ def write_command(verb: Verb) -> WriteCommand:
         rich_markup_mode=None,
     )
     command.verb = verb
+    if verb.command in READ_INSTEAD:
+        command.body = "[-t TEXT | -f FILE]"
+        command.help = f"{verb.help} Without a text, show the one there is."
     return command
 
 

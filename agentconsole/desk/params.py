@@ -46,6 +46,7 @@ _METAVARS = {
     ParamKind.CONVERSATION: "N",
     ParamKind.HANDLE: "@HANDLE",
     ParamKind.NEW_HANDLE: "HANDLE",
+    ParamKind.ENTRY: "ENTRY",
     ParamKind.BODY: "TEXT",
     ParamKind.WHEN: "WHEN",
 }
@@ -64,6 +65,8 @@ class Param(Struct, frozen=True, kw_only=True):
     required: bool = True
     many: bool = False
     choices: tuple[str, ...] = ()
+    called: str = ""
+    """What stands for the value in a line of usage, where the kind does not say."""
 
     @property
     def option(self) -> str:
@@ -75,7 +78,7 @@ class Param(Struct, frozen=True, kw_only=True):
         """What stands for the value in a line of usage."""
         if self.choices:
             return "|".join(self.choices)
-        return _METAVARS.get(self.kind, self.name.upper())
+        return self.called or _METAVARS.get(self.kind, self.name.upper())
 
     @property
     def usage(self) -> str:

@@ -22,6 +22,11 @@ _specialist = Param(name="specialist", help="the colleague", kind=ParamKind.HAND
 _flag = partial(Param, flag=True, required=False)
 
 
+_seen = _flag(
+    name="seen", help="the version of the conversation you saw", kind=ParamKind.NUMBER, called="VERSION"
+)
+
+
 def _body(help_text: str) -> Param:
     return Param(name="text", help=help_text, kind=ParamKind.BODY)
 
@@ -55,7 +60,7 @@ TALKING = (
         params=(
             _conversation,
             _body("what the customer will read"),
-            _flag(name="seen", help="the version of the conversation you saw", kind=ParamKind.NUMBER),
+            _seen,
             _flag(name="later", help="not before then", kind=ParamKind.WHEN, field="send_at"),
             _flag(name="close", help="close the conversation with it", kind=ParamKind.SWITCH),
             _flag(name="channel", help="by default the one they wrote on last", kind=ParamKind.WORD),
@@ -90,7 +95,7 @@ TALKING = (
                 choices=tuple(DraftKind),
             ),
             _body("what has been typed"),
-            _flag(name="seen", help="the version of the conversation you saw", kind=ParamKind.NUMBER),
+            _seen,
         ),
     ),
     Verb(
@@ -132,6 +137,7 @@ SPECIALISTS = (
                 help="a reply the owner may send",
                 kind=ParamKind.TEXT,
                 field="suggested_reply",
+                called="REPLY",
             ),
         ),
     ),
@@ -254,8 +260,8 @@ PEOPLE = (
         command=commands.AddAgent,
         params=(
             Param(name="handle", help="how they are called here", kind=ParamKind.NEW_HANDLE),
-            _flag(name="full_name", help="how they sign", kind=ParamKind.TEXT),
-            _flag(name="email", help="their own address", kind=ParamKind.WORD),
+            _flag(name="full_name", help="how they sign", kind=ParamKind.TEXT, called="NAME"),
+            _flag(name="email", help="their own address", kind=ParamKind.WORD, called="ADDRESS"),
             _flag(
                 name="skill",
                 help="what they can be asked",
