@@ -83,11 +83,13 @@ class Window(Loaded[T]):
         up: bool,
         down: bool,
         at: int | None = None,
+        row: int | None = None,
         end: Direction = Direction.UP,
     ) -> None:
         """Show another run. `up` and `down` say whether it is whole at that end.
 
-        The cursor lands on the item with the key `at`, else on the `end` of the run.
+        The cursor lands on the item with the key `at`, by default a third down the view, else on the
+        `end` of the run.
         """
         self.items = list(items)
         self.whole = {Direction.UP: up, Direction.DOWN: down}
@@ -96,7 +98,7 @@ class Window(Loaded[T]):
         self.cursor = self.top = self.skip = 0
         if index is not None:
             self.cursor = self.top = index
-            self._shift(-(self.height // 3))
+            self._shift(-(self.height // 3 if row is None else row))
         elif end is Direction.DOWN:
             self.cursor = max(0, len(self.items) - 1)
         self._settle()

@@ -18,18 +18,19 @@ class Blocks:
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._made: dict[tuple[int, int | None], Block] = {}
+        self._made: dict[tuple[int, int | None], tuple[object, Block]] = {}
 
-    def get(self, key: int, before: int | None, make: Callable[[], Block]) -> Block:
-        """The block of an item below another, made if need be. It has a line at least."""
-        block = self._made.get((key, before))
-        if block is None:
+    def get(self, item: object, key: int, before: int | None, make: Callable[[], Block]) -> Block:
+        """The block of an item below another; made if it, or a newer state of the item, is not there yet."""
+        known, block = self._made.get((key, before), (None, None))
+        if block is None or known is not item:
             if len(self._made) >= self._most:
                 self._made.clear()
-            block = make()
-            self._made[key, before] = block = block if block.body else Block(block.head, ((),))
+            head, body = make()
+            block = Block(head, body or ((),))
+            self._made[key, before] = item, block
         return block
 
-    def forget(self, key: int | None = None) -> None:
-        """An item looks different now, or below it; without a key, all of them."""
-        self._made = {keys: made for keys, made in self._made.items() if key is not None and key not in keys}
+    def clear(self) -> None:
+        """Everything looks different now."""
+        self._made.clear()

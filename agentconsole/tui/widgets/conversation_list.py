@@ -1,8 +1,9 @@
 """The list of conversations of a view.
 
 `ConversationList(reader)`; `open(page)` shows the first page of a view, `refresh_from(page)` the same
-view read anew; `NeedPage` asks for what follows, with `key` the cursor to pass to the desk as `after`
-(`show_page(request, page)`). `Highlighted` and `Selected` carry the `Conversation`.
+view read anew (as far as it was `loaded`). `NeedPage` asks for what follows, its `key` the cursor to
+pass to the desk as `after`; `show_page(request, page)` answers. `Highlighted` and `Selected` carry the
+`Conversation`.
 """
 
 from agentconsole.model.conversation import Conversation
@@ -25,17 +26,26 @@ class ConversationList(ListPane[Conversation]):
         self._cursor: int | None = None
         """Where the desk goes on after the last page."""
 
-    def open(self, page: Page[Conversation], *, at: int | None = None) -> None:
+    @property
+    def loaded(self) -> int:
+        """How many conversations are shown or ready to be: so many to read when reading the view anew."""
+        return len(self.window.items)
+
+    def open(self, page: Page[Conversation], *, at: int | None = None, row: int | None = None) -> None:
         """Show a view from its beginning, the cursor on the conversation `at` if it is there."""
         self._cursor = page.cursor
-        self.land(page.items, up=True, down=page.complete, at=at)
+        self.land(page.items, up=True, down=page.complete, at=at, row=row)
 
     def refresh_from(self, page: Page[Conversation]) -> None:
         """Show the view as it is now: the cursor stays on its conversation, else near its row."""
         cursor, current = self.window.cursor, self.current
-        self.open(page, at=None if current is None else current.id)
-        if current is not None and (self.current is None or self.current.id != current.id):
-            with self.changing():
+        if current is None:
+            self.open(page)
+            return
+        row = [index for index, _ in self.window.rows()].index(cursor)
+        with self.changing():
+            self.open(page, at=current.id, row=row)
+            if self.current is not None and self.current.id != current.id:
                 self.window.go(cursor)
 
     def show_page(self, request: ListPane.NeedPage, page: Page[Conversation]) -> None:

@@ -116,14 +116,15 @@ class ListPane(LinePane, Generic[T]):
         up: bool,
         down: bool,
         at: int | None = None,
+        row: int | None = None,
         end: Direction = Direction.UP,
     ) -> None:
         """Show another run, whole or not at its ends, the cursor on `at` or else on an end."""
         kept = tuple(items)
         self._wanted.clear()
-        self._land = lambda: self.window.open(kept, up=up, down=down, at=at, end=end)
+        self._land = lambda: self.window.open(kept, up=up, down=down, at=at, row=row, end=end)
         with self.changing():
-            self._blocks.forget()
+            self._blocks.clear()
             self._land()
         if self.size.height:
             self._land = None
@@ -152,19 +153,17 @@ class ListPane(LinePane, Generic[T]):
         self._wanted.clear()  # a page that is under way may have been read before they were there
         with self.changing():
             for item in items:
-                self._blocks.forget(self.key_of(item))
                 self.window.arrive(item, descending=self.descending)
 
     def replace(self, item: T) -> None:
         """An item looks different now; one that is not loaded is left alone."""
         with self.changing():
-            self._blocks.forget(self.key_of(item))
             self.window.replace(item)
 
     def repaint(self) -> None:
         """Everything may look different now: ages have grown, a name was learnt."""
         with self.changing():
-            self._blocks.forget()
+            self._blocks.clear()
             self.window.resize(self._body_height)
 
     # What a person does with it
@@ -261,7 +260,7 @@ class ListPane(LinePane, Generic[T]):
     def on_resize(self, event: events.Resize) -> None:
         """Other widths make other lines; a list opened before there was a place lands now."""
         with self.changing():
-            self._blocks.forget()
+            self._blocks.clear()
             self.window.height = self._body_height
             if self._land is not None and self.size.height:
                 self._land()
@@ -285,6 +284,7 @@ class ListPane(LinePane, Generic[T]):
     def _block(self, index: int) -> Block:
         item, before = self.window.items[index], self.above(index)
         return self._blocks.get(
+            item,
             self.key_of(item),
             None if before is None else self.key_of(before),
             lambda: self.block(before, item, max(NARROWEST, self.size.width - 1)),

@@ -1,0 +1,171 @@
+"""The customer's card and an entry whole."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import msgspec
+from textual.pilot import Pilot
+
+from agentconsole.model.ask import Ask, AskState
+from agentconsole.model.conversation import Brief, Conversation, CustomerRef, Handover
+from agentconsole.model.entry import Attachment
+from agentconsole.model.keeping import Outgoing
+from agentconsole.model.people import Customer, Identity, IdentityKind
+from agentconsole.tui.widgets.customer_card import CustomerCard
+from agentconsole.tui.widgets.entry_view import EntryView
+from agentconsole.tui.window import Direction
+
+MEI = Customer(
+    id=1,
+    name="Mei Tan",
+    identities=(Identity(IdentityKind.EMAIL, "mei@tan.example"),),
+    person="ana",
+    entries=214,
+)
+BARE = Conversation(id=482, customer=CustomerRef(id=1, name="Mei Tan"), owner="ana")
+
+
+def screen_of(stage: SimpleNamespace, pane: Any, fill: Any, **more: Any) -> str:
+    """What a pane shows once it has been filled."""
+    found: list[str] = []
+
+    async def scene(app: Any, pilot: Pilot[None]) -> None:
+        fill()
+        await pilot.pause()
+        found.extend(stage.text_of(pane))
+
+    stage.show(pane, scene=scene, **more)
+    return "\n".join(found)
+
+
+def test_a_card_says_who_the_customer_is_and_whose(stage: SimpleNamespace):
+    card = CustomerCard(stage.onlooker())
+    seen = screen_of(stage, card, lambda: card.show(MEI))
+    assert "Mei Tan" in seen
+    assert "yours" in seen
+    assert "mei@tan.example" in seen
+
+
+def test_a_card_says_all_that_stands_open(stage: SimpleNamespace):
+    card, noon = CustomerCard(stage.onlooker()), stage.noon
+    conversation = msgspec.structs.replace(
+        BARE,
+        stand_in="ben",
+        introduced=("priya",),
+        brief=Brief(entry=1, version=2, text="charged twice\nrefund on Friday", author="ana", at=noon),
+        handover=Handover(entry=2, to="ben", by="ana", brief="b", reason="holiday", at=noon),
+        snoozed_until=noon + timedelta(days=2),
+        snooze_reason="waits for finance",
+    )
+    ask = Ask(
+        id=1,
+        conversation=482,
+        entry=3,
+        specialist="priya",
+        asked_by="ana",
+        question="Charged twice?",
+        at=noon,
+    )
+    answered = msgspec.structs.replace(ask, id=2, question="An old one", state=AskState.ANSWERED)
+    letter = stage.entry(5, conversation=482, author=stage.ana, text="Dear Mei")
+    outgoing = Outgoing(entry=letter, key="k", state="uncertain", due_at=noon)
+    seen = screen_of(
+        stage, card, lambda: card.show(MEI, conversation, [ask, answered], [outgoing]), size=(60, 60)
+    )
+    for words in (
+        "ben for Ana",
+        "priya may write to them too",
+        "charged twice",
+        "refund on Friday",
+        "offered by Ana to ben: holiday",
+        "until Thu 19 Nov 12:00  waits for finance",
+        "Charged twice?",
+        "uncertain",
+    ):
+        assert words in seen
+    assert "An old one" not in seen
+
+
+def test_a_card_is_as_high_as_it_needs_and_no_higher_than_half_the_screen(stage: SimpleNamespace):
+    card = CustomerCard(stage.onlooker())
+    brief = Brief(
+        entry=1, version=1, text="\n".join(f"line {n}" for n in range(7)), author="ana", at=stage.noon
+    )
+
+    async def scene(app: Any, pilot: Pilot[None]) -> None:
+        card.show(MEI)
+        await pilot.pause()
+        assert card.size.height == len(card.lines) < 10
+        card.show(MEI, msgspec.structs.replace(BARE, brief=brief))
+        await pilot.pause()
+        assert len(card.lines) > card.size.height == 10
+        card.go_to_end(Direction.DOWN)
+        await pilot.pause()
+        assert "line 6" in stage.text_of(card)[-1]
+        card.show(msgspec.structs.replace(MEI, entries=215), msgspec.structs.replace(BARE, brief=brief))
+        assert card.top > 0
+        card.show(msgspec.structs.replace(MEI, id=2))
+        assert card.top == 0
+
+    stage.show(card, scene=scene, size=(60, 20))
+
+
+def test_a_customers_name_cannot_act_on_the_card(stage: SimpleNamespace):
+    card = CustomerCard(stage.onlooker())
+    evil = msgspec.structs.replace(MEI, name="\x1b[2J[@click=app.quit]Mei[/]\u202e")
+    seen = screen_of(stage, card, lambda: card.show(evil))
+    assert seen.replace("\n", "").isprintable()
+    assert "[@click=app.quit]Mei[/]" in seen
+
+
+def test_an_entry_is_shown_whole_with_its_files_and_what_screening_took_out(stage: SimpleNamespace):
+    view = EntryView(stage.onlooker())
+    entry = stage.entry(
+        3,
+        subject="Baggage fee",
+        text="\x1b[31mred\x1b[0m text",
+        attachments=(Attachment(name="receipt.pdf", size=2048),),
+        data={"order": "A-1042"},
+    )
+    seen = screen_of(stage, view, lambda: view.show(entry))
+    for words in ("Baggage fee", "red", "receipt.pdf", "A-1042", "2 escape sequences"):
+        assert words in seen
+
+
+def test_a_long_entry_scrolls_to_its_last_word(stage: SimpleNamespace):
+    view = EntryView(stage.onlooker())
+    text = "\n".join(f"line {number}" for number in range(2000))
+
+    async def scene(app: Any, pilot: Pilot[None]) -> None:
+        view.show(stage.entry(3, text=text))
+        await pilot.pause()
+        view.scroll_lines(-5)
+        assert view.top == 0
+        view.page(1)
+        assert view.top == 11
+        view.go_to_end(Direction.DOWN)
+        await pilot.pause()
+        assert "line 1999" in "\n".join(stage.text_of(view))
+        view.scroll_lines(99)
+        assert "line 1999" in "\n".join(stage.text_of(view))
+
+    stage.show(view, scene=scene)
+
+
+def test_the_same_entry_shown_anew_stays_where_it_was_read(stage: SimpleNamespace):
+    view = EntryView(stage.onlooker())
+    entry = stage.entry(3, text="line\n" * 200)
+
+    async def scene(app: Any, pilot: Pilot[None]) -> None:
+        view.show(entry)
+        view.scroll_lines(50)
+        view.show(msgspec.structs.replace(entry, delivery="sent"))
+        assert view.top == 50
+        view.show(stage.entry(4, text="line\n" * 200))
+        assert view.top == 0
+        view.show(None)
+        await pilot.pause()
+        assert set(stage.text_of(view)) == {""}
+
+    stage.show(view, scene=scene)
