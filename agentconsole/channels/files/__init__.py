@@ -50,7 +50,7 @@ def read(
 def size(paths: Sequence[Path]) -> int:
     """The bytes in these sources: of a directory, those of the mails in it. Standard input counts as none.
 
-    `Item.position` ends at this number.
+    `Item.position` ends at this number, but for a directory that has both a maildir and `.eml` files in it.
     """
     return sum(sources.length(file) for path in paths for file in _files(path))
 
