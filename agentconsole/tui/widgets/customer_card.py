@@ -49,6 +49,10 @@ class CustomerCard(TextPane):
         self.asks, self.outbox = tuple(asks), tuple(outbox)
         self.remake(from_top=not same)
 
+    def allow_focus(self) -> bool:
+        """It needs the keyboard only to scroll."""
+        return len(self.lines) > self.size.height
+
     def made(self, width: int) -> Sequence[Line]:
         """The customer's lines, then the conversation's."""
         if self.customer is None:

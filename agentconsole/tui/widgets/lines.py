@@ -25,6 +25,10 @@ from agentconsole.tui.window import Direction
 Row = tuple[tuple[str, str], ...]
 """A line as it is painted: text and role, the roles of panes among them. Every `Line` is one."""
 
+CURSOR = "▌"
+"""Stands where the keyboard is."""
+NARROWEST = 10
+"""Lines are made at least so wide: a pane may be laid out with no width at all."""
 WHEEL = 3
 """Lines for one notch of the mouse wheel."""
 

@@ -17,16 +17,13 @@ from agentconsole.model.queries import Page
 from agentconsole.show.spans import Line
 from agentconsole.tui.themes import PaneRole
 from agentconsole.tui.widgets.blocks import Block, Blocks
-from agentconsole.tui.widgets.lines import LinePane, Row
+from agentconsole.tui.widgets.lines import CURSOR, NARROWEST, LinePane, Row
 from agentconsole.tui.widgets.messages import PaneMessage
 from agentconsole.tui.window import Direction, Window
 
 T = TypeVar("T")
 
-CURSOR = "▌"
-CURSOR_AWAY = "▏"
-NARROWEST = 10
-"""Blocks are made at least so wide: a pane may be laid out with no width at all."""
+CURSOR_AWAY = "›"
 
 
 class ListPane(LinePane, Generic[T]):

@@ -9,10 +9,12 @@ from textual import events
 from textual.geometry import Size
 
 from agentconsole.show.spans import Line
-from agentconsole.tui.widgets.lines import LinePane, Row
+from agentconsole.tui.themes import PaneRole
+from agentconsole.tui.widgets.lines import CURSOR, NARROWEST, LinePane, Row
 from agentconsole.tui.window import Direction
 
-NARROWEST = 10
+MORE_ABOVE = "↑"
+MORE_BELOW = "↓"
 
 
 class TextPane(LinePane):
@@ -31,15 +33,20 @@ class TextPane(LinePane):
         """What is shown may have changed."""
         with self.repainting():
             many = len(self.lines)
-            self.lines = tuple(self.made(max(NARROWEST, self.size.width)))
+            self.lines = tuple(self.made(max(NARROWEST, self.size.width - 1)))
             self.top = 0 if from_top else min(self.top, self._lowest)
         if len(self.lines) != many and self.styles.is_auto_height:
             self.refresh(layout=True)
 
     def line_on(self, row: int) -> tuple[Row, str]:
-        """The line on a row."""
-        at = self.top + row
-        return self.lines[at] if at < len(self.lines) else (), ""
+        """The line on a row. Beside it: the bar of the pane that has the keyboard, or that there is more."""
+        at, bar = self.top + row, CURSOR if self.has_focus else " "
+        if row == 0 and self.top:
+            bar = MORE_ABOVE
+        elif row == self.size.height - 1 and self.top < self._lowest:
+            bar = MORE_BELOW
+        gutter = (bar, PaneRole.CURSOR_BAR if self.has_focus else PaneRole.FRAME)
+        return (gutter, *(self.lines[at] if at < len(self.lines) else ())), ""
 
     def scroll_lines(self, count: int) -> None:
         """Move the view by lines."""
@@ -60,4 +67,4 @@ class TextPane(LinePane):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As high as its text, where a style sheet lets it."""
-        return len(self.made(max(NARROWEST, width)))
+        return len(self.made(max(NARROWEST, width - 1)))

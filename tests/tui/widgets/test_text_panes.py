@@ -111,6 +111,27 @@ def test_a_card_is_as_high_as_it_needs_and_no_higher_than_half_the_screen(stage:
     stage.show(card, scene=scene, size=(60, 20))
 
 
+def test_a_card_takes_the_keyboard_only_to_scroll_and_says_that_there_is_more(stage: SimpleNamespace):
+    card = CustomerCard(stage.onlooker())
+    brief = Brief(entry=1, version=1, text="\n".join("abcdefg"), author="ana", at=stage.noon)
+
+    async def scene(app: Any, pilot: Pilot[None]) -> None:
+        card.show(MEI)
+        await pilot.pause()
+        assert not card.focusable
+        assert not any(sign in "".join(stage.text_of(card)) for sign in "↑↓▌")
+        card.show(MEI, msgspec.structs.replace(BARE, brief=brief))
+        await pilot.pause()
+        assert card.focusable
+        assert [row[:1] for row in stage.text_of(card)][-1] == "↓"
+        card.focus()
+        card.scroll_lines(1)
+        await pilot.pause()
+        assert [row[0] for row in stage.text_of(card)] == ["↑", *"▌" * 8, "↓"]
+
+    stage.show(card, scene=scene, size=(60, 20))
+
+
 def test_a_customers_name_cannot_act_on_the_card(stage: SimpleNamespace):
     card = CustomerCard(stage.onlooker())
     evil = msgspec.structs.replace(MEI, name="\x1b[2J[@click=app.quit]Mei[/]\u202e")
@@ -166,6 +187,6 @@ def test_the_same_entry_shown_anew_stays_where_it_was_read(stage: SimpleNamespac
         assert view.top == 0
         view.show(None)
         await pilot.pause()
-        assert set(stage.text_of(view)) == {""}
+        assert set(stage.text_of(view)) == {"▌"}
 
     stage.show(view, scene=scene)
