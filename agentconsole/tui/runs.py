@@ -54,7 +54,7 @@ def thread_end(desk: Conversations, conversation: int) -> Run:
 def thread_start(desk: Conversations, conversation: int) -> Run:
     """The first entries of a conversation."""
     page = desk.thread(conversation, after=0, limit=PAGE)
-    return Run(page.items, True, page.complete)
+    return Run(page.items, True, page.complete, page.items[0].id if page.items else None)
 
 
 def thread_around(desk: Conversations, conversation: int, entry: int) -> Run:
@@ -80,7 +80,7 @@ def history_newest(desk: Histories, customer: int, only: Filter = EVERYTHING) ->
 def history_oldest(desk: Histories, customer: int, only: Filter = EVERYTHING) -> Run:
     """The oldest entries of a customer."""
     page = desk.history(customer, after=0, limit=PAGE, only=only)
-    return Run(page.items, page.complete, True)
+    return Run(page.items, page.complete, True, page.items[-1].id if page.items else None)
 
 
 def history_around(desk: Histories, customer: int, entry: int, only: Filter = EVERYTHING) -> Run:

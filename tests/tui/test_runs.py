@@ -75,6 +75,7 @@ def test_the_ends_of_a_thread():
     end, start = runs.thread_end(desk, 1), runs.thread_start(desk, 1)
     assert (ids(end), end.up, end.down) == (list(range(201, 301)), False, True)
     assert (ids(start), start.up, start.down) == (list(range(1, 101)), True, False)
+    assert (end.at, start.at) == (None, 1)
 
 
 def test_the_ends_of_a_history():
@@ -82,6 +83,7 @@ def test_the_ends_of_a_history():
     newest, oldest = runs.history_newest(desk, 1), runs.history_oldest(desk, 1)
     assert (ids(newest), newest.up, newest.down) == (list(range(500, 400, -1)), True, False)
     assert (ids(oldest), oldest.up, oldest.down) == (list(range(100, 0, -1)), False, True)
+    assert (newest.at, oldest.at) == (None, 1)
 
 
 @given(st.sets(st.integers(1, 3000), min_size=1, max_size=400), st.integers(0, 3001))
