@@ -29,6 +29,7 @@ class Changing(SqliteReading):
 
     def run(self, sql: str, *values: object) -> int:
         """Change something; how many rows were."""
+        self._must_be_open()
         return self._connection.execute(sql, values).rowcount
 
     def _next(self, name: str) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from agentconsole.model.entry import Entry
 from agentconsole.model.queries import EVERYTHING, Filter, Page
 from agentconsole.store.sqlite.rows import DELIVERY, ENTRY, entry_of
-from agentconsole.store.sqlite.session import BEYOND, Row, Session, cut, page, several
+from agentconsole.store.sqlite.session import Row, Session, below, cut, page, several
 
 _FROM = f"SELECT {ENTRY}, {DELIVERY} FROM entry AS e LEFT JOIN outbox AS o ON o.entry = e.id"
 _THESE = f"{_FROM} WHERE e.id IN (SELECT value FROM json_each(?))"
@@ -33,7 +33,7 @@ class Entries(Session):
 
     def thread(self, conversation: int, *, before: int | None, after: int | None, limit: int) -> Page[Entry]:
         upwards = after is not None and before is None
-        bounds = (conversation, BEYOND if before is None else before, -1 if after is None else after)
+        bounds = (conversation, below(before), -1 if after is None else after)
         order = f" ORDER BY id {'ASC' if upwards else 'DESC'} LIMIT ?"
         found, complete = cut(self.column(_THREAD + order, *bounds, limit + 1), limit)
         return page(self._entries(sorted(found)), complete=complete, cursor=found[-1] if found else None)
@@ -58,7 +58,7 @@ class Entries(Session):
         only: Filter = EVERYTHING,
     ) -> Page[Entry]:
         upwards = after is not None and before is None
-        bounds = (BEYOND if before is None else before, -1 if after is None else after)
+        bounds = (below(before), -1 if after is None else after)
         terms, values = _only(only)
         order = f" ORDER BY entry {'ASC' if upwards else 'DESC'} LIMIT ?"
         streams = [(one, *bounds, *values) for one in dict.fromkeys(customers)]

@@ -57,7 +57,10 @@ def explained(error: sqlite3.Error, path: Path) -> DeskError:
     if is_busy(error):
         return busy(path, 0)
     if found == sqlite3.SQLITE_TOOBIG or isinstance(error, sqlite3.DataError):
-        return Invalid("This is larger than a desk can keep: a thousand million bytes.")
+        return Invalid(
+            "This is larger than a desk can keep: a thousand million bytes.",
+            "Keep it elsewhere, and say where.",
+        )
     return DeskError(
         f"The desk at {path} could not do this: {error}.", "This is a fault of the program: report it."
     )

@@ -1,6 +1,7 @@
 """Bringing a desk's file up to date, in numbered steps, each of them whole or not at all."""
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
@@ -40,11 +41,13 @@ def steps() -> tuple[Step, ...]:
 def statements(sql: str) -> Iterator[str]:
     """The statements of a script one by one: `executescript` would commit between them."""
     gathered = ""
-    for line in sql.splitlines(keepends=True):
-        gathered += line
+    for piece in re.split("(?<=;)", sql):
+        gathered += piece
         if sqlite3.complete_statement(gathered):
             yield gathered
             gathered = ""
+    if gathered.strip():
+        yield gathered
 
 
 def version(connection: sqlite3.Connection, path: Path) -> int:
@@ -142,9 +145,12 @@ def back_up(path: Path, step: Step) -> Path:
     """A copy of the desk as it was before a step, beside it; whole, or not there."""
     kept = path.with_name(f"{path.name}.before-{step.number:04}.backup")
     making = kept.with_name(f"{kept.name}.part")
-    making.unlink(missing_ok=True)
-    os.close(os.open(making, os.O_CREAT | os.O_WRONLY | os.O_EXCL, path.stat().st_mode & 0o777))
-    with closing(connect(path)) as source, closing(sqlite3.connect(making)) as copy:
-        source.backup(copy)
-    making.replace(kept)
+    try:
+        making.unlink(missing_ok=True)
+        os.close(os.open(making, os.O_CREAT | os.O_WRONLY | os.O_EXCL, path.stat().st_mode & 0o777))
+        with closing(connect(path)) as source, closing(sqlite3.connect(making)) as copy:
+            source.backup(copy)
+        making.replace(kept)
+    except OSError as error:
+        raise _failed(path, step, f"no copy of it could be made ({error.strerror})") from error
     return kept

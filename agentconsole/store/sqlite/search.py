@@ -7,7 +7,7 @@ from agentconsole.model.entry import Entry
 from agentconsole.model.ids import first_id_at
 from agentconsole.model.queries import Page, Query
 from agentconsole.store.sqlite.entries import Entries
-from agentconsole.store.sqlite.session import BEYOND, page
+from agentconsole.store.sqlite.session import below, page
 from agentconsole.store.sqlite.words import can_be_indexed, expression, haystack, unwanted_expression
 
 _SECOND = 1 << 20
@@ -83,7 +83,7 @@ class Search(Entries):
 
 def _bounds(query: Query, before: int | None) -> tuple[int, int]:
     """The ids between which an entry of that time can be: below the first, from the second up."""
-    upper = BEYOND if before is None else before
+    upper = below(before)
     if query.before is not None:
         upper = min(upper, first_id_at(query.before) + _SECOND)
     return upper, 0 if query.after is None else first_id_at(query.after)

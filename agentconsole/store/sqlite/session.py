@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from agentconsole.model.errors import DeskError
 from agentconsole.model.queries import Page
 
 T = TypeVar("T")
@@ -20,6 +21,9 @@ FAR = 1 << 60
 
 BEYOND = (1 << 63) - 1
 """Greater than any id."""
+
+_MOST_STREAMS = 200
+"""SQLite joins 500 selects at most."""
 
 
 def micros(at: datetime) -> int:
@@ -57,6 +61,11 @@ def encoded(noun: object) -> str:
     return msgspec.json.encode(noun).decode()
 
 
+def below(before: int | None) -> int:
+    """An upper bound of ids that SQLite can take."""
+    return BEYOND if before is None else min(before, BEYOND)
+
+
 def cut(found: list[T], limit: int) -> tuple[list[T], bool]:
     """Of `limit + 1` things asked for, those wanted, and whether that was all."""
     return found[:limit], len(found) <= limit
@@ -75,10 +84,18 @@ class Session:
 
     def rows(self, sql: str, *values: object) -> list[Row]:
         """All rows. An id greater than any row can have finds none."""
+        self._must_be_open()
         try:
             return self._connection.execute(sql, values).fetchall()
         except OverflowError:
             return []
+
+    def _must_be_open(self) -> None:
+        """SQLite ends a transaction by itself when the disk is full; nothing may be kept after that."""
+        if not self._connection.in_transaction:
+            raise DeskError(
+                "This session with the desk is over, and has kept nothing.", "Do the whole of it again."
+            )
 
     def row(self, sql: str, *values: object) -> Row | None:
         """The first row."""
@@ -95,11 +112,15 @@ class Session:
         return [row[0] for row in self.rows(sql, *values)]
 
     def _streams(self, select: str, values: Sequence[Row], order: str, limit: int) -> list[Row]:
-        """The first rows of several selects that each come in that order, each row once.
+        """The first rows of several selects that each come in that order of all their columns, each once.
 
         SQLite merges them as it reads: nothing is read but what is wanted.
         """
-        if not values:
-            return []
-        given = [value for each in values for value in each]
-        return self.rows(" UNION ".join([select] * len(values)) + order, *given, limit)
+        found: list[Row] = []
+        for start in range(0, len(values), _MOST_STREAMS):
+            some = values[start : start + _MOST_STREAMS]
+            given = [value for each in some for value in each]
+            found += self.rows(" UNION ".join([select] * len(some)) + order, *given, limit)
+        if len(values) > _MOST_STREAMS:
+            found = sorted(set(found), reverse="DESC" in order)[:limit]
+        return found

@@ -2,10 +2,10 @@
 
 import os
 import sqlite3
-import threading
+import stat
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from agentconsole.model.errors import Invalid, Misconfigured, Unavailable
@@ -28,10 +28,7 @@ def open_store(path: Path, *, create: bool = False) -> "SqliteStore":
     file that is not a desk, or that a newer program made."""
     if create:
         _make(path)
-    if not path.exists():
-        raise missing(path)
-    if path.is_dir():
-        raise Misconfigured(f"{path} is a directory, not a desk.", "Name a file with --desk.")
+    _must_be_a_file(path)
     try:
         bring_up(path, create=create)
     except sqlite3.Error as error:
@@ -41,15 +38,29 @@ def open_store(path: Path, *, create: bool = False) -> "SqliteStore":
 
 def _make(path: Path) -> None:
     """An empty file that only its owner may read: it will hold what customers wrote."""
+    if path.exists():
+        return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except FileExistsError:
-        return
+        with suppress(FileExistsError):
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
         raise Misconfigured(
             f"No desk can be made at {path}: {error.strerror}.", "Name another path with --desk."
         ) from error
+
+
+def _must_be_a_file(path: Path) -> None:
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise missing(path) from error
+    except OSError as error:
+        raise Misconfigured(
+            f"The desk at {path} cannot be looked at: {error.strerror}.", "Name another path with --desk."
+        ) from error
+    if not stat.S_ISREG(mode):
+        raise Misconfigured(f"{path} is not a file, so it is not a desk.", "Name a file with --desk.")
 
 
 class SqliteStore:
@@ -58,7 +69,6 @@ class SqliteStore:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lines = Lines(path)
-        self._news = threading.Condition()
 
     @contextmanager
     def reading(self) -> Iterator[SqliteReading]:
@@ -85,8 +95,8 @@ class SqliteStore:
             with self._turn(line):
                 yield SqliteWriting(line.connection, line.handed_out)
                 take_turn(self.path, lambda: line.connection.execute("COMMIT"))
-        with self._news:
-            self._news.notify_all()
+        with self._lines.news:
+            self._lines.news.notify_all()
 
     def wait(self, after: int, *, seconds: float) -> bool:
         """Block until a change after that position is committed, by whichever process."""
@@ -106,15 +116,15 @@ class SqliteStore:
             seen, left = version, deadline - time.monotonic()
             if left <= 0:
                 break
-            with self._news:
-                told = self._news.wait(min(left, _LOOK_AGAIN))
+            with self._lines.news:
+                told = self._lines.news.wait(min(left, _LOOK_AGAIN))
         return False
 
     def close(self) -> None:
         """Let go of the file; a session that is open ends first."""
         self._lines.close()
-        with self._news:
-            self._news.notify_all()
+        with self._lines.news:
+            self._lines.news.notify_all()
 
     def _latest(self) -> int:
         with self.reading() as read:

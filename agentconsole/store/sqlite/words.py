@@ -31,7 +31,7 @@ _MARK = re.compile(r"[^\w\s\x00-\x7f]")
 def folded(text: str) -> str:
     """As it is compared: one case, one form of each character, characters apart where words are not."""
     if not text.isascii():
-        text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
+        text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text).casefold())
         text = _MARK.sub(_as_word, _WITHOUT_BLANKS.sub(r" \1 ", text))
     return text.casefold().replace("\0", " ")
 

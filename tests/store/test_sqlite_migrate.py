@@ -1,0 +1,136 @@
+"""Bringing a desk up to date: each step whole or not at all, with a copy of what was before."""
+
+import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+
+import pytest
+
+from agentconsole.model.errors import DeskError, Misconfigured
+from agentconsole.store.sqlite import migrate, open_store
+from agentconsole.store.sqlite.migrate import Step, bring_up, statements, steps
+from tests.store.keep import keeping
+
+GOOD = Step(2, "0002_mood", "ALTER TABLE customer ADD COLUMN mood TEXT; UPDATE customer SET mood = 'calm';")
+LATER = Step(3, "0003_moods", "CREATE TABLE mood (name TEXT) STRICT; INSERT INTO mood VALUES ('calm');")
+HALF = Step(2, "0002_half", "ALTER TABLE customer ADD COLUMN mood TEXT; INSERT INTO nowhere VALUES (1);")
+ORPHAN = Step(2, "0002_orphan", "UPDATE identity SET customer = 99;")
+
+
+@pytest.fixture
+def path(tmp_path):
+    """A desk of version 1 with a customer in it."""
+    path = tmp_path / "x.desk"
+    with closing(open_store(path, create=True)) as store:
+        keeping(store, lambda keep: keep.customer("Mei Tan", "mei@tan.example"))
+    return path
+
+
+def bring(path, *more):
+    bring_up(path, create=False, known=[*steps(), *more])
+
+
+def look(path, sql):
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def version(path):
+    return look(path, "PRAGMA user_version")[0][0]
+
+
+def test_steps_are_taken_in_order_each_with_a_copy_of_what_was_before(path):
+    bring(path, GOOD, LATER)
+    assert version(path) == 3
+    assert look(path, "SELECT name, mood FROM customer") == [("Mei Tan", "calm")]
+    before_2, before_3 = (path.with_name(f"x.desk.before-000{n}.backup") for n in (2, 3))
+    assert (version(before_2), version(before_3)) == (1, 2)
+    assert look(before_2, "SELECT name FROM customer") == [("Mei Tan",)]
+    assert look(before_2, "PRAGMA integrity_check") == [("ok",)]
+    assert before_2.stat().st_mode == path.stat().st_mode
+
+
+def test_a_copy_can_be_opened_as_the_desk_it_was(path):
+    bring(path, GOOD)
+    copy = path.with_name("x.desk.before-0002.backup")
+    with closing(open_store(copy)) as store, store.reading() as read:
+        assert read.customer(1).name == "Mei Tan"
+
+
+def test_a_new_desk_has_nothing_to_copy(path):
+    assert not list(path.parent.glob("*.backup*"))
+
+
+def test_taking_steps_again_does_nothing(path):
+    bring(path, GOOD)
+    copy = path.with_name("x.desk.before-0002.backup")
+    copy.unlink()
+    bring(path, GOOD)
+    assert not copy.exists()
+
+
+@pytest.mark.parametrize("step", [HALF, ORPHAN])
+def test_a_step_that_fails_half_way_changes_nothing(path, step):
+    schema = look(path, "SELECT sql FROM sqlite_schema")
+    with pytest.raises(DeskError) as caught:
+        bring(path, step, LATER)
+    assert step.name in caught.value.message
+    assert "Nothing was changed" in caught.value.message
+    assert version(path) == 1
+    assert look(path, "SELECT sql FROM sqlite_schema") == schema
+    assert look(path, "SELECT name FROM customer") == [("Mei Tan",)]
+    assert look(path, "SELECT customer FROM identity") == [(1,)]
+    bring(path, GOOD)
+    assert version(path) == 2
+
+
+def test_without_room_for_a_copy_no_step_is_taken(path, monkeypatch):
+    path.with_name("x.desk.before-0002.backup.part").mkdir()
+    with pytest.raises(DeskError, match="copy"):
+        bring(path, GOOD)
+    assert version(path) == 1
+
+
+def test_programs_that_find_an_old_desk_at_once_take_each_step_once(path):
+    counting = Step(2, "0002_count", "UPDATE customer SET entries = entries + 1;")
+    start = threading.Barrier(4)
+
+    def begin(_):
+        start.wait()
+        bring(path, counting)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(begin, range(4)))
+    assert look(path, "SELECT entries FROM customer") == [(1,)]
+    assert version(path) == 2
+
+
+def test_an_older_program_does_not_open_what_a_newer_one_made(path):
+    bring(path, GOOD)
+    with pytest.raises(Misconfigured):
+        bring(path)
+
+
+def test_a_step_waits_for_the_writer_before_it(path):
+    with closing(open_store(path)) as store, ThreadPoolExecutor(1) as pool:
+        with store.writing() as write:
+            bringing = pool.submit(bring, path, GOOD)
+            write.add_customer("Li")
+        bringing.result(timeout=20)
+    assert look(path, "SELECT name, mood FROM customer") == [("Mei Tan", "calm"), ("Li", "calm")]
+
+
+def test_a_script_is_cut_at_its_statements_and_nowhere_else():
+    parts = [
+        "-- a; b\nCREATE TABLE a (b TEXT DEFAULT 'x;y');",
+        "\nCREATE TRIGGER c AFTER INSERT ON a BEGIN\n  SELECT 1; SELECT 2;\nEND;",
+        " SELECT ';' /* ; */;",
+        "\n-- the end\n",
+    ]
+    assert list(statements("".join(parts))) == parts
+
+
+def test_the_steps_come_with_the_program():
+    assert len(steps()) == migrate.LATEST
+    assert steps()[0].name == "0001_start"

@@ -1,0 +1,65 @@
+"""What SQLite's search does beside the contract."""
+
+from contextlib import closing
+
+import pytest
+
+from agentconsole.model.queries import Query
+from agentconsole.store.sqlite import open_store, search
+from agentconsole.store.sqlite.words import expression, folded
+from tests.store.keep import keeping, texts
+
+
+@pytest.fixture
+def store(tmp_path):
+    with closing(open_store(tmp_path / "x.desk", create=True)) as store:
+        yield store
+
+
+def test_a_long_look_for_a_mark_says_where_to_go_on(store, monkeypatch):
+    monkeypatch.setattr(search, "MOST_LOOKED_AT", 50)
+
+    def make(keep):
+        number = keep.begin(keep.customer())
+        keep.say(number, "-- first")
+        for n in range(300):
+            keep.say(number, str(n), minute=n + 1)
+
+    keeping(store, make)
+    query, walked, before, pages = Query(words=("--",)), [], None, 0
+    with store.reading() as read:
+        while True:
+            page = read.search(query, authors=(), customers=(), before=before, limit=5)
+            walked, before, pages = walked + texts(page), page.cursor, pages + 1
+            if page.complete:
+                break
+            assert before is not None
+    assert walked == ["-- first"]
+    assert pages > 2
+
+
+def test_a_customer_found_to_be_six_hundred_has_one_history(store):
+    def make(keep):
+        return [keep.event(keep.customer(), str(n), minute=n % 7).customer for n in range(600)]
+
+    customers = keeping(store, make)
+    with store.reading() as read:
+        newest = read.history(customers, before=None, after=None, limit=250)
+        assert [entry.id for entry in newest.items] == sorted((e.id for e in newest.items), reverse=True)
+        rest = read.history(customers, before=newest.cursor, after=None, limit=600)
+        assert {entry.customer for entry in (*newest.items, *rest.items)} == set(customers)
+        assert (newest.complete, len(newest.items), len(rest.items)) == (False, 250, 350)
+        assert read.place(customers, 0) == (600, 600)
+
+
+def test_every_part_of_a_query_is_quoted():
+    query = Query(words=('a"b',), prefixes=("c*",), without=("d",), kind="note", conversation=7)
+    assert expression(query, [], [3]) == (
+        '(text : "a""b" AND text : "c*" * AND tags : ("n7") AND tags : ("c3") AND tags : ("k6e6f7465"))'
+        ' NOT text : ("d")'
+    )
+
+
+def test_folding_twice_is_folding_once():
+    for text in ("Straße", "東京タワー", "a\u0301", "ﬁne", "\U0001f44d ok", "İstanbul"):
+        assert folded(folded(text)).split() == folded(text).split()
