@@ -80,10 +80,12 @@ def _thread(write: Writing, command: Receive, writer: Customer) -> Thread | None
 
 
 def _known_conversation(write: Writing, command: Receive, writer: Customer) -> int | None:
+    rows = tuple(row.id for row in family(write, writer))
     number = write.conversation_by_key(command.channel, command.keys) if command.keys else None
+    if number is None and command.keys:  # a matter goes on over any channel, for the customer whose it is
+        number = write.conversation_of_theirs(rows, command.keys)
     if number is not None or command.begins:
         return number
-    rows = tuple(row.id for row in family(write, writer))
     latest = write.latest_conversation(rows, command.channel)
     return latest.id if latest is not None and intake.belongs(command, latest) else None
 

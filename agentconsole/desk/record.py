@@ -59,9 +59,11 @@ def _touched(thread: Thread | None, entry: Entry) -> dict[int, Ask]:
 def _note_person(write: Writing, thread: Thread, entry: Entry) -> None:
     """Who owns a conversation becomes their person, unless somebody did so later."""
     customer = write.customer(thread.conversation.begun_with)
-    if customer is not None and _later(customer, entry):
-        write.save_customer(replace(customer, person=thread.conversation.owner, person_since=entry.at))
+    if customer is not None and (customer.person_at is None or customer.person_at <= entry.at):
+        write.save_customer(_with_person(customer, thread.conversation.owner, entry.at))
 
 
-def _later(customer: Customer, entry: Entry) -> bool:
-    return customer.person_since is None or customer.person_since <= entry.at
+def _with_person(customer: Customer, owner: str | None, at: datetime) -> Customer:
+    """Whoever was their person already has been so since then."""
+    since = customer.person_since if customer.person == owner else at
+    return replace(customer, person=owner, person_since=since, person_at=at)

@@ -1,5 +1,7 @@
 """Finding what somebody means."""
 
+from operator import attrgetter
+
 from msgspec.structs import replace
 
 from agentconsole.model.errors import NotFound
@@ -61,13 +63,15 @@ def whole(read: Reading, customer: Customer) -> Customer:
     rows = family(read, customer)
     if len(rows) == 1:
         return rows[0]
-    latest = max(rows, key=lambda row: (row.person_since is not None, row.person_since or 0))
+    latest = max((row for row in rows if row.person_at), key=attrgetter("person_at"), default=rows[0])
+    since = [row.person_since for row in rows if row.person_since and row.person == latest.person]
     return replace(
         rows[0],
         identities=tuple(dict.fromkeys(identity for row in rows for identity in row.identities)),
         organization=next((row.organization for row in rows if row.organization), None),
         person=latest.person,
-        person_since=latest.person_since,
+        person_since=min(since, default=None),
+        person_at=latest.person_at,
         merged=tuple(row.id for row in rows[1:]),
         entries=sum(row.entries for row in rows),
         first_at=min((row.first_at for row in rows if row.first_at), default=None),

@@ -49,6 +49,9 @@ class Customer(Struct, frozen=True, kw_only=True, omit_defaults=True):
     person: str | None = None
     """Their person: the handle of the agent who owned one of their conversations last."""
     person_since: datetime | None = None
+    """Since when, without another between."""
+    person_at: datetime | None = None
+    """When that agent last became the owner of one of their conversations."""
     merged_into: int | None = None
     """The customer this one was found to be. Nothing moves in a merge, so that it can be undone."""
     merged: tuple[int, ...] = ()

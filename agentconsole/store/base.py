@@ -54,6 +54,11 @@ class Reading(Protocol):
         """The conversation that has the first of these keys that any has."""
         ...
 
+    def conversation_of_theirs(self, customers: Sequence[int], keys: Sequence[str]) -> int | None:
+        """The conversation of these customers that has any of these keys on whichever channel; the one
+        active last, where several have."""
+        ...
+
     def latest_conversation(self, customers: Sequence[int], channel: str) -> Conversation | None:
         """The conversation of these customers on a channel that was active last."""
         ...
@@ -158,7 +163,7 @@ class Writing(Reading, Protocol):
         ...
 
     def save_customer(self, customer: Customer) -> None:
-        """Keep `name`, `organization`, `person`, `person_since` and `merged_into` of a customer's own row."""
+        """Keep a customer's own row: `name`, `organization`, `merged_into` and what is known of their person."""
         ...
 
     def link(self, customer: int, identity: Identity) -> None:

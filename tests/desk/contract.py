@@ -103,6 +103,25 @@ class Intake:
         assert new.conversation.owner == "ana"
         assert desk.customer("mei@tan.example").person == "ana"
 
+    def test_a_conversation_goes_on_over_another_channel_for_the_customer_whose_it_is(self, desk, clock):
+        number = arrive(desk, clock, "m1", keys=("case 7",)).conversation.id
+        chat = arrive(desk, clock, "c1", channel="chat", keys=("case 7",)).conversation
+        assert (chat.id, chat.channels) == (number, ("email", "chat"))
+        other = arrive(desk, clock, "c2", channel="phone", keys=("case 7",), customer=LI).conversation
+        assert other.id != number
+
+    def test_their_person_is_theirs_since_the_first_of_their_matters(self, desk, clock):
+        owned(desk, clock)
+        since = desk.customer("mei@tan.example").person_since
+        clock.go(days=100)
+        second = arrive(desk, clock, "n1", keys=("other",)).conversation
+        assert second.owner == "ana"
+        assert desk.customer("mei@tan.example").person_since == since
+        desk.do(commands.HandOver(conversation=second.id, to="ben", brief="b", reason="r"), by="ana")
+        desk.do(commands.AcceptHandOver(conversation=second.id), by="ben")
+        assert desk.customer("mei@tan.example").person == "ben"
+        assert desk.customer("mei@tan.example").person_since > since
+
     def test_an_event_without_a_conversation_stands_in_the_history_alone(self, desk, clock):
         outcome = arrive(
             desk,

@@ -24,6 +24,7 @@ CREATE TABLE customer (
     organization INTEGER REFERENCES organization (id) DEFERRABLE INITIALLY DEFERRED,
     person       TEXT,
     person_since INTEGER,
+    person_at    INTEGER,
     merged_into  INTEGER REFERENCES customer (id) DEFERRABLE INITIALLY DEFERRED,
     root         INTEGER NOT NULL REFERENCES customer (id) DEFERRABLE INITIALLY DEFERRED,
     entries      INTEGER NOT NULL DEFAULT 0,
@@ -70,6 +71,7 @@ CREATE TABLE thread_key (
     conversation INTEGER NOT NULL REFERENCES conversation (id) DEFERRABLE INITIALLY DEFERRED,
     PRIMARY KEY (channel, key)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX thread_key_anywhere ON thread_key (key);
 
 CREATE TABLE brief (
     conversation INTEGER NOT NULL REFERENCES conversation (id) DEFERRABLE INITIALLY DEFERRED,

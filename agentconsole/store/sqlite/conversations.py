@@ -31,6 +31,11 @@ _BY_KEYS = """
     SELECT key, conversation FROM thread_key
     WHERE channel = ? AND key IN (SELECT value FROM json_each(?))
 """
+_THEIRS_BY_KEY = """
+    SELECT c.id FROM thread_key AS t JOIN conversation AS c ON c.id = t.conversation
+    WHERE t.key IN (SELECT value FROM json_each(?)) AND c.customer IN (SELECT value FROM json_each(?))
+    ORDER BY c.active_at DESC LIMIT 1
+"""
 _ASKS = "SELECT state FROM ask"
 _DUE_SOONEST = " ORDER BY due_key, id"
 
@@ -49,6 +54,10 @@ class Conversations(Session):
     def conversation_by_key(self, channel: str, keys: Sequence[str]) -> int | None:
         known: dict[str, int] = dict(self.rows(_BY_KEYS, channel, several(keys)))
         return next((known[key] for key in keys if key in known), None)
+
+    def conversation_of_theirs(self, customers: Sequence[int], keys: Sequence[str]) -> int | None:
+        found: int | None = self.value(_THEIRS_BY_KEY, several(keys), several(customers))
+        return found
 
     def latest_conversation(self, customers: Sequence[int], channel: str) -> Conversation | None:
         found = self._streams(_ON_CHANNEL, [(one, channel) for one in customers], _NEWEST_FIRST, 1)

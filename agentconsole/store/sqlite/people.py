@@ -16,7 +16,7 @@ from agentconsole.store.sqlite.session import (
 
 _CUSTOMER = """
     SELECT c.id, c.name, o.id, o.name, c.person, c.person_since, c.merged_into,
-        c.entries, c.first_at, c.last_at
+        c.entries, c.first_at, c.last_at, c.person_at
     FROM customer AS c LEFT JOIN organization AS o ON o.id = c.organization
     WHERE c.id IN (SELECT value FROM json_each(?))
 """
@@ -106,4 +106,5 @@ def _customer_of(row: Row, identities: tuple[Identity, ...], merged: tuple[int, 
         entries=row[7],
         first_at=moment_or_none(row[8]),
         last_at=moment_or_none(row[9]),
+        person_at=moment_or_none(row[10]),
     )

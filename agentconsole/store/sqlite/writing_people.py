@@ -11,7 +11,8 @@ _ADD_AGENT = """
 """
 _ADD_CUSTOMER = "INSERT INTO customer (id, name, organization, root) VALUES (?1, ?2, ?3, ?1)"
 _SAVE_CUSTOMER = """
-    UPDATE customer SET name = ?, organization = ?, person = ?, person_since = ?, merged_into = ?
+    UPDATE customer
+    SET name = ?, organization = ?, person = ?, person_since = ?, person_at = ?, merged_into = ?
     WHERE id = ?
 """
 _BELOW = """
@@ -59,6 +60,7 @@ class WritingPeople(Changing):
             customer.organization.id if customer.organization else None,
             customer.person,
             micros_or_none(customer.person_since),
+            micros_or_none(customer.person_at),
             customer.merged_into,
             customer.id,
         )
