@@ -163,7 +163,7 @@ class Writing(Reading, Protocol):
         ...
 
     def save_customer(self, customer: Customer) -> None:
-        """Keep a customer's own row: `name`, `organization`, `merged_into` and what is known of their person."""
+        """Keep a customer's own row: `name`, `organization`, `merged_into`, and who their person is."""
         ...
 
     def link(self, customer: int, identity: Identity) -> None:
