@@ -4,14 +4,16 @@ import os
 import signal
 import subprocess
 import sys
-import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from agentconsole.store.sqlite import open_store
+from agentconsole.store.sqlite import store as store_module
 from tests.store.keep import keeping
 
 ROOT = Path(__file__).parents[2]
@@ -104,25 +106,15 @@ def test_connections_of_threads_that_ended_are_closed(store):
     assert len(store._lines._all) <= 2
 
 
-def test_a_program_that_never_rests_lets_others_have_a_turn(store):
+def test_who_had_a_long_turn_lets_others_go_first(store, monkeypatch):
     """An import holds its turn for long and wants the next at once; whoever types must get in between."""
-    stop, turns = threading.Event(), []
-
-    def hog():
-        while not stop.is_set():
-            with store.writing() as write:
-                turns.append("long")
-                for _ in range(400):
-                    write.add_customer("x")
-
-    with ThreadPoolExecutor(1) as pool:
-        hogging = pool.submit(hog)
-        try:
-            for _ in range(5):
-                keeping(store, lambda keep: keep.customer())
-                turns.append("short")
-        finally:
-            stop.set()
-        hogging.result(timeout=30)
-    waits = "".join(turn[0] for turn in turns).split("s")
-    assert max(map(len, waits[:-1])) <= 6, waits
+    slept = []
+    clock = SimpleNamespace(monotonic=time.monotonic, sleep=slept.append)
+    monkeypatch.setattr(store_module, "time", clock)
+    monkeypatch.setattr(store_module, "_LET_OTHERS", 600)
+    for long, expected in ((1000.0, 0), (0.0, 1)):
+        monkeypatch.setattr(store_module, "_LONG_TURN", long)
+        keeping(store, lambda keep: keep.customer())
+        keeping(store, lambda keep: keep.customer())
+        assert len([pause for pause in slept if 0 < pause <= 600]) >= expected
+        assert bool(slept) is bool(expected)

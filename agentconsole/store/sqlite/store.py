@@ -19,7 +19,7 @@ _LOOK_AGAIN = 0.02
 """Seconds between two looks for what other programs changed; one costs some millionths of a second."""
 
 _LONG_TURN = 0.02
-_LET_OTHERS = 0.003
+_LET_OTHERS = 0.005
 """Who has just had a long turn lets others, who look every 2 ms, go before the next one."""
 
 
