@@ -9,6 +9,8 @@
 - Waiting for a turn is invisible: `Unavailable` is raised only after `TURN_SECONDS` without one.
 - Change positions are handed out in order of commit, without gaps.
 - Every method may be called from any thread; a session stays in the thread that opened it.
+- A session inside another of its thread is a part of it: a reading one sees the same, and a writing one
+  whose block raises is undone alone. A writing session cannot begin inside a reading one.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -214,15 +216,20 @@ class Writing(Reading, Protocol):
         """An empty text removes it. A change is noted."""
         ...
 
-    def mark_read(self, conversation: int, version: int, *, by: str) -> None: ...
+    def mark_read(self, conversation: int, version: int, *, by: str) -> None:
+        """The agent has seen all up to that version. The mark only moves forward, and a change is noted
+        when it does."""
+        ...
 
     def lease(self, now: datetime, *, channels: Sequence[str], limit: int) -> tuple[Outgoing, ...]:
         """Messages of these channels that wait and are due become `sending`. Those a program that died left
-        `sending` longer than `LEASE_SECONDS` ago become `uncertain`, and are not returned."""
+        `sending` longer than `LEASE_SECONDS` ago become `uncertain`, and are not returned. Those tried
+        least often come first, then those due first. A change is noted for each."""
         ...
 
     def settle(self, entry: int, *, state: Delivery, error: str, now: datetime) -> None:
-        """Note what became of a message. `waiting` counts the attempt and may be leased again."""
+        """Note what became of a message; the attempt is counted, and `waiting` may be leased again. A change
+        is noted. Raises `NotFound` for what is not in the outbox."""
         ...
 
     def note_change(

@@ -92,6 +92,25 @@ class ConversationContract:
             assert read.conversation_by_key("chat", ["a"]) is None
             assert read.conversation_by_key("email", []) is None
 
+    def test_a_matter_of_theirs_is_found_by_its_key_on_whichever_channel(self, store):
+        def make(keep):
+            mei, li = keep.customer("Mei"), keep.customer("Li")
+            numbers = [keep.begin(mei), keep.begin(mei), keep.begin(li)]
+            for number, channel, minute in zip(numbers, ("email", "chat", "web"), (9, 5, 7), strict=True):
+                keep.say(number, minute=minute)
+                keep.write.add_keys(number, channel, ["A-1042"])
+            keep.write.add_keys(numbers[1], "chat", ["B"])
+            return mei, li, numbers
+
+        mei, li, (first, second, third) = keeping(store, make)
+        with store.reading() as read:
+            assert read.conversation_of_theirs([mei], ["A-1042"]) == first
+            assert read.conversation_of_theirs([mei], ["B", "x"]) == second
+            assert read.conversation_of_theirs([li], ["A-1042"]) == third
+            assert read.conversation_of_theirs([mei, li], ["x"]) is None
+            assert read.conversation_of_theirs([], ["A-1042"]) is None
+            assert read.conversation_of_theirs([li], ["B"]) is None
+
     def test_the_latest_conversation_on_a_channel_is_the_one_active_last(self, store):
         def make(keep):
             mei, chat = keep.customer("Mei"), keep.customer("mei_1157")

@@ -88,7 +88,12 @@ class PeopleContract:
             assert row.organization.id == place
             mei = keep.write.customer(number)
             new = replace(
-                mei, name="Mei Tan", organization=row.organization, person="ana", person_since=at(3)
+                mei,
+                name="Mei Tan",
+                organization=row.organization,
+                person="ana",
+                person_since=at(3),
+                person_at=at(4),
             )
             keep.write.save_customer(new)
             return new

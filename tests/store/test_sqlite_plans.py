@@ -104,6 +104,11 @@ def test_the_customers_list_is_walked_in_order_of_its_index(store):
     assert "SEARCH customer USING INDEX customer_heard (heard_at<?)" in steps
 
 
+def test_a_matter_is_looked_for_by_its_keys_and_not_among_all_of_a_customer(store):
+    steps = list(plans(store, lambda read: read.conversation_of_theirs([1, 2], ["a"])))
+    assert steps[0] == "SEARCH t USING INDEX thread_key_anywhere (key=?)"
+
+
 def test_the_outbox_walks_only_what_has_not_left(store):
     assert "SCAN o USING INDEX outbox_here" in list(plans(store, lambda read: read.outbox()))
 

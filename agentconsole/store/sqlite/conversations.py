@@ -34,7 +34,7 @@ _BY_KEYS = """
 _THEIRS_BY_KEY = """
     SELECT c.id FROM thread_key AS t JOIN conversation AS c ON c.id = t.conversation
     WHERE t.key IN (SELECT value FROM json_each(?)) AND c.customer IN (SELECT value FROM json_each(?))
-    ORDER BY c.active_at DESC LIMIT 1
+    ORDER BY c.active_at DESC, c.id DESC LIMIT 1
 """
 _ASKS = "SELECT state FROM ask"
 _DUE_SOONEST = " ORDER BY due_key, id"
