@@ -10,6 +10,7 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import App
 from textual.screen import Screen
+from textual.widget import Widget
 
 from agentconsole.desk.api import Desk
 from agentconsole.desk.clock import Clock
@@ -26,7 +27,7 @@ from agentconsole.tui.background import Background, DeskBack, DeskChanged, DeskL
 from agentconsole.tui.dressing import Dressing
 from agentconsole.tui.going import Going
 from agentconsole.tui.hints import hint
-from agentconsole.tui.keyboard import Chord, Keyboard, Unknown, is_laid_out
+from agentconsole.tui.keyboard import Chord, Keyboard, Unknown, ends_typing, is_laid_out
 from agentconsole.tui.screens.desk import DeskScreen
 from agentconsole.tui.screens.place import Handlers, Place
 from agentconsole.tui.session import Session
@@ -40,11 +41,11 @@ SIGNALS = (signal.SIGHUP, signal.SIGTERM)
 class Console(App[None], inherit_bindings=False):
     """What a person sees of a desk."""
 
-    CSS_PATH: ClassVar[list[str]] = ["app.tcss", "screens/desk.tcss"]
+    CSS_PATH = ["app.tcss", "screens/desk.tcss"]  # noqa: RUF012 - as the toolkit declares it
     ENABLE_COMMAND_PALETTE = False
     AUTO_FOCUS: ClassVar[str] = ""
     TITLE = "agentconsole"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (140, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (140, "-wide")]  # noqa: RUF012 - likewise
     """On a narrow screen the list of conversations is a drawer."""
 
     def __init__(
@@ -74,6 +75,8 @@ class Console(App[None], inherit_bindings=False):
         self.keyboard = Keyboard(keys)
         self.early: list[events.Key] = []
         """Keys pressed before what they are meant for was on the screen."""
+        self.taking_in: Widget | None = None
+        """The text that was to take in its letters before an early key counts."""
         self.watcher: Watcher | None = None
         self.going = Going(self, self.session, self.dressing)
         self.handlers: Handlers = self.going.handlers
@@ -128,7 +131,18 @@ class Console(App[None], inherit_bindings=False):
         """Do what a key means here. False leaves it to the widget that has the keyboard."""
         if self.early or not is_laid_out(self.screen):
             self.early.append(event)
+            if self.taking_in is not None and not self.taking_in.is_attached:
+                self.post_message(LaidOut())
             return True
+        if self.focused is not None and ends_typing(event, self.focused):
+            self.early.append(event)
+            self.taking_in = self.focused
+            self.focused.call_later(self.post_message, LaidOut())
+            return True
+        return self.act(event)
+
+    def act(self, event: events.Key) -> bool:
+        """Do what a key means, now that all keys before it have done what they mean."""
         self.place.status.hush()
         meant = self.keyboard.press(event, self.screen)
         if isinstance(meant, Chord):
@@ -142,9 +156,14 @@ class Console(App[None], inherit_bindings=False):
 
     @on(LaidOut)
     async def laid_out(self) -> None:
-        """What was typed ahead reaches the question it was meant for."""
-        early, self.early = self.early, []
-        for event in early:
+        """Keys that had to wait are looked at now, in order."""
+        if not self.early or not is_laid_out(self.screen):
+            return
+        first, *rest = self.early
+        self.early = []
+        if not self.act(first):
+            await super().on_event(first)
+        for event in rest:
             await self.on_event(event)
 
     def perform(self, action: Action) -> None:

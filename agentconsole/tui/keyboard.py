@@ -12,6 +12,7 @@ from msgspec import Struct
 from textual import events
 from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.widget import Widget
 
 from agentconsole.tui.actions import Action, Where
 from agentconsole.tui.keymap import Keymap, pressed
@@ -67,8 +68,14 @@ def places_of(node: DOMNode) -> Sequence[Where]:
         elif isinstance(ancestor, LinePane) and ancestor.can_focus:
             places.append(Where.LISTS)
         if ancestor.is_modal:
-            break
-    return places
+            return places
+    return [*places, Where.EVERYWHERE]
+
+
+def ends_typing(event: events.Key, focused: Widget) -> bool:
+    """Whether a key that is not text comes to a text, which has to take in the letters before it first."""
+    is_text = focused.check_consume_key("a", "a")
+    return is_text and not focused.check_consume_key(event.key, event.character)
 
 
 def is_laid_out(screen: Screen[object]) -> bool:

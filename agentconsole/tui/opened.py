@@ -27,10 +27,10 @@ class Opened(Struct, frozen=True, kw_only=True):
     new: tuple[int, ...] = ()
     """Entries that the person has not seen, oldest first."""
     drafts: dict[DraftKind, Draft] = {}
+    about: tuple[Entry, ...] = ()
+    """What the question to me is about."""
     outbox: tuple[Outgoing, ...] = ()
     """Messages of the conversation that have not left."""
-    leaving: Entry | None = None
-    """My newest reply among them, which can still be taken back."""
 
 
 def read(desk: Desk, number: int, *, me: str, at: int | None = None) -> Opened:
@@ -38,7 +38,9 @@ def read(desk: Desk, number: int, *, me: str, at: int | None = None) -> Opened:
     conversation = desk.conversation(number, by=me)
     end = thread_end(desk, number)
     new = unseen(end.items, me) if conversation.unread else ()
-    place = at or (new[0] if new else last_said(end.items))
+    asks = desk.asks(conversation=number)
+    mine = to_me(asks, me)
+    place = at or (mine.entry if mine else None) or (new[0] if new else last_said(end.items))
     loaded = any(entry.id == place for entry in end.items)
     thread = (
         Run(end.items, end.up, end.down, place)
@@ -52,13 +54,13 @@ def read(desk: Desk, number: int, *, me: str, at: int | None = None) -> Opened:
     return Opened(
         conversation=conversation,
         customer=customer,
-        asks=desk.asks(conversation=number),
+        asks=asks,
+        about=about(desk, asks, me),
         thread=thread,
         history=history,
         new=new,
         drafts=drafts,
         outbox=outbox,
-        leaving=leaving(outbox, me),
     )
 
 
@@ -68,6 +70,17 @@ def unseen(entries: tuple[Entry, ...], me: str) -> tuple[int, ...]:
         (at for at, entry in enumerate(entries) if entry.outgoing or entry.author.id == me), default=-1
     )
     return tuple(entry.id for entry in entries[ours + 1 :] if entry.kind in SAID)
+
+
+def to_me(asks: tuple[Ask, ...], me: str) -> Ask | None:
+    """The question to me that waits, the one due first."""
+    return next((ask for ask in asks if ask.pending and ask.specialist == me), None)
+
+
+def about(desk: Desk, asks: tuple[Ask, ...], me: str) -> tuple[Entry, ...]:
+    """The entries that question is about."""
+    mine = to_me(asks, me)
+    return tuple(desk.entry(entry) for entry in mine.about) if mine else ()
 
 
 def last_said(entries: tuple[Entry, ...]) -> int | None:

@@ -49,6 +49,10 @@ class Following:
         if any(change.kind == "entry" for change in mine):
             self.opening.reread()
 
+    def open(self, conversation: int) -> None:
+        """Go to another conversation."""
+        self.opening.open(conversation)
+
     def took(self, outcome: Outcome) -> None:
         """What I just did is on the screen before the news of it comes."""
         opened = self.panes.opened
@@ -56,6 +60,8 @@ class Following:
             self.listing.refresh()
             return
         self.panes.thread.arrive(*outcome.entries)
+        if outcome.entries:
+            self.panes.thread.go_to(outcome.entries[-1].id)
         self._into_history(outcome.entries)
         asks = tuple(ask for ask in opened.asks if outcome.ask is None or ask.id != outcome.ask.id)
         asks += (outcome.ask,) if outcome.ask else ()
@@ -84,20 +90,22 @@ class Following:
         self.session.background.ask("news", look, show)
 
     def _touches(self, change: Change) -> bool:
-        opened = self.panes.opened
+        opened, leaving = self.panes.opened, self.panes.leaving
+        if leaving is not None and change.entry == leaving.id:
+            return True
         if opened is None:
             return False
         return change.conversation == opened.conversation.id or change.customer == opened.customer.id
 
     def _arrived(self, entries: tuple[Entry, ...], changes: list[Change]) -> None:
+        self._still_leaving(entries)
         opened = self.panes.opened
         if opened is None:
             return
         here = tuple(entry for entry in entries if entry.conversation == opened.conversation.id)
         fresh = {change.entry for change in changes if change.kind == "entry"}
         self.panes.thread.arrive(*here)
-        self._into_history(entries)
-        self._still_leaving(here)
+        self._into_history(tuple(entry for entry in entries if self._is_theirs(entry)))
         news = tuple(e for e in here if e.id in fresh and e.author.id != self.session.me)
         said = tuple(e.id for e in news if e.kind in SAID and e.id not in opened.new)
         if said and self.panes.opened is not None:
@@ -106,6 +114,10 @@ class Following:
         for entry in news:
             self._announce(entry)
 
+    def _is_theirs(self, entry: Entry) -> bool:
+        customer = self.panes.customer
+        return not {entry.customer, entry.party}.isdisjoint((customer.id, *customer.merged))
+
     def _into_history(self, entries: tuple[Entry, ...]) -> None:
         only = self.panes.only
         fitting = (e for e in entries if only.channel in (None, e.channel) and only.kind in (None, e.kind))
@@ -113,11 +125,9 @@ class Following:
 
     def _still_leaving(self, entries: tuple[Entry, ...]) -> None:
         """A reply of mine that has left cannot be taken back any more."""
-        opened = self.panes.opened
-        leaving = opened.leaving if opened else None
-        now = next((e for e in entries if leaving is not None and e.id == leaving.id), None)
-        if opened is not None and now is not None:
-            self.panes.opened = replace(opened, leaving=now if now.delivery == "waiting" else None)
+        leaving = self.panes.leaving
+        if leaving is not None and any(e.id == leaving.id and e.delivery != "waiting" for e in entries):
+            self.panes.leaving = None
 
     def _announce(self, entry: Entry) -> None:
         """Say in the last line what somebody else just did here."""

@@ -34,6 +34,8 @@ class Listing:
         self.session = panes.session
         self.open_conversation = open_conversation
         self.view = InboxView.MINE
+        self.loaded = False
+        """The view that is wanted is shown."""
         self.asked = 0
         """How many questions to me are open."""
         self.handlers: Handlers = {
@@ -48,7 +50,7 @@ class Listing:
 
     def show(self, view: InboxView) -> None:
         """List the conversations of a view, from its beginning."""
-        self.view = view
+        self.view, self.loaded = view, False
         self._strip()
         self.session.background.ask("list", lambda: self._first(view), self._opened)
 
@@ -100,6 +102,7 @@ class Listing:
 
     def _opened(self, found: tuple[Page[Conversation], int]) -> None:
         page, self.asked = found
+        self.loaded = True
         here = self.panes.opened.conversation.id if self.panes.opened else None
         self.panes.list.open(page, at=here)
         self._strip()

@@ -8,9 +8,12 @@ from agentconsole.model import commands
 from agentconsole.model.ask import AskState
 from agentconsole.model.conversation import Status
 from agentconsole.model.errors import DeskError
+from agentconsole.rules.screening import screen
 from agentconsole.show.ages import moment
-from agentconsole.show.spans import Line, Role, Span, spans, spread
-from agentconsole.tui.opened import Opened, leaving, read
+from agentconsole.show.asks import due_words
+from agentconsole.show.lines import entry_line
+from agentconsole.show.spans import Line, Role, Span, crop, marked, spans, spread, wrap
+from agentconsole.tui.opened import Opened, about, leaving, read, to_me
 from agentconsole.tui.screens.panes import Panes
 
 
@@ -35,6 +38,7 @@ class Opening:
         for tell in self.leaving:
             tell()
         panes.opened = opened
+        panes.leaving = panes.leaving or leaving(opened.outbox, self.session.me)
         panes.marks.clear()
         panes.thread.open(opened.thread, new_from=opened.new[0] if opened.new else None)
         panes.history.open(opened.history, here=opened.conversation.id, only=panes.only)
@@ -58,7 +62,34 @@ class Opening:
         self.panes.opened = opened
         self.panes.thread.know(opened.asks)
         self.panes.card.show(opened.customer, opened.conversation, opened.asks, opened.outbox)
+        self.question(opened)
         self.title()
+
+    def question(self, opened: Opened) -> None:
+        """A question to me stands above the thread until it is answered, with what it is about."""
+        asked, session = to_me(opened.asks, self.session.me), self.session
+        if asked is None:
+            self.panes.question.show()
+            return
+        cells = max(20, self.panes.thread.size.width or self.panes.screen.size.width // 2)
+        due = due_words(asked, session.now(), session.zone)
+        keys = (
+            f"{session.keymap.key_of('ask.answer')} answers, {session.keymap.key_of('ask.decline')} declines"
+        )
+        lines = [
+            (Span(f" {session.name(asked.asked_by)} asks ", Role.ASK), *due, Span(f"  {keys}", Role.MUTED))
+        ]
+        lines += [
+            (Span("  "), *marked(piece, Role.TITLE)) for piece in wrap(screen(asked.question), cells - 3)
+        ][:4]
+        lines += [
+            (
+                Span("  "),
+                *entry_line(e, now=session.now(), cells=cells - 3, tz=session.zone, agents=session.agents),
+            )
+            for e in opened.about[:3]
+        ]
+        self.panes.question.show(*(crop(line, cells) for line in lines))
 
     def title(self) -> None:
         """The first line of the screen: subject, number, state, owner, what is new."""
@@ -116,14 +147,14 @@ class Opening:
         def look() -> Opened:
             conversation = desk.conversation(number, by=me)
             customer = desk.customer(conversation.customer.id)
-            outbox = desk.outbox(conversation=number)
+            asks = desk.asks(conversation=number)
             return replace(
                 opened,
                 conversation=conversation,
                 customer=customer,
-                asks=desk.asks(conversation=number),
-                outbox=outbox,
-                leaving=leaving(outbox, me),
+                asks=asks,
+                about=about(desk, asks, me),
+                outbox=desk.outbox(conversation=number),
             )
 
         self.session.background.ask("reread", look, self._reread)

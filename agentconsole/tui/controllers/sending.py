@@ -1,13 +1,13 @@
 """From text to sent: the strip, what somebody said meanwhile, and taking it back in time."""
 
 import re
+from math import ceil
 
 from msgspec.structs import replace
 
 from agentconsole.desk.api import Outcome
 from agentconsole.model import commands
 from agentconsole.model.commands import Command
-from agentconsole.model.entry import Entry
 from agentconsole.model.errors import Conflict, DeskError
 from agentconsole.model.keeping import DraftKind
 from agentconsole.show.spans import Line, Role, Span
@@ -18,6 +18,8 @@ from agentconsole.tui.screens.place import Handlers
 from agentconsole.tui.screens.questions import asks, course
 from agentconsole.tui.state import to_ask
 
+SOON = 100
+"""Seconds that are counted down; what leaves later than that was meant to."""
 MENTION = re.compile(r"(?<![\w@])@([\w.-]*\w)")
 
 
@@ -92,14 +94,9 @@ class Sending:
         self.composing.put_away()
         self.following.took(outcome)
         if message is not None:
-            self.leaves(message)
+            self.panes.leaving = message
         elif said is not None:
             self._mentions(text)
-
-    def leaves(self, message: Entry) -> None:
-        """A reply of mine is about to leave."""
-        if self.panes.opened is not None:
-            self.panes.opened = replace(self.panes.opened, leaving=message)
 
     def _mentions(self, note: str) -> None:
         """A colleague mentioned in a note is asked, if the writer wants that."""
@@ -123,18 +120,23 @@ class Sending:
 
     def take_back(self) -> None:
         """Take back my reply that has not left yet; its text is the draft again."""
-        leaving = self.panes.state().leaving
+        leaving = self.panes.leaving
         if leaving is not None and leaving.conversation is not None:
-            command = commands.Unsend(conversation=leaving.conversation, entry=leaving.id)
             self.composing.flush()
+            command = commands.Unsend(conversation=leaving.conversation, entry=leaving.id)
             self.session.do(command, self._taken_back)
 
     def _taken_back(self, outcome: Outcome) -> None:
-        opened, draft = self.panes.opened, outcome.draft
-        if opened is None or outcome.conversation is None or not self.panes.is_open(outcome.conversation.id):
+        """Go on writing it, in the conversation it was written in."""
+        self.panes.leaving = None
+        opened, draft, conversation = self.panes.opened, outcome.draft, outcome.conversation
+        if conversation is None:
+            return
+        if opened is None or opened.conversation.id != conversation.id:
+            self.following.open(conversation.id)
             return
         drafts = {**opened.drafts, **({draft.kind: draft} if draft else {})}
-        self.panes.opened = replace(opened, leaving=None, drafts=drafts)
+        self.panes.opened = replace(opened, drafts=drafts)
         self.following.took(outcome)
         self.composing.restore(self.panes.opened)
         self.panes.screen.set_focus(self.panes.composer.writing)
@@ -143,17 +145,15 @@ class Sending:
     @property
     def seconds_left(self) -> int | None:
         """How long the reply can still be taken back; None when there is none."""
-        opened = self.panes.opened
-        until = opened.leaving.undo_until if opened and opened.leaving else None
+        until = self.panes.leaving.undo_until if self.panes.leaving else None
         if until is None:
             return None
-        left = (until - self.session.now()).total_seconds()
-        return max(0, int(left + 0.999))
+        return max(0, ceil((until - self.session.now()).total_seconds()))
 
     def tick(self) -> None:
         """Once a second while something can be taken back."""
-        if self.seconds_left == 0 and self.panes.opened is not None:
-            self.panes.opened = replace(self.panes.opened, leaving=None)
+        if self.seconds_left == 0:
+            self.panes.leaving = None
 
     def countdown(self) -> Line:
         """What the last line says of it."""
@@ -161,5 +161,5 @@ class Sending:
         if not left:
             return ()
         key = self.session.keymap.key_of("app.undo")
-        said = f"leaves in {left} s" if left < 100 else "leaves later"
+        said = f"leaves in {left} s" if left < SOON else "leaves later"
         return (Span(said, Role.WARNING), Span(f" · {key} takes it back · ", Role.MUTED))

@@ -63,13 +63,14 @@ class AskView(TextPane):
         now, zone, agents = session.now(), session.zone, session.agents
         due = due_words(ask, now, zone)
         lines: list[Line] = [
-            (*spans(f"{session.name(ask.asked_by)} asks  ", Role.ASK), *due),
+            (Span(f"{session.name(ask.asked_by)} asks  ", Role.ASK), *due),
             *(spans(piece, Role.TITLE) for piece in wrap(ask.question, width)),
             (),
             (
                 Span(f"#{conversation.id} ", Role.MUTED),
                 *spans(conversation.subject),
-                *spans(f" · {conversation.customer.name}", Role.CUSTOMER),
+                Span(" · ", Role.MUTED),
+                *spans(conversation.customer.name, Role.CUSTOMER),
             ),
         ]
         if conversation.brief is not None:

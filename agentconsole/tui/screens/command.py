@@ -13,7 +13,7 @@ from agentconsole.desk.api import Outcome
 from agentconsole.desk.params import Context
 from agentconsole.model import commands
 from agentconsole.model.errors import DeskError
-from agentconsole.show.spans import Role, Span, spans
+from agentconsole.show.spans import Line, Role, Span, spans
 from agentconsole.tui.actions import Where
 from agentconsole.tui.hints import hint
 from agentconsole.tui.screens.place import Handlers
@@ -79,7 +79,7 @@ class CommandLine(ModalScreen[Outcome | str | None]):
         said = "  ".join(found[:MOST]) + ("  …" if len(found) > MOST else "")
         verb = verbs.VERBS.get(self.line.value.split(" ")[0])
         usage = verb.usage if verb and " " in self.line.value else ""
-        self.about.show(*([spans(f" {usage}", Role.MUTED)] if usage else []), spans(f" {said}", Role.MUTED))
+        self.about.show(*([indented(usage, Role.MUTED)] if usage else []), indented(said, Role.MUTED))
 
     def _candidates(self) -> list[str]:
         conversation = self.state.conversation
@@ -138,5 +138,10 @@ class CommandLine(ModalScreen[Outcome | str | None]):
         if self.is_attached:
             help_ = hint(error, self.state, self.session.keymap.key_of)
             self.about.show(
-                spans(f" {error.message}", Role.BAD), *([spans(f" {help_}", Role.MUTED)] if help_ else [])
+                indented(error.message, Role.BAD), *([indented(help_, Role.MUTED)] if help_ else [])
             )
+
+
+def indented(text: str, role: Role) -> Line:
+    """A line under the place where one types."""
+    return (Span(" "), *spans(text, role))

@@ -10,7 +10,7 @@ from agentconsole.desk.api import Outcome
 from agentconsole.model.errors import NotFound
 from agentconsole.model.keeping import Change
 from agentconsole.model.people import Customer
-from agentconsole.show.spans import Role, spans
+from agentconsole.show.spans import Role, Span, spans
 from agentconsole.tui import runs
 from agentconsole.tui.actions import Where
 from agentconsole.tui.screens.form import Deed
@@ -79,7 +79,7 @@ class CustomerScreen(Place):
 
     def _show(self, customer: Customer) -> None:
         self.customer = customer
-        self.title_line.show(spans(f" {customer.name or f'customer {customer.id}'}", Role.TITLE))
+        self.title_line.show((Span(" "), *spans(customer.name or f"customer {customer.id}", Role.TITLE)))
         self.card.show(customer)
 
     def _ask(self, question: Deed) -> None:

@@ -8,7 +8,8 @@ from textual.widget import Widget
 from agentconsole.model.conversation import Conversation
 from agentconsole.model.entry import Entry
 from agentconsole.model.keeping import Change
-from agentconsole.show.spans import Line, Role, Span
+from agentconsole.rules.screening import screen
+from agentconsole.show.spans import Line, Role, Span, marked
 from agentconsole.tui.actions import BY_ID, Where
 from agentconsole.tui.controllers.asking import Asking
 from agentconsole.tui.controllers.composing import Composing
@@ -20,11 +21,13 @@ from agentconsole.tui.controllers.opening import Opening
 from agentconsole.tui.controllers.owning import Owning
 from agentconsole.tui.controllers.paging import Paging
 from agentconsole.tui.controllers.sending import Sending
+from agentconsole.tui.opened import Opened
 from agentconsole.tui.screens.panes import Panes
 from agentconsole.tui.screens.place import Place
 from agentconsole.tui.session import Session
 from agentconsole.tui.state import State
 from agentconsole.tui.telling import Do
+from agentconsole.tui.widgets.bar import Bar
 from agentconsole.tui.widgets.editing import ManyLines
 from agentconsole.tui.widgets.entry_pane import EntryPane
 from agentconsole.tui.widgets.history import History
@@ -35,6 +38,16 @@ class Reading(Vertical):
     """Around panes in which entries are read."""
 
     PLACE = Where.READING
+
+
+LOW = 34
+"""Rows below which a guide and a conversation do not fit together."""
+
+
+def guide_lines(text: str) -> list[Line]:
+    """What to press first, as lines; none where nothing is said."""
+    said = [(Span(" "), *marked(screen(line))) for line in text.strip("\n").splitlines()]
+    return [*said, (Span(" q puts this away", Role.MUTED),)] if said else []
 
 
 class DeskScreen(Place):
@@ -56,7 +69,8 @@ class DeskScreen(Place):
         self.looking = Looking(panes, self.paging, self.composing)
         self.finding = Finding(panes)
         self.opening.leaving.append(self.composing.flush)
-        self.opening.landed.append(self.composing.restore)
+        self.opening.landed += [self.composing.restore, self._make_room]
+        self.guide = Bar(*guide_lines(session.guide), id="guide")
         self.handlers["list.toggle"] = self.toggle_list
         for concern in (
             self.listing,
@@ -79,12 +93,14 @@ class DeskScreen(Place):
                 yield panes.list
             with Vertical(id="middle"):
                 with Reading(id="reading"):
+                    yield panes.question
                     yield panes.thread
                     yield panes.entry
                 yield panes.composer
             with Reading(id="side"):
                 yield panes.card
                 yield panes.history
+        yield self.guide
         yield self.status
 
     def on_mount(self) -> None:
@@ -98,13 +114,24 @@ class DeskScreen(Place):
 
     def leave(self) -> None:
         """Back: an old entry is put away, then the list is there, then it asks whether to leave."""
-        if self.looking.hide():
+        if self.looking.hide() or self._put_guide_away():
             return
         if not self.panes.list.has_focus:
             self.add_class("-list")
             self.set_focus(self.panes.list)
             return
         self.post_message(Do(BY_ID["app.quit"]))
+
+    def _make_room(self, _: Opened) -> None:
+        """On a low screen the guide gives way to the first conversation; the help has it too."""
+        if self.guide.lines and self.size.height < LOW:
+            self._put_guide_away()
+            self.panes.say(f"{self.session.keymap.key_of('app.help')} has the guide, above the keys.")
+
+    def _put_guide_away(self) -> bool:
+        there = bool(self.guide.lines)
+        self.guide.show()
+        return there
 
     def toggle_list(self) -> None:
         """Show or hide the list of conversations, where it is a drawer."""

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from textual.app import ComposeResult
 
-from agentconsole.show.spans import Line, Role, Span, spans
+from agentconsole.rules.screening import screen
+from agentconsole.show.spans import Line, Role, Span, marked, spans
 from agentconsole.tui.actions import ACTIONS, Action, Where
-from agentconsole.tui.keymap import Keymap
+from agentconsole.tui.keymap import Keymap, said
 from agentconsole.tui.screens.place import Place
 from agentconsole.tui.session import Session
 from agentconsole.tui.widgets.bar import Bar
@@ -26,7 +27,7 @@ def lines(keymap: Keymap, first: Where | None = None) -> Iterator[Line]:
 
 
 def _line(action: Action, keymap: Keymap) -> Line:
-    keys = "  ".join(keymap.keys[action.id])
+    keys = "  ".join(said(key) for key in keymap.keys[action.id])
     more = f"  {action.help}" if action.help else ""
     return (Span(f"  {keys:<{KEYS}}", Role.ACCENT), *spans(action.title), *spans(more, Role.MUTED))
 
@@ -39,7 +40,8 @@ class Help(Place):
 
     def __init__(self, session: Session, first: Where | None = None) -> None:
         super().__init__(session)
-        self.table = Scroll(tuple(lines(session.keymap, first)))
+        guide = [marked(screen(line)) for line in session.guide.splitlines()]
+        self.table = Scroll((*guide, *([()] if guide else []), *lines(session.keymap, first)))
 
     def compose(self) -> ComposeResult:
         yield Bar((Span(" Keys", Role.TITLE),), classes="title")

@@ -58,7 +58,7 @@ class Palette(ModalScreen[str | None]):
     def _action(self, action: Action, state: State) -> Choice:
         trouble = action.blocked(state)
         title = spans(action.title, Role.TEXT if trouble is None else Role.MUTED)
-        why = spans(f"  {trouble.message}", Role.MUTED) if trouble else ()
+        why = (Span("  "), *spans(trouble.message, Role.MUTED)) if trouble else ()
         key = Span(self.session.keymap.key_of(action.id), Role.ACCENT)
         return Choice(f"do {action.id}", spread((*title, *why), (key,), CELLS), action.help)
 
@@ -69,7 +69,8 @@ class Palette(ModalScreen[str | None]):
                 (
                     Span(f"#{each.id} ", Role.MUTED),
                     *spans(each.subject),
-                    *spans(f"  {each.customer.name}", Role.CUSTOMER),
+                    Span("  "),
+                    *spans(each.customer.name, Role.CUSTOMER),
                 ),
             )
             for each in conversations

@@ -37,6 +37,8 @@ class Panes:
     session: Session
     status: StatusLine
     opened: Opened | None = None
+    leaving: Entry | None = None
+    """My newest reply that can still be taken back, wherever it was written."""
     only: Filter = EVERYTHING
     """What the history is narrowed to."""
     title: Bar = field(default_factory=lambda: Bar(id="title"))
@@ -88,7 +90,7 @@ class Panes:
             conversation=opened.conversation if opened else None,
             asks=opened.asks if opened else (),
             entry=self.current_entry if opened else None,
-            leaving=opened.leaving if opened else None,
+            leaving=self.leaving,
         )
 
     def focus(self, pane: LinePane) -> None:

@@ -8,7 +8,7 @@ from agentconsole.model.entry import Entry
 from agentconsole.model.errors import DeskError
 from agentconsole.model.queries import Page, Query
 from agentconsole.rules.query import parse_query
-from agentconsole.show.spans import Role, Span, spans
+from agentconsole.show.spans import Role, Span
 from agentconsole.tui.actions import Where
 from agentconsole.tui.screens.place import Place
 from agentconsole.tui.session import Session
@@ -68,7 +68,7 @@ class SearchScreen(Place):
             self.about.show((Span(" Nothing has all of that.", Role.MUTED),))
             return
         more = "" if page.complete else " and more"
-        self.about.show(spans(f" {len(page.items)}{more}, newest first", Role.MUTED))
+        self.about.show((Span(f" {len(page.items)}{more}, newest first", Role.MUTED),))
         self.set_focus(self.results)
 
     @on(ListPane.NeedPage)

@@ -80,7 +80,7 @@ def answer(session: Session, asked: Ask) -> Deed:
     return Deed(
         f"{session.name(asked.asked_by)} asks you",
         TextField("text", "answer", first.get("text", "")),
-        TextField("suggest", "suggest a reply", first.get("suggest", "")),
+        TextField("suggest", "suggest", first.get("suggest", "")),
         command=command,
         verb="answer",
         session=session,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from agentconsole.model.errors import Invalid
 from agentconsole.model.people import Agent
-from agentconsole.show.spans import Role, spans
+from agentconsole.show.spans import Role, Span, spans
 from agentconsole.tui.session import Session, Values
 from agentconsole.tui.state import State
 from agentconsole.tui.widgets.choices import Choice
@@ -42,9 +42,11 @@ def people(agents: Sequence[Agent]) -> list[Choice]:
         Choice(
             agent.handle,
             (
-                *spans(f"{agent.name} ", Role.AGENT),
+                *spans(agent.name, Role.AGENT),
+                Span(" "),
                 *spans(f"@{agent.handle}", Role.MUTED),
-                *spans(f"  {', '.join(agent.skills)}" if agent.skills else ""),
+                Span("  "),
+                *spans(", ".join(agent.skills)),
             ),
         )
         for agent in agents
