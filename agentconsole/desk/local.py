@@ -1,6 +1,6 @@
 """A desk kept in a store: the one write path."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from agentconsole.desk import intake
@@ -18,6 +18,7 @@ from agentconsole.model.commands import Command, Receive
 from agentconsole.model.entry import Delivery, Entry
 from agentconsole.model.errors import DeskError, Invalid, Refused
 from agentconsole.model.keeping import Draft, DraftKind, Outgoing
+from agentconsole.model.people import Agent
 from agentconsole.rules.decide import decide
 from agentconsole.rules.intake import checked
 from agentconsole.rules.replay import HEARD, Thread
@@ -103,17 +104,17 @@ class LocalDesk(ReadingDesk):
 
     def receive(self, batch: Sequence[Receive]) -> list[Outcome | Exception]:
         now = self.clock()
-        outcomes: list[Outcome | Exception] = []
         with self.store.writing() as write:
             agents = {agent.handle: agent for agent in write.agents()}
-            for command in batch:
-                try:
-                    checked(command)
-                except Invalid as problem:
-                    outcomes.append(problem)
-                else:
-                    outcomes.append(intake.receive(write, command, now=now, agents=agents))
-        return outcomes
+            return [self._taken(command, now, agents) for command in batch]
+
+    def _taken(self, command: Receive, now: datetime, agents: Mapping[str, Agent]) -> Outcome | Exception:
+        """One of a batch, which fails alone."""
+        try:
+            with self.store.writing() as part:
+                return intake.receive(part, command, now=now, agents=agents)
+        except Invalid as problem:
+            return problem
 
     def rehearse(self, batch: Sequence[Receive]) -> list[bool | Exception]:
         with self.store.reading() as read:

@@ -10,13 +10,14 @@
 A date is a year, a month or a day in the zone of `now`, `today`, `yesterday`, an exact time, or a span
 back from now. So `after:2026-01 before:2026-02` is January. A field with quotes around it, a URL and
 `12:30` are text. Words stay as they are typed: a store folds them as it folds what it searches. A
-quote left open runs to the end; a mark without a letter or digit finds nothing and is passed over.
+quote left open runs to the end; a mark without a letter, digit or emoji finds nothing and is passed over.
 """
 
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from difflib import get_close_matches
+from unicodedata import category
 
 from msgspec.structs import replace
 
@@ -76,7 +77,8 @@ def _quoted(text: str) -> str:
 
 
 def _can_be_found(text: str) -> bool:
-    return any(map(str.isalnum, text))
+    """Letters, digits and emoji are searched; punctuation and the signs of arithmetic alone are not."""
+    return any(char.isalnum() or category(char) == "So" for char in text)
 
 
 def _with(query: Query, part: str, text: str) -> Query:

@@ -80,6 +80,23 @@ class Intake:
         assert isinstance(problem, Invalid)
         assert [e.text for e in desk.history(desk.customer("mei@tan.example").id).items] == ["Hi"]
 
+    def test_what_cannot_be_kept_fails_alone(self, desk, clock):
+        def line(n, text):
+            return Receive(
+                channel="chat",
+                external_id=n,
+                at=clock(),
+                customer=MEI,
+                direction="in",
+                text=text,
+                keys=("k",),
+            )
+
+        first, broken, last = desk.receive([line("1", "one"), line("2", "half \ud800"), line("3", "three")])
+        assert isinstance(broken, Invalid)
+        assert (first.new, last.new) == (True, True)
+        assert [e.text for e in desk.thread(first.conversation.id).items] == ["one", "three"]
+
     def test_somebody_elses_message_shows_in_the_conversation_and_in_both_histories(self, desk, clock):
         number = arrive(desk, clock, "m1").conversation.id
         arrive(desk, clock, "m2", "I am her brother", customer=LI)

@@ -44,6 +44,7 @@ def utc(*parts: int) -> datetime:
         ("Привет:мир", Query(words=("Привет:мир",))),
         ('"order:A-1042"', Query(phrases=("order:A-1042",))),
         ("bag & - *", Query(words=("bag",))),
+        ("bag 🎒", Query(words=("bag", "🎒"))),
         ("nul\0byte \ud800", Query(words=("nul", "byte"))),
     ],
 )
