@@ -11,6 +11,7 @@ from agentconsole.model.errors import Misconfigured, Refused
 from agentconsole.settings import places
 from agentconsole.settings.config import Config
 from agentconsole.store.sqlite import open_store
+from agentconsole.store.sqlite.integrity import damage
 
 FIRST_STEPS = (
     "agentconsole init --me HANDLE makes a desk of your own; agentconsole demo shows one that is thrown away."
@@ -86,8 +87,11 @@ def default_path() -> Path:
 
 
 def check_desk(which: str, config: Config) -> tuple[str, ...]:
-    """Rebuild the desk from its entries; what is kept differently, in sentences."""
+    """Read all of the desk and rebuild it from its entries; what is wrong with it, in sentences."""
     path = desk_path(which, config)
+    broken = damage(path)
+    if broken:
+        return broken
     store = open_store(path)
     try:
         return tuple(differences(store))

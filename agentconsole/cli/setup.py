@@ -125,8 +125,11 @@ def check(context: typer.Context) -> None:
         Finding("configuration", str(config) if config.exists() else f"{config} (none yet)"),
         *(Finding("configuration", warning, ok=False) for warning in session.config.warnings),
         Finding("log", str(places.state_dir() / "agentconsole.log")),
-        *_of_the_desk(session),
     ]
+    try:
+        findings += _of_the_desk(session)
+    except DeskError as error:
+        findings.append(Finding("desk", error.message, ok=False))
     session.streams.items(FINDING, findings)
     if not all(finding.ok for finding in findings):
         session.exit_code = 1
@@ -171,7 +174,12 @@ def keys(context: typer.Context) -> None:
 
 def config_path(context: typer.Context) -> None:
     """Say where the configuration is."""
-    session_of(context).streams.text(str(places.config_file()))
+    streams = session_of(context).streams
+    path = str(places.config_file())
+    if streams.machine:
+        streams.json({"path": path})
+    else:
+        streams.text(path)
 
 
 def config_show(context: typer.Context) -> None:

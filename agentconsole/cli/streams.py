@@ -63,6 +63,8 @@ class Streams:
         self.stdout = stdout
         self.stderr = stderr
         self.format = Format.TABLE
+        for stream in (stdout, stderr):
+            _speak(stream)
 
     @property
     def machine(self) -> bool:
@@ -137,7 +139,8 @@ class Streams:
     def read_text(self, source: str) -> str:
         """The text of a file, or of stdin for `-`; without the newline at its end."""
         try:
-            text = self.stdin.read() if source == "-" else Path(source).read_text(encoding="utf-8")
+            data = self.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+            text = data.decode("utf-8")
         except OSError as error:
             raise Invalid(
                 f"{source} cannot be read: {error.strerror}", "Use -f FILE, or -f - for stdin."
@@ -161,6 +164,14 @@ class Streams:
     def _complain(self, text: str) -> None:
         self.stderr.write(f"{text}\n")
         self.stderr.flush()
+
+
+def _speak(stream: TextIO) -> None:
+    """Make a stream able to say everything: UTF-8 for programs; on a terminal what it has no letter for
+    is written as `\\u…`."""
+    if isinstance(stream, io.TextIOWrapper):
+        encoding = stream.encoding if stream.isatty() else "utf-8"
+        stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def _write_json(streams: Streams, shape: Shape[T], items: Iterable[T]) -> None:

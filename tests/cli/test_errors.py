@@ -104,6 +104,13 @@ def test_text_comes_from_a_file_or_from_stdin(program: Program, desk: Path, tmp_
     assert from_stdin.json["entries"][0]["text"] == "piped"
 
 
+def test_text_that_is_not_utf8_is_not_guessed_at(program: Program, desk: Path, tmp_path: Path) -> None:
+    file = tmp_path / "note.txt"
+    file.write_bytes(b"caf\xe9")
+    ran = program("note", 2, "-f", file, "--json")
+    assert (ran.code, "is not UTF-8 text" in ran.error["message"]) == (2, True)
+
+
 def test_into_a_pipe_the_console_never_starts(program: Program, desk: Path) -> None:
     ran = program()
     assert (ran.code, ran.out) == (2, "")

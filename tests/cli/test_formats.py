@@ -3,6 +3,9 @@
 import base64
 import csv
 import io
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -188,3 +191,13 @@ def test_a_mail_comes_back_byte_for_byte(program: Program, desk: Path, tmp_path:
     assert program("export", "li@example.org", "--json").json["entries"][0]["original"]
     ran = program("original", entry, "--json").json
     assert base64.b64decode(ran["original"]) == mail.read_bytes()
+
+
+def test_data_is_utf8_whatever_the_machine_speaks(desk: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "agentconsole", "--desk", desk, "history", "chat:omar"],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONIOENCODING": "latin-1"},
+    )
+    assert "␦add␦" in ran.stdout.decode("utf-8")

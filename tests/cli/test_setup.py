@@ -86,6 +86,17 @@ def test_check_finds_what_does_not_follow_from_the_entries(program: Program, des
     assert any("#2" in sentence for sentence in wrong)
 
 
+def test_check_finds_a_desk_that_is_damaged_or_gone(program: Program, desk: Path) -> None:
+    data = bytearray(desk.read_bytes())
+    data[4096 * 3 : 4096 * 3 + 512] = bytes(512)
+    desk.write_bytes(data)
+    assert program("check").code == 1
+    desk.unlink()
+    ran = program("check", "--json")
+    assert ran.code == 1
+    assert "There is no desk" in ran.json[-1]["value"]
+
+
 def test_the_version_is_said(program: Program) -> None:
     assert program("--version").out == f"agentconsole {__version__}\n"
 
