@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 
 from agentconsole.cli.app import GROUPS, ROSTER
-from tests.shape.tree import ROOT, named, pages
+from tests.shape.tree import PACKAGE, ROOT, files, named, pages
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)(?:\s+\"[^\"]*\")?\)")
 HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*$", re.MULTILINE)
 CODE = re.compile(r"^(?:```.*?^```|~~~.*?^~~~)|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 ELSEWHERE = ("http://", "https://", "mailto:")
+SPOKEN = re.compile(r"`([\w./]+)`")
 README = ROOT / "README.md"
+EXPLAINING = [path for path in pages() if path.parent.name in ("explanation", "decisions")]
 KINDS_OF_CHANGE = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
 VERSION = re.compile(r"## \[(\d+\.\d+\.\d+\S*)\] - (\S+)")
 
@@ -45,6 +47,16 @@ def _anchors(page: Path) -> frozenset[str]:
     return frozenset(
         re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in HEADING.findall(text)
     )
+
+
+@pytest.mark.parametrize("page", EXPLAINING, ids=named)
+def test_code_and_tests_that_a_page_names_are_there(page: Path) -> None:
+    spoken = set(SPOKEN.findall(page.read_text("utf-8")))
+    tests = {word for word in spoken if word.startswith("test_")}
+    paths = {word for word in spoken if "/" in word and word.endswith((".py", "/"))}
+    tested = "\n".join(path.read_text("utf-8") for path in files(ROOT / "tests") if path.suffix == ".py")
+    assert {name for name in tests if f"def {name}(" not in tested} == set()
+    assert {path for path in paths if not any((top / path).exists() for top in (ROOT, PACKAGE))} == set()
 
 
 def test_every_page_can_be_reached_from_the_readme() -> None:
