@@ -22,6 +22,7 @@ class Where(StrEnum):
     LISTS = "every list"
     DESK = "a conversation"
     READING = "thread and history"
+    TEXT = "a text of several lines"
     COMPOSER = "writing"
     STRIP = "about to send"
     ASKS = "asks of me"
@@ -99,13 +100,21 @@ EVERYWHERE = (
 )
 
 LISTS = (
-    _in(Where.LISTS, "list.down", "Down", "j", "down"),
-    _in(Where.LISTS, "list.up", "Up", "k", "up"),
-    _in(Where.LISTS, "list.page_down", "Half a page down", "ctrl+d", "pagedown"),
-    _in(Where.LISTS, "list.page_up", "Half a page up", "ctrl+u", "pageup"),
-    _in(Where.LISTS, "list.first", "First", "g g", "home"),
-    _in(Where.LISTS, "list.last", "Last", "G", "end"),
-    _in(Where.LISTS, "list.open", "Open", "enter"),
+    _in(Where.LISTS, "list.down", "Down", "j", "down", palette=False),
+    _in(Where.LISTS, "list.up", "Up", "k", "up", palette=False),
+    _in(Where.LISTS, "list.page_down", "Half a page down", "ctrl+d", "pagedown", palette=False),
+    _in(Where.LISTS, "list.page_up", "Half a page up", "ctrl+u", "pageup", palette=False),
+    _in(Where.LISTS, "list.first", "First", "g g", "home", palette=False),
+    _in(Where.LISTS, "list.last", "Last", "G", "end", palette=False),
+    _in(
+        Where.LISTS,
+        "list.open",
+        "Open",
+        "enter",
+        help="What was said counts as read, a question to you as seen.",
+        commands=(c.MarkRead, c.See),
+        palette=False,
+    ),
 )
 
 VIEWS = (
@@ -120,14 +129,6 @@ VIEWS = (
 )
 
 CONVERSATION = (
-    _in(
-        _D,
-        "conversation.open",
-        "Open the conversation",
-        commands=(c.MarkRead, c.See),
-        help="What was said counts as read, a question to you as seen.",
-        palette=False,
-    ),
     _in(_D, "conversation.reply", "Reply", "r", commands=(c.Reply,), footer="reply", blocked=only.to_reply),
     _in(_D, "conversation.note", "Note", "c", commands=(c.Note,), footer="note", blocked=only.nothing_open),
     _in(
@@ -222,19 +223,22 @@ COMPOSER = (
 ELSEWHERE = (
     _in(Where.ASKS, "asks.answer", "Answer", "a", footer="answer", palette=False),
     _in(Where.ASKS, "asks.decline", "Decline", "D", footer="decline", palette=False),
-    _in(Where.ASKS, "asks.open", "Open the conversation", "enter", footer="open", palette=False),
     _in(Where.SEARCH, "search.edit", "Change the search", "/", "i", footer="search", palette=False),
     _in(Where.CUSTOMER, "customer.link", "Add an address", "l", commands=(c.LinkIdentity,)),
     _in(Where.CUSTOMER, "customer.merge", "Merge with another", "m", commands=(c.MergeCustomers,)),
     _in(Where.CUSTOMER, "customer.unmerge", "Unmerge", "u", commands=(c.UnmergeCustomers,)),
     _in(Where.FORM, "form.next", "Next field", "enter", "tab", palette=False),
     _in(Where.FORM, "form.previous", "Previous field", "shift+tab", palette=False),
+    _in(Where.FORM, "form.down", "Next choice", "down", palette=False),
+    _in(Where.FORM, "form.up", "Previous choice", "up", palette=False),
     _in(Where.FORM, "form.submit", "Do it", "ctrl+s", palette=False),
     _in(Where.FORM, "form.cancel", "Never mind (what was typed is kept)", "escape", palette=False),
     _in(Where.COMMAND, "command.run", "Do it", "enter", palette=False),
     _in(Where.COMMAND, "command.complete", "Complete the word", "tab", palette=False),
     _in(Where.COMMAND, "command.leave", "Never mind", "escape", palette=False),
     _in(Where.PALETTE, "palette.pick", "Do it, or go there", "enter", palette=False),
+    _in(Where.PALETTE, "palette.down", "Next", "down", palette=False),
+    _in(Where.PALETTE, "palette.up", "Previous", "up", palette=False),
     _in(Where.PALETTE, "palette.leave", "Never mind", "escape", palette=False),
 )
 

@@ -123,26 +123,48 @@ class Console(App[None], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Keys are judged here, one after another, before the toolkit hands them on."""
-        if isinstance(event, events.Key) and not event.is_forwarded and self.press(event):
+        if isinstance(event, events.Key) and not event.is_forwarded and not self.can_take(event):
+            self.early.append(event)
+            return
+        await self.take(event)
+
+    async def take(self, event: events.Event) -> None:
+        """Do what a key means, now that all keys before it have done what they mean."""
+        if isinstance(event, events.Key) and not event.is_forwarded and await self.act(event):
             return
         await super().on_event(event)
 
-    def press(self, event: events.Key) -> bool:
-        """Do what a key means here. False leaves it to the widget that has the keyboard."""
+    def can_take(self, event: events.Key) -> bool:
+        """Whether a key can be looked at, or has to wait for what it is meant for."""
+        if event.key == "escape" and self.screen is self.place and not is_laid_out(self.screen):
+            self.early.clear()
+            self.place.stop_waiting()
+            return False
         if self.early or not is_laid_out(self.screen):
-            self.early.append(event)
             if self.taking_in is not None and not self.taking_in.is_attached:
                 self.post_message(LaidOut())
-            return True
+            return False
         if self.focused is not None and ends_typing(event, self.focused):
-            self.early.append(event)
             self.taking_in = self.focused
-            self.focused.call_later(self.post_message, LaidOut())
-            return True
-        return self.act(event)
+            self.focused.call_later(self.post_message, LaidOut(self.focused))
+            return False
+        return True
 
-    def act(self, event: events.Key) -> bool:
-        """Do what a key means, now that all keys before it have done what they mean."""
+    @on(LaidOut)
+    async def laid_out(self, event: LaidOut) -> None:
+        """Keys that had to wait are looked at now, in order."""
+        waiting = self.taking_in is not None and self.taking_in.is_attached
+        if not self.early or not is_laid_out(self.screen) or (waiting and event.text is not self.taking_in):
+            return
+        self.taking_in = None
+        first, *rest = self.early
+        self.early = []
+        await self.take(first)
+        for key in rest:
+            await self.on_event(key)
+
+    async def act(self, event: events.Key) -> bool:
+        """Do what a key means here, by our table or the toolkit's. False leaves it to the widget."""
         self.place.status.hush()
         meant = self.keyboard.press(event, self.screen)
         if isinstance(meant, Chord):
@@ -152,19 +174,16 @@ class Console(App[None], inherit_bindings=False):
                 self.place.status.say(f"{meant.keys} means nothing here.")
         elif isinstance(meant, Action):
             self.perform(meant)
+        elif self.focused is not None and ends_typing(event, self.focused):
+            return await self.edit(event)
         return meant is not None
 
-    @on(LaidOut)
-    async def laid_out(self) -> None:
-        """Keys that had to wait are looked at now, in order."""
-        if not self.early or not is_laid_out(self.screen):
-            return
-        first, *rest = self.early
-        self.early = []
-        if not self.act(first):
-            await super().on_event(first)
-        for event in rest:
-            await self.on_event(event)
+    async def edit(self, event: events.Key) -> bool:
+        """What a text does with a key that is not text: done before the next key is looked at."""
+        active = self.screen.active_bindings.get(event.key)
+        if active is None or not active.enabled:
+            return False
+        return await self.run_action(active.binding.action, active.node)
 
     def perform(self, action: Action) -> None:
         """Do it, or say why not."""

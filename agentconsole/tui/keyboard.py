@@ -7,6 +7,7 @@ before a question has been laid out wait for it.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from msgspec import Struct
 from textual import events
@@ -39,7 +40,7 @@ class Keyboard:
         self.keymap = keymap
         self.prefix = ""
 
-    def press(self, event: events.Key, screen: Screen[object]) -> Action | Chord | Unknown | None:
+    def press(self, event: events.Key, screen: Screen[Any]) -> Action | Chord | Unknown | None:
         """What this key does here; None leaves it to the toolkit."""
         focused = screen.focused
         places = places_of(focused or screen)
@@ -78,6 +79,6 @@ def ends_typing(event: events.Key, focused: Widget) -> bool:
     return is_text and not focused.check_consume_key(event.key, event.character)
 
 
-def is_laid_out(screen: Screen[object]) -> bool:
+def is_laid_out(screen: Screen[Any]) -> bool:
     """Whether keys pressed now reach what the person means: a question needs its fields for that."""
     return bool(getattr(screen, "laid_out", True))

@@ -8,7 +8,7 @@ sentence and is left out; the rest counts.
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
-from textual.keys import Keys, key_to_character
+from textual.keys import REPLACED_KEYS, Keys, key_to_character
 
 from agentconsole.tui.actions import ACTIONS, BY_ID, PREFIXES, Action, Where
 
@@ -35,6 +35,7 @@ _MODIFIERS = ("ctrl", "shift", "alt")
 _NAMED = frozenset(key.value for key in Keys if "+" not in key.value and not key.value.startswith("<"))
 _TYPING = frozenset({Where.COMPOSER})
 """Places where letters are text: a key there has to be something that is not typed."""
+_SPOKEN = {"escape": "esc", "pagedown": "pgdn", "pageup": "pgup", "delete": "del"}
 _EDITING = frozenset(
     ("enter", "space", "backspace", "delete", "insert", "home", "end", "pageup", "pagedown")
 ) | {"up", "down", "left", "right"}
@@ -63,7 +64,7 @@ def normalised(written: str) -> str:
 def _one(key: str) -> str:
     if len(key) == 1 or key in _NAMED:
         return key
-    character = key_to_character(key)
+    character = key_to_character(REPLACED_KEYS.get(key, key))
     if character is not None and character.isprintable() and character != " ":
         return character
     *modifiers, last = key.lower().split("+")
@@ -100,8 +101,13 @@ class Keymap:
         return found
 
     def key_of(self, action_id: str) -> str:
-        """The key to name when an action is mentioned; nothing when it has none."""
-        return next(iter(self.keys[action_id]), "")
+        """The key to name when an action is mentioned, as people say it; nothing when it has none."""
+        return said(next(iter(self.keys[action_id]), ""))
+
+
+def said(key: str) -> str:
+    """A key as people say it: `esc`."""
+    return " ".join(_SPOKEN.get(part, part) for part in key.split())
 
 
 def read(wanted: Mapping[str, Sequence[str]]) -> tuple[Keymap, tuple[str, ...]]:

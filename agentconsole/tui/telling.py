@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from textual.message import Message
+from textual.widget import Widget
 
 from agentconsole.model.errors import DeskError
 from agentconsole.tui.actions import Action
@@ -22,8 +23,11 @@ class Do(Message):
     action: Action
 
 
+@dataclass
 class LaidOut(Message):
-    """A question is on the screen: keys pressed meanwhile can reach it."""
+    """What keys were meant for is there, or a text has taken in its letters: keys can go on."""
+
+    text: Widget | None = None
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""A person at a real desk, in front of a real console: keys go in, and the desk is asked what came of them."""
+"""A person at a real desk, in front of a real console: keys go in, and the desk says what came of them."""
 
 import asyncio
 import time
@@ -14,7 +14,6 @@ from textual.pilot import Pilot
 from agentconsole.desk.local import LocalDesk
 from agentconsole.model import commands as c
 from agentconsole.model.people import Contact
-
 from agentconsole.settings.config import Config
 from agentconsole.store.sqlite import open_store
 from agentconsole.tui.app import Console
@@ -31,9 +30,7 @@ def small_desk(path: Path, clock: Clock) -> LocalDesk:
     desk = LocalDesk(open_store(path, create=not path.exists()), name="bags", clock=clock)
     for agent in AGENTS.values():
         desk.do(
-            c.AddAgent(
-                handle=agent.handle, full_name=agent.full_name, email=agent.email, skills=agent.skills
-            )
+            c.AddAgent(handle=agent.handle, full_name=agent.full_name, email=agent.email, skills=agent.skills)
         )
     received(desk, OLD, key="old", subject="Refund for March", days=1300)
     received(desk, "Thank you, Ana.", key="old", days=1299)
@@ -142,5 +139,3 @@ def play(
             await scene(player)
 
     asyncio.run(run())
-
-

@@ -1,7 +1,6 @@
 """Questions to specialists and from colleagues: ask, answer, decline, withdraw, take."""
 
 from agentconsole.desk.api import Outcome
-from agentconsole.model.entry import Entry
 from agentconsole.model.keeping import DraftKind
 from agentconsole.tui.controllers.composing import Composing
 from agentconsole.tui.controllers.following import Following
@@ -30,18 +29,14 @@ class Asking:
     def mark(self) -> None:
         """Mark the entry under the cursor for the next ask, or take the mark away."""
         pane = self.panes.history if self.panes.history.has_focus else self.panes.thread
-        pane.toggle_mark()
-        pane.move(1 if pane is self.panes.history else 0)
+        if pane.current is not None:
+            self.panes.marked[pane.current.id] = pane.current
+            pane.toggle_mark()
 
     def ask(self) -> None:
         """Ask a specialist about the marked entries."""
-        about = tuple(sorted(self.panes.marks))
-        desk, state = self.session.desk, self.panes.state()
-
-        def put(entries: tuple[Entry, ...]) -> None:
-            self.panes.push(asks.ask(self.session, state, entries), self._asked)
-
-        self.session.background.ask("about", lambda: tuple(desk.entry(entry) for entry in about), put)
+        about = [self.panes.marked[entry] for entry in sorted(self.panes.marks)]
+        self.panes.push(asks.ask(self.session, self.panes.state(), about), self._asked)
 
     def _asked(self, outcome: Outcome | None) -> None:
         if outcome is not None:

@@ -15,6 +15,7 @@ from agentconsole.show.lines import entry_line
 from agentconsole.show.spans import Line, Role, Span, crop, marked, spans, spread, wrap
 from agentconsole.tui.opened import Opened, about, leaving, read, to_me
 from agentconsole.tui.screens.panes import Panes
+from agentconsole.tui.telling import LaidOut
 
 
 class Opening:
@@ -23,6 +24,8 @@ class Opening:
     def __init__(self, panes: Panes) -> None:
         self.panes = panes
         self.session = panes.session
+        self.under_way = False
+        """A conversation is on its way: keys wait, so that none reaches the one before it."""
         self.leaving: list[Callable[[], None]] = []
         """Called before another conversation takes the place of the open one."""
         self.landed: list[Callable[[Opened], None]] = []
@@ -31,7 +34,27 @@ class Opening:
     def open(self, number: int, *, at: int | None = None) -> None:
         """Open a conversation; at an entry, or at what matters most in it."""
         desk, me = self.session.desk, self.session.me
-        self.session.background.ask("open", lambda: read(desk, number, me=me, at=at), self._land)
+        self.hold()
+        self.session.background.ask(
+            "open", lambda: read(desk, number, me=me, at=at), self._land, self._failed
+        )
+
+    def hold(self) -> None:
+        """A conversation is about to be opened."""
+        self.under_way = True
+
+    def never_mind(self) -> None:
+        """Stay where we are."""
+        self.session.background.drop("open")
+        self._arrived()
+
+    def _arrived(self) -> None:
+        self.under_way = False
+        self.panes.screen.app.post_message(LaidOut())
+
+    def _failed(self, error: DeskError) -> None:
+        self._arrived()
+        self.panes.tell(error)
 
     def _land(self, opened: Opened) -> None:
         panes = self.panes
@@ -40,6 +63,7 @@ class Opening:
         panes.opened = opened
         panes.leaving = panes.leaving or leaving(opened.outbox, self.session.me)
         panes.marks.clear()
+        panes.marked.clear()
         panes.thread.open(opened.thread, new_from=opened.new[0] if opened.new else None)
         panes.history.open(opened.history, here=opened.conversation.id, only=panes.only)
         panes.screen.remove_class("-list", "-entry", "-nothing")
@@ -47,6 +71,7 @@ class Opening:
         self.show(opened)
         for hear in self.landed:
             hear(opened)
+        self._arrived()
         if opened.conversation.unread:
             self.session.do(commands.MarkRead(conversation=opened.conversation.id))
         self.see()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from agentconsole.desk.api import Outcome
 from agentconsole.model import commands
 from agentconsole.model.commands import Command
+from agentconsole.model.errors import DeskError
 from agentconsole.tui.controllers.following import Following
 from agentconsole.tui.controllers.listing import Listing
 from agentconsole.tui.controllers.opening import Opening
@@ -66,4 +67,10 @@ class Owning:
             if following is not None:
                 self.opening.open(following)
 
-        self.session.do(commands.Close(conversation=self._number), closed)
+        def not_closed(error: DeskError) -> None:
+            self.opening.never_mind()
+            self.panes.tell(error)
+
+        if following is not None:
+            self.opening.hold()
+        self.session.do(commands.Close(conversation=self._number), closed, not_closed)

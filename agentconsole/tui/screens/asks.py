@@ -94,7 +94,6 @@ class AsksScreen(Place):
         self.handlers |= {
             "asks.answer": lambda: self._ask(questions.answer(self.session, self._current)),
             "asks.decline": lambda: self._ask(questions.decline(self.session, self._current)),
-            "asks.open": self.open,
         }
 
     def compose(self) -> ComposeResult:

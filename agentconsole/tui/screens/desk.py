@@ -109,6 +109,14 @@ class DeskScreen(Place):
         self.listing.show(self.listing.view)
         self.clock = self.set_interval(1, self.tick)
 
+    @property
+    def laid_out(self) -> bool:
+        """Keys reach the conversation they are meant for."""
+        return not self.opening.under_way
+
+    def stop_waiting(self) -> None:
+        self.opening.never_mind()
+
     def state(self) -> State:
         return self.panes.state()
 

@@ -53,6 +53,8 @@ class Form(ModalScreen[T | None]):
         self.handlers: dict[str, Callable[[], object]] = {
             "form.next": lambda: self.move(1),
             "form.previous": lambda: self.move(-1),
+            "form.down": lambda: self.choose(1),
+            "form.up": lambda: self.choose(-1),
             "form.submit": self.submit,
             "form.cancel": self.cancel,
         }
@@ -91,6 +93,12 @@ class Form(ModalScreen[T | None]):
         here = next((at for at, field in enumerate(self.fields) if field.has_focus_within), 0)
         self.fields[here].settle()
         self.set_focus(self.fields[(here + count) % len(self.fields)].editor())
+
+    def choose(self, count: int) -> None:
+        """Another choice, where the field has some."""
+        for field in self.fields:
+            if field.has_focus_within:
+                field.choose(count)
 
     def submit(self) -> None:
         """Do it, if the values are right."""

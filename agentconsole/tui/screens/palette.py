@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -41,7 +41,12 @@ class Palette(ModalScreen[str | None]):
         self.customers: list[Choice] = []
         self.line = OneLine()
         self.list = Choices(self.actions)
-        self.handlers: Handlers = {"palette.pick": self.pick, "palette.leave": lambda: self.dismiss(None)}
+        self.handlers: Handlers = {
+            "palette.pick": self.pick,
+            "palette.down": lambda: self.list.move(1),
+            "palette.up": lambda: self.list.move(-1),
+            "palette.leave": lambda: self.dismiss(None),
+        }
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -101,12 +106,6 @@ class Palette(ModalScreen[str | None]):
         if self.is_attached:
             found = narrowed([*self.actions, *(self.conversations if text else [])], text)
             self.list.show([*found, *(self.customers if text else [])])
-
-    def on_key(self, event: events.Key) -> None:
-        """Arrows move in the list."""
-        if event.key in ("up", "down"):
-            event.stop()
-            self.list.move(1 if event.key == "down" else -1)
 
     @on(Choices.Chosen)
     def pick(self) -> None:

@@ -49,6 +49,8 @@ class Panes:
     def __post_init__(self) -> None:
         self.marks: set[int] = set()
         """Entries marked for an ask, in the thread and the history alike."""
+        self.marked: dict[int, Entry] = {}
+        """Those entries, and perhaps others, by id."""
         self.list = ConversationList(self.session, id="list")
         self.thread = Thread(self.session, self.marks, id="thread")
         self.history = History(self.session, self.marks, id="history")

@@ -30,6 +30,9 @@ class Place(Screen[None]):
         self.handlers: Handlers = {"app.back": self.leave}
         """What this place does for an action, by its id."""
 
+    def stop_waiting(self) -> None:
+        """Do without what is on its way."""
+
     def leave(self) -> None:
         """Go back to where the person came from."""
         self.dismiss(None)

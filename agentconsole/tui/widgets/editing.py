@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input, TextArea
 
 from agentconsole.rules.screening import screen, screen_line
+from agentconsole.tui.actions import Where
 
 
 class OneLine(Input):
@@ -35,6 +36,8 @@ class OneLine(Input):
 
 class ManyLines(TextArea):
     """Text of several lines. Enter is a new line, and nothing else."""
+
+    PLACE = Where.TEXT
 
     def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(

@@ -6,7 +6,7 @@ Each has a name, a label, a `value` as text, and a line below it for what is to 
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
@@ -47,6 +47,9 @@ class Field(Vertical):
 
     def settle(self) -> None:
         """The keyboard goes on to another field."""
+
+    def choose(self, count: int) -> None:
+        """Another choice."""
 
     def compose(self) -> ComposeResult:
         with Horizontal():
@@ -161,6 +164,10 @@ class PickField(Field):
 
     @property
     def value(self) -> str:
+        """What was picked; what was typed and not picked means the best that fits."""
+        if self.input.value.strip() and self.input.value != self.picked:
+            found = narrowed(self.all.values(), self.input.value)
+            return found[0].key if found else ""
         return self.picked
 
     def on_mount(self) -> None:
@@ -177,17 +184,15 @@ class PickField(Field):
         self.settle()
 
     def settle(self) -> None:
-        if self.list.display and self.input.value.strip() and self.list.current is not None:
-            self._pick(self.list.current)
+        meant = self.all.get(self.value)
+        if meant is not None:
+            self._pick(meant)
         self.list.display = False
 
-    def on_key(self, event: events.Key) -> None:
-        """Arrows move in the list."""
-        if event.key in ("up", "down"):
-            event.stop()
-            self.list.move(1 if event.key == "down" else -1)
-            if self.list.current is not None:
-                self._pick(self.list.current)
+    def choose(self, count: int) -> None:
+        self.list.move(count)
+        if self.list.current is not None:
+            self._pick(self.list.current)
 
     @on(Choices.Chosen)
     def _clicked(self, event: Choices.Chosen) -> None:

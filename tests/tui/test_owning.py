@@ -1,0 +1,153 @@
+"""Whose a conversation is and how it stands, from the keyboard."""
+
+from datetime import timedelta
+
+import pytest
+
+from agentconsole.desk.local import LocalDesk
+from agentconsole.model import commands as c
+from agentconsole.model.conversation import Status
+from tests.make import Clock
+from tests.tui.play import Play, play, received
+
+
+def test_what_nobody_owns_is_claimed(desk: LocalDesk) -> None:
+    async def scene(ben: Play) -> None:
+        await ben.open(1)
+        await ben.press("o", "c")
+        await ben.until(lambda: desk.conversation(1).owner == "ben")
+        await ben.sees("Ben (you)")
+
+    play(desk, scene, me="ben")
+
+
+def test_what_somebody_owns_cannot_be_claimed_and_it_says_why(desk: LocalDesk) -> None:
+    async def scene(ben: Play) -> None:
+        await ben.open()
+        await ben.press("o", "c")
+        await ben.sees("ownership moves only by a handover")
+        assert desk.conversation(2).owner == "ana"
+
+    play(desk, scene, me="ben")
+
+
+def test_the_strip_after_the_first_key_says_what_can_follow(desk: LocalDesk) -> None:
+    async def scene(ana: Play) -> None:
+        await ana.open()
+        await ana.press("o")
+        await ana.sees("h Hand over")
+        await ana.press("escape")
+        await ana.until(lambda: "h Hand over" not in ana.text())
+        assert ana.screen.panes.is_open(2)
+
+    play(desk, scene)
+
+
+def test_a_handover_is_offered_with_brief_and_reason_and_accepted(desk: LocalDesk) -> None:
+    async def ana(play: Play) -> None:
+        await play.open()
+        await play.press("o", "h", *"ben", "tab", *"Charged twice", "tab", *"I am away", "ctrl+s")
+        await play.until(lambda: desk.conversation(2).handover)
+        assert desk.conversation(2).owner == "ana"
+
+    async def ben(play: Play) -> None:
+        await play.open()
+        await play.sees("offered by Ana")
+        await play.press("o", "a")
+        await play.until(lambda: desk.conversation(2).owner == "ben")
+
+    play(desk, ana)
+    play(desk, ben, me="ben")
+
+
+def test_a_handover_is_refused_with_a_reason(desk: LocalDesk) -> None:
+    desk.do(c.HandOver(conversation=2, to="ben", brief="b", reason="r"), by="ana")
+
+    async def scene(ben: Play) -> None:
+        await ben.open()
+        await ben.press("o", "x", *"No time", "ctrl+s")
+        await ben.until(lambda: desk.conversation(2).handover is None)
+        assert desk.conversation(2).owner == "ana"
+
+    play(desk, scene, me="ben")
+
+
+def test_a_specialist_is_introduced_and_released(desk: LocalDesk) -> None:
+    desk.do(c.Ask(conversation=2, specialist="priya", question="?"), by="ana")
+
+    async def scene(ana: Play) -> None:
+        await ana.open()
+        await ana.press("o", "i", "ctrl+s")
+        await ana.until(lambda: desk.conversation(2).introduced == ("priya",))
+        await ana.sees("may write to them too")
+        await ana.press("o", "r", "ctrl+s")
+        await ana.until(lambda: desk.conversation(2).introduced == ())
+
+    play(desk, scene)
+
+
+def test_a_stand_in_is_named_and_leaves_again(desk: LocalDesk, clock: Clock) -> None:
+    async def scene(ana: Play) -> None:
+        await ana.press("o", "s", *"ben", "tab", *"2d", "ctrl+s")
+        await ana.until(lambda: desk.agent("ana").stand_in)
+        assert desk.agent("ana").stand_in_at(clock.at + timedelta(days=1)) == "ben"
+        await ana.until(lambda: ana.app.session.agents["ana"].stand_in)
+        await ana.press("o", "b")
+        await ana.until(lambda: desk.agent("ana").stand_in is None)
+
+    play(desk, scene)
+
+
+def test_snoozing_keeps_when_and_why(desk: LocalDesk, clock: Clock) -> None:
+    async def scene(ana: Play) -> None:
+        await ana.open()
+        await ana.press("s", *"2d")
+        await ana.sees("= Thu 19 Nov 09:15")
+        await ana.press("tab", *"the bank answers", "ctrl+s")
+        await ana.until(lambda: desk.conversation(2).status is Status.SNOOZED)
+        assert desk.conversation(2).snoozed_until == clock.at + timedelta(days=2)
+        assert desk.conversation(2).snooze_reason == "the bank answers"
+        await ana.press("w")
+        await ana.until(lambda: desk.conversation(2).status is Status.OPEN)
+
+    play(desk, scene)
+
+
+def test_a_brief_has_seven_lines_at_most(desk: LocalDesk) -> None:
+    async def scene(ana: Play) -> None:
+        await ana.open()
+        await ana.press("b", *"1234567", "enter")
+        await ana.write("b\nc\nd\ne\nf\ng\nh")
+        await ana.press("ctrl+s")
+        await ana.sees("at most 7")
+        assert desk.conversation(2).brief is None
+        await ana.press("backspace", "backspace", "ctrl+s")
+        await ana.until(lambda: desk.conversation(2).brief)
+
+    play(desk, scene)
+
+
+def test_closing_opens_the_next_when_asked_to(desk: LocalDesk) -> None:
+    other = received(desk, "Another thing", key="other", days=0.5, subject="Seat", begins=True)
+
+    async def scene(ana: Play) -> None:
+        await ana.open()
+        await ana.press("E")
+        await ana.until(lambda: desk.conversation(2).status is Status.CLOSED)
+        await ana.until(lambda: ana.screen.panes.is_open(other))
+        await ana.open(2)
+        await ana.press("R")
+        await ana.until(lambda: desk.conversation(2).status is Status.OPEN)
+
+    play(desk, scene)
+
+
+@pytest.mark.parametrize("key", ["e", "s", "b"])
+def test_what_is_the_owners_is_refused_to_others_with_a_reason(desk: LocalDesk, key: str) -> None:
+    async def scene(ben: Play) -> None:
+        await ben.open()
+        await ben.press(key)
+        await ben.sees("Ana Costa owns conversation #2")
+        assert desk.conversation(2).version == 2
+
+    play(desk, scene, me="ben")
