@@ -8,7 +8,7 @@ from textual.screen import Screen
 from agentconsole.desk.api import Outcome
 from agentconsole.model import commands
 from agentconsole.model.queries import InboxView
-from agentconsole.show.spans import Line, Role, Span, spans
+from agentconsole.show.spans import Line, Role, Span
 from agentconsole.tui.actions import ACTIONS, BY_ID, PREFIXES, Action
 from agentconsole.tui.dressing import Dressing
 from agentconsole.tui.keyboard import Chord, places_of
@@ -163,7 +163,7 @@ class Going:
             lines.append(
                 (
                     Span(f"{key} ", Role.ACCENT if here else Role.MUTED),
-                    *spans(f"{action.title}   ", Role.TEXT if here else Role.MUTED),
+                    Span(f"{action.title}   ", Role.TEXT if here else Role.MUTED),
                 )
             )
         return lines
