@@ -51,6 +51,8 @@ class CommandLine(ModalScreen[Outcome | str | None]):
         self.line = OneLine()
         self.about = Bar(id="about")
         self.completing: list[str] = []
+        self.wrong: str | None = None
+        """The line as it was when it was refused: what is said about it stays."""
         self.handlers: Handlers = {
             "command.run": self.run,
             "command.complete": self.complete,
@@ -73,7 +75,7 @@ class CommandLine(ModalScreen[Outcome | str | None]):
     @on(OneLine.Changed)
     def offer(self) -> None:
         """What the last word can become, or how the verb is written."""
-        if self.line.value in self.completing:
+        if self.line.value in (*self.completing, self.wrong):
             return
         found = self._candidates()
         said = "  ".join(found[:MOST]) + ("  …" if len(found) > MOST else "")
@@ -136,6 +138,7 @@ class CommandLine(ModalScreen[Outcome | str | None]):
     def refused(self, error: DeskError) -> None:
         """Say why not, beside the line; what was typed stays."""
         if self.is_attached:
+            self.wrong = self.line.value
             help_ = hint(error, self.state, self.session.keymap.key_of)
             self.about.show(
                 indented(error.message, Role.BAD), *([indented(help_, Role.MUTED)] if help_ else [])

@@ -51,6 +51,7 @@ class Form(ModalScreen[T | None]):
         self.trouble = Bar(id="trouble")
         self.laid_out = False
         self.handlers: dict[str, Callable[[], object]] = {
+            "form.enter": lambda: self.move(1),
             "form.next": lambda: self.move(1),
             "form.previous": lambda: self.move(-1),
             "form.down": lambda: self.choose(1),
@@ -129,12 +130,12 @@ class Question(Form[T]):
     ) -> None:
         super().__init__(title, *fields, verb=verb, session=session)
         self.answer = answer
-        self.handlers["form.next"] = self.submit
+        self.handlers["form.enter"] = self.submit
 
     def _keys(self) -> Line:
         keys = self.session.keymap.key_of
         return (
-            Span(f"{keys('form.next')} ", Role.ACCENT),
+            Span(f"{keys('form.enter')} ", Role.ACCENT),
             *spans(self.verb),
             Span(f"   {keys('form.cancel')} leave", Role.MUTED),
         )

@@ -39,6 +39,8 @@ class Palette(ModalScreen[str | None]):
         self.actions = [self._action(action, state) for action in actions]
         self.conversations: list[Choice] = []
         self.customers: list[Choice] = []
+        self.shown_for = ""
+        """What was typed when the list was narrowed last."""
         self.line = OneLine()
         self.list = Choices(self.actions)
         self.handlers: Handlers = {
@@ -104,12 +106,19 @@ class Palette(ModalScreen[str | None]):
         """Show what fits."""
         text = self.line.value.strip()
         if self.is_attached:
+            self.shown_for = text
             found = narrowed([*self.actions, *(self.conversations if text else [])], text)
             self.list.show([*found, *(self.customers if text else [])])
 
     @on(Choices.Chosen)
+    def chosen(self, event: Choices.Chosen) -> None:
+        """One was clicked."""
+        self.dismiss(event.key)
+
     def pick(self) -> None:
-        """Go for what the cursor is on."""
+        """Go for what the cursor is on; typed in a burst, for the first that fits."""
+        if self.line.value.strip() != self.shown_for:
+            self.narrow()
         current = self.list.current
         self.dismiss(current.key if current else None)
 

@@ -1,0 +1,92 @@
+"""What customers write reaches every pane, and does nothing there."""
+
+import pytest
+
+from agentconsole.desk.local import LocalDesk
+from agentconsole.model import commands as c
+from agentconsole.model.people import Contact
+from agentconsole.tui.themes import load
+from tests.tui.play import Play, play, received
+
+EVIL = {
+    "textual markup": "[@click=app.quit]x[/] [/b] [bold",
+    "rich markup": "[link=file:///etc/passwd]x[/link] [red]",
+    "escape": "\x1b[2J\x1b[31mred",
+    "title": "\x1b]0;gone\x07after",
+    "hyperlink": "\x1b]8;;http://evil.example\x1b\\bank\x1b]8;;\x1b\\",
+    "c1": "\x9b31mred\x9d0;gone\x9c",
+    "bidi": "abc\u202edef\u2066",
+    "zero width": "pay\u200bpal\ufeff",
+    "clipboard": "\x1b]52;c;ZXZpbA==\x07",
+    "wide": "𝕬" * 40 + "🏳️‍🌈" * 20,
+    "newlines": "a\r\nb\vc\x0cd\u2028e\x85f",
+    "nul": "a\x00b\x7f",
+    "name of ours": "Ana Costa",
+}
+
+
+@pytest.mark.parametrize("what", EVIL)
+def test_hostile_text_is_shown_and_does_nothing(desk: LocalDesk, what: str) -> None:
+    evil = EVIL[what]
+    who = Contact(name=evil, email="evil@x.example", organization=evil)
+    number = received(desk, evil, key="evil", subject=evil, customer=who)
+    desk.do(c.Claim(conversation=number), by="ana")
+    desk.do(c.Note(conversation=number, text=evil), by="ana")
+    desk.do(c.Brief(conversation=number, text=evil.replace("\n", " ")), by="ana")
+    before = len(desk.changes(0))
+
+    async def scene(ana: Play) -> None:
+        await ana.open(number)
+        harmless(ana.text())
+        await ana.press("r", *"so", "escape")
+        ana.app.screen.set_focus(ana.screen.panes.history)
+        await ana.press("enter")
+        await ana.until(lambda: ana.screen.panes.entry.display)
+        harmless(ana.text())
+        await ana.press(">")
+        await ana.until(lambda: len(ana.writing) > 2)
+        harmless(ana.writing.replace("\n", ""))
+        await ana.press("escape", "u")
+        await ana.until(lambda: ana.app.screen is not ana.screen)
+        await ana.pilot.pause()
+        harmless(ana.text())
+        await ana.press("q", "ctrl+p", *"evil")
+        await ana.pilot.pause()
+        harmless(ana.text())
+        await ana.press("escape", "g", "c")
+        await ana.pilot.pause()
+        harmless(ana.text())
+        await ana.press("q", "g", "s", *"kind:message", "enter")
+        await ana.until(lambda: "newest first" in ana.text())
+        harmless(ana.text())
+        for row in range(2, 12):
+            await ana.pilot.click(offset=(12, row))
+        assert ana.app.is_running and not ana.app._exit
+
+    play(desk, scene, size=(120, 40))
+    kinds = {change.kind for change in desk.changes(before)}
+    assert kinds <= {"draft", "read"}
+
+
+def harmless(shown: str) -> None:
+    """Nothing on the screen can act on a terminal or hide in it."""
+    for line in shown.split("\n"):
+        bad = [
+            hex(ord(letter)) for letter in line if not letter.isprintable() and letter not in "\u200d\ufe0f"
+        ]
+        assert not bad, line
+
+
+@pytest.mark.parametrize("theme", sorted(load().themes))
+def test_markup_is_shown_as_it_was_typed_in_every_theme(desk: LocalDesk, theme: str) -> None:
+    from agentconsole.settings.config import Config
+
+    number = received(desk, "[b]x[/b]", key="evil", subject="[@click=app.quit]y[/]", begins=True)
+
+    async def scene(ana: Play) -> None:
+        await ana.open(number)
+        await ana.sees("[b]x[/b]")
+        await ana.sees("[@click=app.quit]y[/]")
+        assert ana.app.theme == theme
+
+    play(desk, scene, config=Config(theme=theme, timezone="UTC"))

@@ -1,0 +1,187 @@
+"""The real program on a real pseudo-terminal: how it ends, and what is left of what was typed."""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from agentconsole.desk.local import LocalDesk
+from agentconsole.model.keeping import DraftKind
+from agentconsole.store.sqlite import open_store
+from tests.make import Clock
+from tests.tui.play import small_desk
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from agentconsole.desk.local import LocalDesk
+from agentconsole.settings.config import Config
+from agentconsole.store.sqlite import open_store
+from agentconsole.tui.app import run_console
+desk = LocalDesk(open_store(Path(sys.argv[1])), name="bags")
+run_console(desk, "ana", Config(timezone="UTC", editor=sys.argv[2]))
+"""
+PATIENCE = 30.0
+LEAVES_THE_OTHER_SCREEN = b"\x1b[?1049l"
+
+
+class Terminal:
+    """A console in a process and a terminal of its own."""
+
+    def __init__(self, desk: Path, editor: str = "true") -> None:
+        self.seen = b""
+        self.pid, self.file = pty.fork()
+        if self.pid == 0:
+            os.execv(sys.executable, [sys.executable, "-c", PROGRAM, str(desk), editor])
+        fcntl.ioctl(self.file, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+
+    def until(self, words: bytes) -> None:
+        """Read until these bytes came."""
+        patience = time.monotonic() + PATIENCE
+        while words not in self.seen:
+            assert time.monotonic() < patience, f"{words!r} never came in {self.seen[-2000:]!r}"
+            self.read(0.2)
+
+    def read(self, seconds: float) -> bool:
+        """Read what comes in that time. False when the program has gone."""
+        ready, _, _ = select.select([self.file], [], [], seconds)
+        if not ready:
+            return True
+        try:
+            data = os.read(self.file, 65536)
+        except OSError:
+            return False
+        self.seen += data
+        return bool(data)
+
+    def type(self, keys: bytes) -> None:
+        """Press keys."""
+        self.seen = b""
+        os.write(self.file, keys)
+
+    def ended(self) -> int:
+        """How it ended, as `os.waitpid` says."""
+        patience = time.monotonic() + PATIENCE
+        while time.monotonic() < patience:
+            self.read(0.05)
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                return status
+        raise AssertionError("it never ended")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A small desk in a file."""
+    path = tmp_path / "desk.db"
+    small_desk(path, Clock()).close()
+    return path
+
+
+@pytest.fixture
+def terminal(path: Path) -> Iterator[Terminal]:
+    """Ana's console, with Mei's conversation open and half a reply typed."""
+    terminal = Terminal(path)
+    yield started(terminal)
+    os.close(terminal.file)
+
+
+def started(terminal: Terminal) -> Terminal:
+    terminal.until(b"Baggage fee")
+    terminal.type(b"\r")
+    terminal.until(b"same bag")
+    return terminal
+
+
+def draft(path: Path) -> str:
+    desk = LocalDesk(open_store(path))
+    try:
+        found = desk.draft(2, DraftKind.REPLY, by="ana")
+        return found.text if found else ""
+    finally:
+        desk.close()
+
+
+def until_draft(path: Path, text: str) -> None:
+    patience = time.monotonic() + PATIENCE
+    while draft(path) != text:
+        assert time.monotonic() < patience, draft(path)
+        time.sleep(0.02)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_it_with_the_draft_saved_and_the_terminal_as_it_was(
+    terminal: Terminal, path: Path, number: signal.Signals
+) -> None:
+    terminal.type(b"rDear Mei")
+    terminal.until(b"reply")
+    until_typed(terminal)
+    os.kill(terminal.pid, number)
+    assert os.waitstatus_to_exitcode(terminal.ended()) == 0
+    assert LEAVES_THE_OTHER_SCREEN in terminal.seen
+    assert draft(path) == "Dear Mei"
+
+
+def until_typed(terminal: Terminal) -> None:
+    """The last letter was painted."""
+    terminal.until(b"Mei")
+
+
+@pytest.mark.slow
+def test_kill_9_loses_at_most_the_last_second(terminal: Terminal, path: Path) -> None:
+    terminal.type(b"rDear Mei, we")
+    until_draft(path, "Dear Mei, we")
+    terminal.type(b" look")
+    os.kill(terminal.pid, signal.SIGKILL)
+    terminal.ended()
+    assert draft(path).startswith("Dear Mei, we")
+    again = started(Terminal(path))
+    again.until(b"Dear Mei, we")
+    os.kill(again.pid, signal.SIGTERM)
+    again.ended()
+    os.close(again.file)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("script", "text"), [("echo and more >> $1", "Dear\nand more"), ("echo x > $1; exit 3", "Dear")]
+)
+def test_the_persons_own_editor_goes_on_with_the_text_and_a_crashing_one_loses_nothing(
+    path: Path, tmp_path: Path, script: str, text: str
+) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text(f"#!/bin/sh\necho >> $1\n{script}\n")
+    editor.chmod(0o755)
+    terminal = started(Terminal(path, str(editor)))
+    terminal.type(b"rDear")
+    until_draft(path, "Dear")
+    terminal.type(b"\x1bOS")
+    terminal.until(LEAVES_THE_OTHER_SCREEN)
+    terminal.until(b"\x1b[?1049h")
+    os.kill(terminal.pid, signal.SIGTERM)
+    terminal.ended()
+    os.close(terminal.file)
+    assert draft(path) == text
+
+
+@pytest.mark.slow
+def test_a_terminal_that_goes_away_ends_it_with_the_draft_saved(path: Path) -> None:
+    terminal = started(Terminal(path))
+    terminal.type(b"rDear Mei")
+    until_typed(terminal)
+    os.close(terminal.file)
+    patience = time.monotonic() + PATIENCE
+    while os.waitpid(terminal.pid, os.WNOHANG) == (0, 0):
+        assert time.monotonic() < patience, "it outlived its terminal"
+        time.sleep(0.02)
+    assert draft(path) == "Dear Mei"
