@@ -111,9 +111,10 @@ class History(EntryPane):
 
     def arrive(self, *items: Entry) -> None:
         """Entries that are new in the history."""
-        if self.total is not None:
-            self.total += sum(1 for item in items if self.window.index_of(item.id) is None)
-        super().arrive(*items)
+        with self.changing():  # the head says how many there are
+            if self.total is not None:
+                self.total += sum(1 for item in items if self.window.index_of(item.id) is None)
+            super().arrive(*items)
 
     def show_found(self, found: Found) -> None:
         """What a search has found so far. If `next_found` waited for more, it goes on."""
