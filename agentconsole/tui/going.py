@@ -114,9 +114,10 @@ class Going:
 
     def _pane(self, step: int) -> None:
         """The next pane from left to right, or the one before."""
-        panes = self._place.next_panes()
+        panes = [pane for pane in self._place.next_panes() if pane.focusable]
         if panes:
-            here = next((at for at, pane in enumerate(panes) if pane.has_focus), -1 if step > 0 else 0)
+            focused = self.app.screen.focused
+            here = next((at for at, pane in enumerate(panes) if pane is focused), -1 if step > 0 else 0)
             self.app.screen.set_focus(panes[(here + step) % len(panes)])
 
     def offered(self) -> Iterable[Action]:

@@ -28,7 +28,7 @@ class Asking:
 
     def mark(self) -> None:
         """Mark the entry under the cursor for the next ask, or take the mark away."""
-        pane = self.panes.history if self.panes.history.has_focus else self.panes.thread
+        pane = self.panes.entries
         if pane.current is not None:
             self.panes.marked[pane.current.id] = pane.current
             pane.toggle_mark()

@@ -60,7 +60,7 @@ class Looking:
         """Put the old entry away. False when there is none."""
         if not self.panes.screen.has_class("-entry"):
             return False
-        if self.panes.entry.has_focus:
+        if self.panes.has_keyboard(self.panes.entry):
             self.panes.focus(self.panes.history)
         self.panes.screen.remove_class("-entry")
         return True

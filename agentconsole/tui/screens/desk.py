@@ -124,7 +124,7 @@ class DeskScreen(Place):
         """Back: an old entry is put away, then the list is there, then it asks whether to leave."""
         if self.looking.hide() or self._put_guide_away():
             return
-        if not self.panes.list.has_focus:
+        if not self.panes.has_keyboard(self.panes.list):
             self.add_class("-list")
             self.set_focus(self.panes.list)
             return
@@ -147,7 +147,7 @@ class DeskScreen(Place):
         self.set_class(not showing, "-list")
         if not showing:
             self.set_focus(self.panes.list)
-        elif self.panes.list.has_focus and self.panes.opened is not None:
+        elif self.panes.has_keyboard(self.panes.list) and self.panes.opened is not None:
             self.set_focus(self.panes.thread)
         else:
             self.add_class("-list")
@@ -172,7 +172,7 @@ class DeskScreen(Place):
         return (Span("saved", Role.GOOD),) if self.composing.saved else (Span("saving", Role.WARNING),)
 
     def _place(self) -> Where:
-        return Where.COMPOSER if self.panes.composer.has_focus_within else Where.DESK
+        return Where.COMPOSER if self.focused in self.panes.composer.children else Where.DESK
 
     def next_panes(self) -> list[Widget]:
         """Panes that tab goes through, from left to right."""

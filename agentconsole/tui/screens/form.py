@@ -91,14 +91,14 @@ class Form(ModalScreen[T | None]):
 
     def move(self, count: int) -> None:
         """Go to the next field, or the one before."""
-        here = next((at for at, field in enumerate(self.fields) if field.has_focus_within), 0)
+        here = next((at for at, field in enumerate(self.fields) if field.editor() is self.focused), 0)
         self.fields[here].settle()
         self.set_focus(self.fields[(here + count) % len(self.fields)].editor())
 
     def choose(self, count: int) -> None:
         """Another choice, where the field has some."""
         for field in self.fields:
-            if field.has_focus_within:
+            if field.editor() is self.focused:
                 field.choose(count)
 
     def submit(self) -> None:

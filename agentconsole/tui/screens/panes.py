@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from textual.screen import Screen
+from textual.widget import Widget
 
 from agentconsole.model.conversation import Conversation
 from agentconsole.model.entry import Entry
@@ -76,7 +77,16 @@ class Panes:
         """The entry the cursor is on, in the pane that has or last had the keyboard."""
         if self.entry.display and self.entry.entry is not None:
             return self.entry.entry
-        return self.history.current if self.history.has_focus else self.thread.current
+        return self.entries.current
+
+    @property
+    def entries(self) -> Thread | History:
+        """The pane of entries that has or last had the keyboard."""
+        return self.history if self.has_keyboard(self.history) else self.thread
+
+    def has_keyboard(self, pane: Widget) -> bool:
+        """Whether keys go there: known before the toolkit has told the pane."""
+        return self.screen.focused is pane
 
     def is_open(self, number: int | None) -> bool:
         """Whether that conversation is the one on the screen."""
