@@ -20,6 +20,8 @@ from agentconsole.desk.verbs import VERBS
 from agentconsole.main import Screens
 from agentconsole.model.errors import DeskError
 from agentconsole.settings import meaning
+from agentconsole.tui.actions import ACTIONS, Where
+from agentconsole.tui.keymap import said
 from agentconsole.wire.noun import Noun
 from agentconsole.wire.nouns import NOUNS
 
@@ -160,6 +162,31 @@ def _sentence(error: type[DeskError]) -> str:
     return " ".join((error.__doc__ or "").split())
 
 
+def keys_page() -> str:
+    """Every key of the console, by place."""
+    parts = [KEYS_INTRO]
+    for where in Where:
+        rows = [
+            (" ".join(f"`{said(key)}`" for key in action.keys), action.title, action.help, f"`{action.id}`")
+            for action in ACTIONS
+            if action.where is where
+        ]
+        if rows:
+            parts.append(f"\n## {where.value.capitalize()}\n\n{table(('key', 'does', '', 'id'), rows)}")
+    return "".join(parts)
+
+
+KEYS_INTRO = """\
+# Keys
+
+Two keys with a blank between them are pressed one after the other. The innermost place that knows a key
+decides what it does; letters typed into a text are text. An action without a key is in the palette
+(`ctrl+p`).
+
+Other keys are given in the configuration, by id; see [changing keys](../how-to/change-keys-and-colours.md).
+"""
+
+
 def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     """A Markdown table."""
     lines = [head, ("---",) * len(head), *rows]
@@ -175,6 +202,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/json.md": json_page,
     "reference/configuration.md": configuration_page,
     "reference/commands.md": commands_page,
+    "reference/keys.md": keys_page,
     "reference/exit-codes.md": exit_codes_page,
 }
 

@@ -113,6 +113,7 @@ LISTS = (
         "enter",
         help="What was said counts as read, a question to you as seen.",
         commands=(c.MarkRead, c.See),
+        footer="open",
         palette=False,
     ),
 )
@@ -147,9 +148,18 @@ CONVERSATION = (
         "Take the suggested reply",
         "t",
         help="Into the draft, below what is there.",
+        footer="take the reply",
         blocked=only.to_take,
     ),
-    _in(_D, "ask.answer", "Answer the question", "a", commands=(c.Answer,), blocked=only.to_answer),
+    _in(
+        _D,
+        "ask.answer",
+        "Answer the question",
+        "a",
+        commands=(c.Answer,),
+        footer="answer",
+        blocked=only.to_answer,
+    ),
     _in(_D, "ask.decline", "Decline the question", "D", commands=(c.Decline,), blocked=only.to_answer),
     _in(_D, "ask.withdraw", "Withdraw a question", "W", commands=(c.Withdraw,), blocked=only.to_withdraw),
     _in(_D, "conversation.brief", "Brief", "b", commands=(c.Brief,), blocked=only.to_look_after("brief")),
@@ -171,10 +181,16 @@ CONVERSATION = (
 )
 
 PEOPLE = (
-    _in(_D, "owner.claim", "Claim", "o c", commands=(c.Claim,), blocked=only.to_claim),
+    _in(_D, "owner.claim", "Claim", "o c", commands=(c.Claim,), footer="claim", blocked=only.to_claim),
     _in(_D, "owner.handover", "Hand over", "o h", commands=(c.HandOver,), blocked=only.to_hand_over),
     _in(
-        _D, "owner.accept", "Accept the handover", "o a", commands=(c.AcceptHandOver,), blocked=only.to_accept
+        _D,
+        "owner.accept",
+        "Accept the handover",
+        "o a",
+        commands=(c.AcceptHandOver,),
+        footer="accept",
+        blocked=only.to_accept,
     ),
     _in(
         _D,
@@ -191,9 +207,9 @@ PEOPLE = (
 )
 
 READING = (
-    _in(_R, "entry.mark", "Mark for an ask", "space", blocked=only.an_entry),
-    _in(_R, "entry.quote", "Quote into the draft", ">", blocked=only.an_entry),
-    _in(_R, "history.search", "Search in the history", "/", blocked=only.nothing_open),
+    _in(_R, "entry.mark", "Mark for an ask", "space", footer="mark", blocked=only.an_entry),
+    _in(_R, "entry.quote", "Quote into the draft", ">", footer="quote", blocked=only.an_entry),
+    _in(_R, "history.search", "Search in the history", "/", footer="search", blocked=only.nothing_open),
     _in(_R, "history.next_found", "Next found", "n"),
     _in(_R, "history.previous_found", "Previous found", "N"),
     _in(_R, "history.older", "Conversation before", "]", blocked=only.nothing_open),

@@ -36,6 +36,7 @@ _NAMED = frozenset(key.value for key in Keys if "+" not in key.value and not key
 _TYPING = frozenset({Where.COMPOSER})
 """Places where letters are text: a key there has to be something that is not typed."""
 _SPOKEN = {"escape": "esc", "pagedown": "pgdn", "pageup": "pgup", "delete": "del"}
+_WRITTEN = {spoken: key for key, spoken in _SPOKEN.items()}
 _EDITING = frozenset(
     ("enter", "space", "backspace", "delete", "insert", "home", "end", "pageup", "pagedown")
 ) | {"up", "down", "left", "right"}
@@ -68,7 +69,7 @@ def _one(key: str) -> str:
     if character is not None and character.isprintable() and character != " ":
         return character
     *modifiers, last = key.lower().split("+")
-    return "+".join((*sorted(modifiers, key=_order), last))
+    return "+".join((*sorted(modifiers, key=_order), _WRITTEN.get(last, last)))
 
 
 def _order(modifier: str) -> int:

@@ -72,6 +72,8 @@ def test_a_bad_wish_leaves_the_good_ones() -> None:
         ("space", "space"),
         ("escape", "escape"),
         ("at", "@"),
+        ("pgdn", "pagedown"),
+        ("Esc", "escape"),
     ],
 )
 def test_a_key_can_be_written_as_the_toolkit_calls_it(written: str, meant: str) -> None:

@@ -79,6 +79,12 @@ class Composing:
         self.composer.open(paper.kind, self._to(paper.kind), text)
         self.kept = self.composer.text
         self.say()
+        self.panes.screen.call_after_refresh(self._show_what_is_answered)
+
+    def _show_what_is_answered(self) -> None:
+        """The entry the cursor is on stays in view, though the composer takes room."""
+        if self.panes.thread.current is not None:
+            self.panes.thread.go_to(self.panes.thread.current.id)
 
     def _to(self, kind: DraftKind) -> Line:
         """To whom: a note says that it is for nobody outside."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from agentconsole.desk.api import Outcome
-from agentconsole.model.entry import Entry
+from agentconsole.model.entry import Entry, Kind
 from agentconsole.model.keeping import Change
 from agentconsole.show.spans import Role
 from agentconsole.tui.controllers.listing import Listing
@@ -33,6 +33,10 @@ class Following:
 
     def changed(self, changes: tuple[Change, ...]) -> None:
         """News from the desk."""
+        if self.session.bell and any(
+            change.entry_kind == Kind.MESSAGE and not change.by for change in changes
+        ):
+            self.panes.screen.app.bell()
         if any(change.kind in ("entry", "read") for change in changes):
             self.listing.refresh()
         mine = [change for change in changes if self._touches(change)]

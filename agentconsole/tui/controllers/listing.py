@@ -56,8 +56,8 @@ class Listing:
 
     def refresh(self) -> None:
         """The same view, as it is now."""
-        view = self.view
-        self.session.background.ask("list", lambda: self._first(view), self._refreshed)
+        view, many = self.view, max(PAGE, len(self.panes.list.window.items))
+        self.session.background.ask("list", lambda: self._first(view, many), self._refreshed)
 
     def need_page(self, request: ListPane.NeedPage) -> None:
         """What follows in the view."""
@@ -96,9 +96,9 @@ class Listing:
         self.panes.focus(self.panes.list)
         self.show(view)
 
-    def _first(self, view: InboxView) -> tuple[Page[Conversation], int]:
+    def _first(self, view: InboxView, many: int = PAGE) -> tuple[Page[Conversation], int]:
         desk, me = self.session.desk, self.session.me
-        return desk.inbox(view, by=me, limit=PAGE), len(desk.asks(specialist=me, pending=True))
+        return desk.inbox(view, by=me, limit=many), len(desk.asks(specialist=me, pending=True))
 
     def _opened(self, found: tuple[Page[Conversation], int]) -> None:
         page, self.asked = found

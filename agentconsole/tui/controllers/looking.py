@@ -55,13 +55,15 @@ class Looking:
         opened = self.panes.opened
         self.panes.entry.show(entry, opened.asks if opened else ())
         self.panes.screen.add_class("-entry")
+        if self.panes.has_keyboard(self.panes.thread):
+            self.panes.focus(self.panes.entry)
 
     def hide(self) -> bool:
         """Put the old entry away. False when there is none."""
         if not self.panes.screen.has_class("-entry"):
             return False
         if self.panes.has_keyboard(self.panes.entry):
-            self.panes.focus(self.panes.history)
+            self.panes.focus(self.panes.thread)
         self.panes.screen.remove_class("-entry")
         return True
 

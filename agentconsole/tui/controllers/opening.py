@@ -121,7 +121,8 @@ class Opening:
         opened = self.panes.opened
         cells = self.panes.screen.size.width
         if opened is None:
-            self.panes.title.show(())
+            who = (Span(self.session.name(self.session.me), Role.MUTED), Span(" "))
+            self.panes.title.show(spread((Span(" "), *spans(self.session.desk.name, Role.TITLE)), who, cells))
             return
         subject = spans(opened.conversation.subject, Role.TITLE) or (Span("(no subject)", Role.TITLE),)
         self.panes.title.show(spread((Span(" "), *subject), (*self._facts(opened), Span(" ")), cells))

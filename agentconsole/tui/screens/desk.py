@@ -160,7 +160,7 @@ class DeskScreen(Place):
     def show_state(self) -> None:
         """The right of the last line: can it be taken back, is it live, is it saved."""
         self.status.set_state((*self.sending.countdown(), *self._live(), *self._saved()))
-        self.status.offer(self.keys_of(self._place()))
+        self.status.offer(self.keys_of(*self._places()))
 
     def _live(self) -> Line:
         lost = self.has_class("-lost")
@@ -171,8 +171,13 @@ class DeskScreen(Place):
             return (Span("not saved", Role.BAD),)
         return (Span("saved", Role.GOOD),) if self.composing.saved else (Span("saving", Role.WARNING),)
 
-    def _place(self) -> Where:
-        return Where.COMPOSER if self.focused in self.panes.composer.children else Where.DESK
+    def _places(self) -> tuple[Where, ...]:
+        """Where keys go now, from the innermost place outwards."""
+        if self.focused in self.panes.composer.children:
+            return (Where.COMPOSER,)
+        if self.focused is self.panes.list:
+            return (Where.LISTS,)
+        return (Where.READING, Where.DESK) if self.focused is self.panes.history else (Where.DESK,)
 
     def next_panes(self) -> list[Widget]:
         """Panes that tab goes through, from left to right."""

@@ -28,8 +28,8 @@ def lines(keymap: Keymap, first: Where | None = None) -> Iterator[Line]:
 
 def _line(action: Action, keymap: Keymap) -> Line:
     keys = "  ".join(said(key) for key in keymap.keys[action.id])
-    more = f"  {action.help}" if action.help else ""
-    return (Span(f"  {keys:<{KEYS}}", Role.ACCENT), *spans(action.title), *spans(more, Role.MUTED))
+    more = (Span("  "), *spans(action.help, Role.MUTED)) if action.help else ()
+    return (Span(f"  {keys:<{KEYS}}", Role.ACCENT), *spans(action.title), *more)
 
 
 class Help(Place):

@@ -51,13 +51,14 @@ class Place(Screen[None]):
         """What actions are judged by."""
         return State(now=self.session.now(), me=self.session.me, agents=self.session.agents)
 
-    def keys_of(self, where: Where) -> Line:
-        """The keys of a place that belong into the last line."""
+    def keys_of(self, *places: Where) -> Line:
+        """The keys that belong into the last line, those of the innermost place first."""
         state, keymap = self.state(), self.session.keymap
         shown = [
-            a
-            for a in ACTIONS
-            if a.footer and a.where in (where, Where.EVERYWHERE) and a.blocked(state) is None
+            action
+            for place in (*places, Where.EVERYWHERE)
+            for action in ACTIONS
+            if action.footer and action.where is place and action.blocked(state) is None
         ]
         return tuple(
             span
