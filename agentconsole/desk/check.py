@@ -7,7 +7,8 @@ from msgspec.structs import replace
 from agentconsole.model.conversation import Conversation
 from agentconsole.model.ids import EPOCH
 from agentconsole.model.queries import InboxView
-from agentconsole.rules.replay import Thread, fold
+from agentconsole.rules.replay import fold
+from agentconsole.rules.thread import Thread
 from agentconsole.store.base import Reading, Store
 
 PAGE = 500

@@ -13,8 +13,9 @@ from agentconsole.model.commands import Receive
 from agentconsole.model.conversation import CustomerRef
 from agentconsole.model.people import Agent, Contact, Customer
 from agentconsole.rules import identities, intake
-from agentconsole.rules.replay import Thread, begin
+from agentconsole.rules.replay import begin
 from agentconsole.rules.situation import Situation
+from agentconsole.rules.thread import Thread
 from agentconsole.store.base import Writing
 
 

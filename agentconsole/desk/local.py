@@ -21,8 +21,9 @@ from agentconsole.model.keeping import Draft, DraftKind, Outgoing
 from agentconsole.model.people import Agent
 from agentconsole.rules.decide import decide
 from agentconsole.rules.intake import checked
-from agentconsole.rules.replay import HEARD, Thread
+from agentconsole.rules.replay import HEARD
 from agentconsole.rules.situation import Situation
+from agentconsole.rules.thread import Thread
 from agentconsole.store.base import Reading, Store, Writing
 
 UNDO_SECONDS = 10.0

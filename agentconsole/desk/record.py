@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from agentconsole.model.ask import Ask
 from agentconsole.model.entry import Entry, Kind
 from agentconsole.model.people import Customer
-from agentconsole.rules.replay import Thread, evolve
+from agentconsole.rules.replay import evolve
+from agentconsole.rules.thread import Thread
 from agentconsole.store.base import Writing
 
 OWNING = frozenset({Kind.CLAIM, Kind.ACCEPT})

@@ -50,6 +50,7 @@ class LastReply(Struct, frozen=True, kw_only=True):
     entry: int
     status: Status
     waiting_since: datetime | None
+    last_out_at: datetime | None = None
 
 
 class Conversation(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -76,6 +77,8 @@ class Conversation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     last_entry_at: datetime | None = None
     waiting_since: datetime | None = None
     """Since when the customer has been waiting for an answer; null when they are not."""
+    last_in_at: datetime | None = None
+    """When the newest message from a customer was written, whenever it came in."""
     last_out_at: datetime | None = None
     open_asks: int = 0
     specialists: tuple[str, ...] = ()

@@ -70,7 +70,8 @@ def receive(
     conversation = situation.conversation
     if conversation is None or conversation.owner is not None:
         return (entry,)
-    if entry.outgoing and agent is not None:
+    last = conversation.last_entry_at
+    if entry.outgoing and agent is not None and (last is None or entry.at >= last):
         return (_claim(situation, entry, agent, "answered first"), entry)
     if entry.incoming and person is not None and conversation.version == 0:
         return (entry, _claim(situation, entry, person, "their person"))

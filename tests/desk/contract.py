@@ -114,6 +114,14 @@ class Intake:
         assert (again.conversation.id, again.conversation.status) == (number, Status.OPEN)
         assert again.conversation.owner == "ana"
 
+    def test_what_was_written_before_the_close_and_read_by_nobody_reopens(self, desk, clock):
+        number = owned(desk, clock)
+        under_way = clock.go(minutes=1)
+        clock.go(minutes=5)
+        desk.do(commands.Reply(conversation=number, text="Done", close=True), by="ana")
+        late = arrive(desk, clock, "m2", "It happened again", at=under_way)
+        assert (late.conversation.status, late.conversation.waiting_since) == (Status.OPEN, under_way)
+
     def test_a_new_matter_goes_to_their_person(self, desk, clock):
         owned(desk, clock)
         new = arrive(desk, clock, "n1", "Another matter", keys=("other",))

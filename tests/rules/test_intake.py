@@ -60,6 +60,11 @@ def test_a_colleagues_first_answer_in_an_imported_history_makes_them_the_owner()
     assert (claim.agent, entry.author.id) == ("ana", "ana")
 
 
+def test_an_answer_of_the_past_claims_nothing_in_a_conversation_that_went_on():
+    made = received(arrival(direction="out"), agent=ANA, version=3, last_entry_at=NOW + timedelta(hours=1))
+    assert [entry.kind for entry in made] == ["message"]
+
+
 def test_somebody_else_in_the_conversation_is_its_party():
     (entry,) = received(arrival(), writer=OTHER, version=2)
     assert (entry.customer, entry.party, entry.author.id) == (7, 8, 8)

@@ -51,6 +51,52 @@ def test_history_imported_late_is_counted_and_decides_nothing():
     assert (state.status, state.version, state.opened_at) == (Status.CLOSED, 4, NOW - 30 * HOUR)
 
 
+def test_the_customers_latest_word_reopens_though_it_was_written_before_the_close():
+    """A mail is under way for minutes, and clocks differ: nobody who closed has seen it."""
+    closed = (said(), ("message", agent("ana"), {}), ("close", agent("ana"), {}))
+    state = after(*closed, said("One more thing", at=NOW + 1.5 * HOUR)).conversation
+    assert (state.status, state.waiting_since) == (Status.OPEN, NOW + 1.5 * HOUR)
+    assert (state.last_in_at, state.last_entry_at) == (NOW + 1.5 * HOUR, NOW + 3 * HOUR)
+
+
+def test_the_customers_latest_word_surfaces_a_snooze_though_it_was_written_before():
+    until = NOW + 90 * HOUR
+    snoozed = (said(), ("snooze", agent("ana"), {"until": until, "reason": "part"}))
+    state = after(*snoozed, said("Thanks!", at=NOW + 1.5 * HOUR)).conversation
+    assert (state.status, state.snoozed_until) == (Status.OPEN, until)
+
+
+def test_a_message_that_nobody_answered_waits_though_a_note_is_newer():
+    answered = (said(), ("message", agent("ana"), {}), ("note", agent("ana"), {}))
+    state = after(*answered, said("And now?", at=NOW + 2.5 * HOUR)).conversation
+    assert (state.status, state.waiting_since) == (Status.OPEN, NOW + 2.5 * HOUR)
+
+
+def test_a_message_that_was_answered_before_it_came_in_does_not_wait():
+    """Somebody brings in what was sent first, and then what was received."""
+    state = after(("message", agent("ana"), {}), said(at=NOW), said("Hello?", at=NOW + HOUR / 2)).conversation
+    assert (state.status, state.waiting_since) == (Status.WAITING, None)
+
+
+def test_an_answer_that_comes_in_late_answers_what_came_before_it():
+    noted = (said(), ("note", agent("ana"), {}))
+    state = after(*noted, ("message", agent("ana"), {"at": NOW + 1.5 * HOUR})).conversation
+    assert (state.status, state.waiting_since) == (Status.WAITING, None)
+    assert state.last_out_at == NOW + 1.5 * HOUR
+
+
+def test_an_answer_that_comes_in_late_does_not_answer_what_was_written_after_it():
+    asked = (said(), said("Hello?"), ("message", agent("ana"), {"at": NOW + 1.5 * HOUR}))
+    state = after(*asked).conversation
+    assert (state.status, state.waiting_since) == (Status.OPEN, NOW + HOUR)
+
+
+def test_a_reply_taken_back_has_answered_nothing():
+    taken_back = (said(), ("message", agent("ana"), {}), ("unsend", agent("ana"), {"about": (2,)}))
+    state = after(*taken_back, ("note", agent("ana"), {}), said("Hello?", at=NOW + 1.5 * HOUR)).conversation
+    assert (state.status, state.last_out_at) == (Status.OPEN, None)
+
+
 def test_history_imported_late_cannot_begin_ownership_in_the_past():
     state = after(
         said(), ("claim", agent("ana"), {}), ("claim", SYSTEM, {"agent": "ben", "at": NOW})
@@ -145,3 +191,12 @@ def test_briefs_are_numbered():
 def test_the_channel_written_on_last_comes_last():
     state = after(said(), said(channel="chat"), said()).conversation
     assert state.channels == ("chat", "email")
+
+
+def test_a_message_of_the_past_does_not_become_the_channel_to_answer_on():
+    here = (said(channel="email"), said(channel="chat"), ("note", agent("ana"), {}))
+    assert after(*here).conversation.channels == ("email", "chat")
+    assert after(*here, said(channel="email", at=NOW)).conversation.channels == ("email", "chat")
+    assert after(*here, said(channel="phone", at=NOW)).conversation.channels == ("phone", "email", "chat")
+    now = said(channel="email", at=NOW + 2.5 * HOUR)
+    assert after(*here, now).conversation.channels == ("chat", "email")
