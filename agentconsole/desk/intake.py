@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from agentconsole.desk.api import Outcome
 from agentconsole.desk.gather import conversation_numbered
 from agentconsole.desk.record import record
-from agentconsole.desk.resolve import family, whole
+from agentconsole.desk.resolve import at_moment, family, whole
 from agentconsole.model.commands import Receive
 from agentconsole.model.conversation import CustomerRef
 from agentconsole.model.people import Agent, Contact, Customer
@@ -37,7 +37,7 @@ def receive(write: Writing, command: Receive, *, now: datetime, agents: Mapping[
         person=agents.get(person) if person else None,
     )
     kept, after = record(write, entries, thread, original=command.original)
-    return Outcome(entries=kept, conversation=after.conversation if after else None)
+    return Outcome(entries=kept, conversation=at_moment(write, after.conversation, now) if after else None)
 
 
 def _customer(write: Writing, contact: Contact) -> Customer:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
+
 from agentconsole.desk import intake
 from agentconsole.desk.api import Outcome
 from agentconsole.desk.clock import Clock
@@ -11,7 +13,7 @@ from agentconsole.desk.effects import EFFECTS
 from agentconsole.desk.gather import gather
 from agentconsole.desk.reading import ReadingDesk
 from agentconsole.desk.record import record
-from agentconsole.desk.resolve import root, whole
+from agentconsole.desk.resolve import at_moment, root, whole
 from agentconsole.desk.starting import start_with
 from agentconsole.model import commands
 from agentconsole.model.commands import Command, Receive
@@ -84,7 +86,8 @@ class LocalDesk(ReadingDesk):
             raise Refused("Only a person has drafts and reads", "Say who: --as HANDLE", rule="attribution")
         if isinstance(command, commands.MarkRead):
             write.mark_read(conversation.id, conversation.version, by=by)
-            return Outcome(conversation=write.conversation(conversation.id, by=by))
+            read = replace(conversation, unread=False)
+            return Outcome(conversation=at_moment(write, read, now))
         seen = conversation.version if command.seen is None else command.seen
         draft = Draft(
             conversation=conversation.id,
@@ -95,7 +98,9 @@ class LocalDesk(ReadingDesk):
             saved_at=now,
         )
         write.save_draft(draft)
-        return Outcome(conversation=conversation, draft=draft if command.text else None)
+        return Outcome(
+            conversation=at_moment(write, conversation, now), draft=draft if command.text else None
+        )
 
     def _received(self, command: Receive) -> Outcome:
         outcome = self.receive([command])[0]
@@ -166,13 +171,14 @@ def _outcome(
     write: Writing, situation: Situation, kept: tuple[Entry, ...], thread: Thread | None, by: str | None
 ) -> Outcome:
     number = thread.conversation.id if thread else None
+    now = write.conversation(number, by=by) if number else None
     ask = situation.ask.id if situation.ask else next((e.ask for e in kept if e.kind == "ask"), None)
     customer = situation.customer or situation.other
     agent = kept[-1].agent if kept and kept[-1].kind == "agent" else by
     row = write.customer(customer.id) if customer else None
     return Outcome(
         entries=tuple(filter(None, (write.entry(entry.id) for entry in kept))),
-        conversation=write.conversation(number, by=by) if number else None,
+        conversation=at_moment(write, now, situation.now) if now else None,
         ask=write.ask(ask) if ask else None,
         customer=whole(write, root(write, row)) if row else None,
         agent=write.agent(agent) if agent and not number else None,

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from agentconsole.desk.clock import Clock
-from agentconsole.desk.resolve import agent_named, customer_row, ids_of, root, whole
+from agentconsole.desk.resolve import agent_named, at_moment, customer_row, ids_of, root, whole
 from agentconsole.model.ask import Ask
 from agentconsole.model.conversation import Brief, Conversation
 from agentconsole.model.entry import Entry
@@ -11,7 +11,6 @@ from agentconsole.model.errors import Invalid, NotFound
 from agentconsole.model.keeping import Change, Draft, DraftKind, Outgoing
 from agentconsole.model.people import Agent, Customer
 from agentconsole.model.queries import EVERYTHING, Filter, InboxView, Page, Query
-from agentconsole.rules.lifecycle import status_at
 from agentconsole.store.base import Reading, Store
 
 
@@ -53,17 +52,7 @@ class ReadingDesk:
                 raise NotFound(
                     f"There is no conversation #{conversation}", "agentconsole inbox all lists them"
                 )
-            return self._now(read, found)
-
-    def _now(self, read: Reading, conversation: Conversation) -> Conversation:
-        """As it is at this moment: who stands in for the owner, and whether its snooze is over."""
-        now = self.clock()
-        owner = read.agent(conversation.owner) if conversation.owner else None
-        return replace(
-            conversation,
-            stand_in=owner.stand_in_at(now) if owner else None,
-            status=status_at(conversation, now),
-        )
+            return at_moment(read, found, self.clock())
 
     def conversations_of(
         self, customer: int, *, after: int | None = None, limit: int = 50
@@ -71,7 +60,8 @@ class ReadingDesk:
         with self.store.reading() as read:
             rows = ids_of(read, customer_row(read, customer))
             page = read.conversations_of(rows, after=after, limit=limit)
-            return replace(page, items=tuple(self._now(read, each) for each in page.items))
+            now = self.clock()
+            return replace(page, items=tuple(at_moment(read, each, now) for each in page.items))
 
     def thread(
         self,

@@ -1,12 +1,15 @@
 """Finding what somebody means."""
 
+from datetime import datetime
 from operator import attrgetter
 
 from msgspec.structs import replace
 
+from agentconsole.model.conversation import Conversation
 from agentconsole.model.errors import NotFound
 from agentconsole.model.people import Agent, Customer
 from agentconsole.rules import identities
+from agentconsole.rules.lifecycle import status_at
 from agentconsole.store.base import Reading
 
 
@@ -33,6 +36,16 @@ def customer_row(read: Reading, ref: int | str) -> Customer:
     if customer is None:
         raise NotFound(f"Nobody is known by {text}", "agentconsole customers TEXT looks for part of a name")
     return customer
+
+
+def at_moment(read: Reading, conversation: Conversation, now: datetime) -> Conversation:
+    """As it is then: who stands in for the owner, and whether its snooze is over."""
+    owner = read.agent(conversation.owner) if conversation.owner else None
+    return replace(
+        conversation,
+        stand_in=owner.stand_in_at(now) if owner else None,
+        status=status_at(conversation, now),
+    )
 
 
 def root(read: Reading, customer: Customer) -> Customer:

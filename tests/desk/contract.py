@@ -206,12 +206,29 @@ class Ownership:
         desk.do(commands.StandIn(agent="ben", until=clock() + timedelta(hours=8)), by="ana")
         assert desk.conversation(number).stand_in == "ben"
         assert [c.id for c in desk.inbox(InboxView.MINE, by="ben").items] == [number]
-        (message,) = desk.do(commands.Reply(conversation=number, text="Dear Mei"), by="ben").entries
+        outcome = desk.do(commands.Reply(conversation=number, text="Dear Mei"), by="ben")
+        assert outcome.conversation == desk.conversation(number, by="ben")
+        (message,) = outcome.entries
         assert (message.signed_for, message.text.splitlines()[-1]) == ("ana", "Ben, for Ana")
         refused(desk, commands.HandOver(conversation=number, to="priya", brief="b", reason="r"), "ben")
         desk.do(commands.Return(), by="ana")
         assert desk.conversation(number).owner == "ana"
         refused(desk, commands.Reply(conversation=number, text="again"), "ben")
+
+    def test_whatever_is_done_answers_with_the_conversation_as_it_is_read(self, desk, clock):
+        number = owned(desk, clock)
+        desk.do(commands.StandIn(agent="ben", until=clock() + timedelta(hours=8)), by="ana")
+        desk.do(
+            commands.Snooze(conversation=number, until=clock() + timedelta(hours=1), reason="part"), by="ana"
+        )
+        clock.go(hours=2)
+        now = desk.conversation(number, by="ana")
+        assert (now.stand_in, now.status) == ("ben", Status.OPEN)
+        draft = commands.SaveDraft(conversation=number, kind=DraftKind.NOTE, text="x")
+        assert desk.do(draft, by="ana").conversation == now
+        assert desk.do(commands.MarkRead(conversation=number), by="ana").conversation.stand_in == "ben"
+        come = arrive(desk, clock, "m2").conversation
+        assert come == desk.conversation(number)
 
     def test_an_absence_ends_by_itself(self, desk, clock):
         number = owned(desk, clock)
