@@ -174,6 +174,8 @@ class Console(App[None], inherit_bindings=False):
                 self.place.status.say(f"{meant.keys} means nothing here.")
         elif isinstance(meant, Action):
             self.perform(meant)
+        elif event.is_printable and self.place is self.screen:
+            self.place.type_on()
         elif self.focused is not None and ends_typing(event, self.focused):
             return await self.edit(event)
         return meant is not None

@@ -60,7 +60,8 @@ class Keyboard:
 
 
 def places_of(node: DOMNode) -> Sequence[Where]:
-    """The places a widget is in, from the innermost outwards. A question to the person ends them."""
+    """The places a widget is in, from the innermost outwards. A question to the person ends them, and so
+    does the strip that sends: beside it no key does anything else."""
     places: list[Where] = []
     for ancestor in node.ancestors_with_self:
         place = getattr(ancestor, "PLACE", None)
@@ -68,7 +69,7 @@ def places_of(node: DOMNode) -> Sequence[Where]:
             places.append(place)
         elif isinstance(ancestor, LinePane) and ancestor.can_focus:
             places.append(Where.LISTS)
-        if ancestor.is_modal:
+        if ancestor.is_modal or place is Where.STRIP:
             return places
     return [*places, Where.EVERYWHERE]
 

@@ -59,6 +59,26 @@ def test_leaving_the_strip_goes_on_writing(desk: LocalDesk) -> None:
     play(desk, scene)
 
 
+def test_whoever_types_on_after_ctrl_s_writes_and_sends_nothing(desk: LocalDesk) -> None:
+    async def scene(ana: Play) -> None:
+        await ana.open()
+        await ana.press("r", *"Dear Mei,", "ctrl+s", *" We see the lines")
+        assert ana.writing == "Dear Mei, We see the lines"
+        assert messages(desk) == []
+
+    play(desk, scene)
+
+
+def test_beside_the_strip_no_key_does_anything_else(desk: LocalDesk) -> None:
+    async def scene(ana: Play) -> None:
+        await ana.open()
+        await ana.press("r", *"Dear", "ctrl+s", "E")
+        assert ana.writing == "DearE"
+        assert desk.conversation(2).status is not Status.CLOSED
+
+    play(desk, scene)
+
+
 def test_a_reply_can_close_the_conversation(desk: LocalDesk) -> None:
     async def scene(ana: Play) -> None:
         await ana.open()
@@ -155,7 +175,7 @@ def test_a_note_is_kept_for_the_team_and_goes_to_nobody(desk: LocalDesk) -> None
     async def scene(ana: Play) -> None:
         await ana.open()
         await ana.press("c")
-        await ana.sees("never reaches the customer")
+        await ana.sees("for the team, never the customer")
         await ana.write("She had this in March.")
         await ana.press("ctrl+s", "l", "e")
         assert notes(desk) == []

@@ -114,6 +114,10 @@ class DeskScreen(Place):
         """Keys reach the conversation they are meant for."""
         return not self.opening.under_way
 
+    def type_on(self) -> None:
+        if self.focused is self.panes.composer.strip:
+            self.sending.back()
+
     def stop_waiting(self) -> None:
         self.opening.never_mind()
 
@@ -173,7 +177,9 @@ class DeskScreen(Place):
 
     def _places(self) -> tuple[Where, ...]:
         """Where keys go now, from the innermost place outwards."""
-        if self.focused in self.panes.composer.children:
+        if self.focused is self.panes.composer.strip:
+            return (Where.STRIP,)
+        if self.focused is self.panes.composer.writing:
             return (Where.COMPOSER,)
         if self.focused is self.panes.list:
             return (Where.LISTS,)

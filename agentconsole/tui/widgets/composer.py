@@ -11,7 +11,7 @@ from agentconsole.tui.widgets.editing import ManyLines
 from agentconsole.tui.widgets.send_strip import SendStrip
 
 LABELS = {DraftKind.REPLY: "reply", DraftKind.NOTE: "note"}
-NOT_SENT = "stays with the team, never reaches the customer"
+NOT_SENT = "for the team, never the customer"
 
 
 class Writing(ManyLines):
