@@ -1,4 +1,8 @@
-"""The one way in: no command opens the console, otherwise the commands."""
+"""The one way in: no command opens the console, otherwise the commands.
+
+What the program is made of is loaded inside of `main`, so that whoever interrupts it at once is obeyed
+without a traceback.
+"""
 
 import os
 import sys
@@ -7,17 +11,17 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from agentconsole import opening
-from agentconsole.cli.run import run
-from agentconsole.cli.session import Session
-from agentconsole.cli.streams import Streams
-from agentconsole.desk.api import Desk
 from agentconsole.model.errors import DeskError, Misconfigured
 from agentconsole.settings import places
-from agentconsole.settings.config import Config
+
+if TYPE_CHECKING:
+    from agentconsole.desk.api import Desk
+    from agentconsole.settings.config import Config
 
 DEBUG = "AGENTCONSOLE_DEBUG"
+INTERRUPTED = 130
 
 
 class Unexpected(DeskError):
@@ -29,22 +33,23 @@ class Unexpected(DeskError):
 class Screens:
     """The console, loaded when it is wanted."""
 
-    def console(self, desk: Desk, *, me: str, config: Config) -> None:
+    def console(self, desk: "Desk", *, me: str, config: "Config") -> None:
         """Open the console on a desk."""
         _must_have_a_screen()
         from agentconsole.tui.app import run_console
 
         run_console(desk, me=me, config=config)
 
-    def demo(self, config: Config) -> None:
+    def demo(self, config: "Config") -> None:
         """Open the console on a desk that is made for it, and throw that away."""
         _must_have_a_screen()
+        from agentconsole import opening
         from agentconsole.tui.app import run_console
 
         with opening.demo_desk() as (desk, me, guide):
             run_console(desk, me=me, config=config, guide=guide)
 
-    def keys(self, config: Config) -> list[tuple[str, str, str, str]]:
+    def keys(self, config: "Config") -> list[tuple[str, str, str, str]]:
         """Every action: its id, where it counts, its keys, and what it does."""
         from agentconsole.tui.actions import ACTIONS
 
@@ -56,14 +61,34 @@ class Screens:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code."""
+    try:
+        return _run(sys.argv[1:] if argv is None else argv)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _run(argv: Sequence[str]) -> int:
+    from agentconsole.cli.run import run
+    from agentconsole.cli.session import Session
+    from agentconsole.cli.streams import Streams
+
+    _open_what_is_closed()
     session = Session(Streams(sys.stdin, sys.stdout, sys.stderr), Screens())
     try:
-        return run(sys.argv[1:] if argv is None else argv, session)
+        return run(argv, session)
     except Exception as error:
         if os.environ.get(DEBUG):
             raise
         session.streams.error(_unexpected(error))
         return Unexpected.exit_code
+
+
+def _open_what_is_closed() -> None:
+    """A stream that whoever started us has closed is an empty one: nothing else may get its number."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - it stays open
+            setattr(sys, name, stream)
 
 
 def _must_have_a_screen() -> None:

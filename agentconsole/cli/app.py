@@ -13,7 +13,8 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
 from agentconsole import __version__
-from agentconsole.cli.session import Session, handles, offered, session_of
+from agentconsole.cli.completion import handles, offered
+from agentconsole.cli.session import Session, session_of
 from agentconsole.cli.streams import Format
 from agentconsole.cli.usage import Spoken
 from agentconsole.cli.write import write_command
@@ -212,12 +213,19 @@ def _version_option() -> Any:
 
 def _set_desk(ctx: Any, _: object, value: str | None) -> None:
     if value is not None:
-        session_of(ctx).desk_flag = value
+        session_of(ctx).desk_flag = _not_empty(value)
 
 
 def _set_agent(ctx: Any, _: object, value: str | None) -> None:
     if value is not None:
-        session_of(ctx).agent_flag = value
+        session_of(ctx).agent_flag = _not_empty(value)
+
+
+def _not_empty(value: str) -> str:
+    """A script whose variable is empty must not act on another desk, or as somebody else."""
+    if not value.strip("@ "):
+        raise typer.BadParameter("it is empty. Leave it out to use the default.")
+    return value
 
 
 def _set_format(ctx: Any, _: object, value: str | None) -> None:

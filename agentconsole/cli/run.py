@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import typer
 
+from agentconsole.cli import completion
 from agentconsole.cli.app import program
 from agentconsole.cli.session import Session
 from agentconsole.cli.streams import Format
 from agentconsole.model.errors import DeskError, Invalid
 
-COMPLETION = "_AGENTCONSOLE_COMPLETE"
 INTERRUPTED = 130
 JSON_WANTED = re.compile(r"^(?:--json|(?:--format[=\n]|-F\n?)(jsonl?))$", re.MULTILINE)
 
@@ -22,17 +22,22 @@ class Usage(Invalid):
     code = "usage"
 
 
+class Unwritten(DeskError):
+    """There is no room where stdout goes."""
+
+    code = "output"
+
+
 def run(argv: Sequence[str], session: Session) -> int:
     """Do what the arguments say, and return the exit code."""
     streams = session.streams
-    if json := _wanted_json(argv):
-        streams.format = json
     try:
         return _invoke(argv, session)
     except DeskError as error:
         streams.error(error)
         return error.exit_code
     except typer.TyperException as error:
+        streams.format = _wanted_json(argv) or streams.format
         streams.error(_usage(error))
         return Usage.exit_code
     except typer.Exit as end:
@@ -44,13 +49,20 @@ def run(argv: Sequence[str], session: Session) -> int:
     except BrokenPipeError:
         streams.abandon()
         return 0
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        streams.abandon()
+        streams.error(Unwritten(f"The output cannot be written: {error.strerror}", "Write it elsewhere."))
+        return Unwritten.exit_code
     finally:
         session.close()
 
 
 def _invoke(argv: Sequence[str], session: Session) -> int:
     commands = program(session)
-    if COMPLETION in os.environ:
+    if completion.ASKED in os.environ:
+        completion.mend_bash_words(os.environ)
         commands.main(args=list(argv), prog_name="agentconsole")
     with commands.make_context("agentconsole", list(argv)) as context:
         commands.invoke(context)

@@ -1,7 +1,5 @@
 """One run of the program: who acts, on which desk, and where the answer goes."""
 
-from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 from difflib import get_close_matches
 from functools import cached_property
@@ -12,7 +10,7 @@ import typer
 from agentconsole.cli.streams import Streams
 from agentconsole.desk.api import Desk, Outcome
 from agentconsole.model.commands import Command
-from agentconsole.model.errors import DeskError, Invalid, NotFound
+from agentconsole.model.errors import Invalid, NotFound
 from agentconsole.model.people import Agent
 from agentconsole.opening import desk_name, open_desk
 from agentconsole.settings.config import Config, acting_agent, load, wanted_desk
@@ -117,20 +115,3 @@ def session_of(context: typer.Context) -> Session:
     session = context.find_root().obj
     assert isinstance(session, Session)
     return session
-
-
-def offered(find: Callable[[Session], list[str]]) -> Callable[[typer.Context, str], list[str]]:
-    """Values a shell can complete. A desk that cannot be opened offers nothing."""
-
-    def complete(ctx: typer.Context, incomplete: str) -> list[str]:
-        found: list[str] = []
-        with suppress(DeskError):
-            found = find(session_of(ctx))
-        return [value for value in found if value.startswith(incomplete)]
-
-    return complete
-
-
-def handles(session: Session) -> list[str]:
-    """The colleagues of the desk, with `@`."""
-    return [f"@{agent.handle}" for agent in session.desk.agents()]

@@ -25,6 +25,7 @@ from agentconsole.wire.noun import rfc3339
 from agentconsole.wire.nouns import error_json
 
 T = TypeVar("T")
+USUAL_WIDTH = 80
 Cell = None | bool | int | str | datetime | Sequence[str]
 
 
@@ -154,16 +155,24 @@ class Streams:
         self._complain(text)
 
     def abandon(self) -> None:
-        """Whoever read stdout has gone: what is still buffered goes nowhere, so that leaving is quiet."""
-        with suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), self.stdout.fileno())
+        """Nobody reads stdout any more, or it can hold no more."""
+        _abandon(self.stdout)
 
     def _tell(self, data: object) -> None:
         self._complain(encode_line(data))
 
     def _complain(self, text: str) -> None:
-        self.stderr.write(f"{text}\n")
-        self.stderr.flush()
+        try:
+            self.stderr.write(f"{text}\n")
+            self.stderr.flush()
+        except OSError:  # how the run ends counts, whether or not anybody can be told why
+            _abandon(self.stderr)
+
+
+def _abandon(stream: TextIO) -> None:
+    """What is still buffered goes nowhere, so that leaving is quiet."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _speak(stream: TextIO) -> None:
@@ -252,8 +261,11 @@ def _guarded(cell: str) -> str:
 
 
 def width_of(stream: TextIO) -> int:
-    """How many cells a line of the terminal has."""
+    """How many cells a line of the terminal has. A terminal that nobody measured says 0."""
+    said = os.environ.get("COLUMNS", "")
+    if said.isdecimal() and int(said):
+        return int(said)
     try:
-        return int(os.environ.get("COLUMNS") or os.get_terminal_size(stream.fileno()).columns)
+        return os.get_terminal_size(stream.fileno()).columns or USUAL_WIDTH
     except (OSError, ValueError):
-        return 80
+        return USUAL_WIDTH

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from agentconsole.cli.session import Session, offered
+from agentconsole.cli.completion import offered
+from agentconsole.cli.session import Session
 from agentconsole.desk.params import is_number
 from agentconsole.model.errors import Invalid
 from agentconsole.model.queries import InboxView

@@ -7,8 +7,9 @@ from typing import Any
 from typer.core import TyperArgument, TyperOption
 
 from agentconsole.cli import kept, words
+from agentconsole.cli.completion import handles, offered
 from agentconsole.cli.outcome import tell
-from agentconsole.cli.session import Session, handles, offered, session_of
+from agentconsole.cli.session import Session, session_of
 from agentconsole.cli.usage import Spoken
 from agentconsole.desk.params import Context, Param, ParamKind, Value, Verb, read_word
 from agentconsole.model import commands
@@ -115,9 +116,20 @@ def _do(session: Session, verb: Verb, said: Mapping[str, Any]) -> None:
     if instead is not None and "text" not in given:
         instead(session, given)
         return
+    _must_have_text(verb, given)
     command = verb.build(given)
     by = session.maybe_me if verb.command is commands.AddAgent else session.me
     tell(session, command, session.desk.do(command, by=by))
+
+
+def _must_have_text(verb: Verb, given: Mapping[str, Any]) -> None:
+    """Say which options a text comes from; the `:` line, which `Verb.build` speaks of, has none."""
+    for param in verb.params:
+        if param.kind is ParamKind.BODY and param.name not in given:
+            raise Invalid(
+                f"{verb.name} needs {param.metavar}: {param.help}",
+                f"Give it with -t {param.metavar} or from a file with -f FILE; -f - reads stdin.",
+            )
 
 
 def _read(session: Session, param: Param, said: Mapping[str, Any], context: Context) -> Any:

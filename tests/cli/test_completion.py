@@ -31,6 +31,33 @@ def test_commands_options_and_values_of_the_desk_are_offered(complete, desk: Pat
     assert "--about" in complete("ask", "2", "--")
 
 
+def test_a_colleague_is_offered_with_and_without_the_sign(complete, desk: Path) -> None:  # type: ignore[no-untyped-def]
+    assert complete("ask", "2", "pr") == ["priya"]
+    assert complete("inbox", "--as", "b") == ["ben"]
+    assert complete("ask", "2", "") == ["@ana", "@ben", "@priya"]
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        (("ask", "2", "@", "pri"), ["@priya"]),
+        (("ask", "2", "@"), ["@ana", "@ben", "@priya"]),
+        (("inbox", "--as", "@", "b"), ["@ben"]),
+        (("inbox", "--as", "=@", "b"), ["@ben"]),
+        (("inbox", "--format", "=", "cs"), ["csv"]),
+        (("inbox", "--format", "="), ["table", "json", "jsonl", "csv", "ids"]),
+        (("note", "2", "-t", "'a b'", "--as", "@", "p"), ["@priya"]),
+    ],
+)
+def test_what_bash_takes_apart_is_put_together_again(
+    program: Program, desk: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], offered: list[str]
+) -> None:
+    monkeypatch.setenv("_AGENTCONSOLE_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", "\n".join(("agentconsole", *words)))
+    monkeypatch.setenv("COMP_CWORD", str(len(words)))
+    assert program().out.split() == offered
+
+
 def test_without_a_desk_nothing_is_offered_and_nothing_breaks(complete) -> None:  # type: ignore[no-untyped-def]
     assert complete("claim", "") == []
 
