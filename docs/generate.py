@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import agentconsole.cli.run  # noqa: F401 - its errors are listed, too
 from agentconsole.cli.app import FAMILIES, ROSTER, Commands, program
 from agentconsole.cli.outcome import ABOUT
 from agentconsole.cli.session import Session
