@@ -25,47 +25,56 @@ EVIL = {
 }
 
 
-@pytest.mark.parametrize("what", EVIL)
-def test_hostile_text_is_shown_and_does_nothing(desk: LocalDesk, what: str) -> None:
-    evil = EVIL[what]
-    who = Contact(name=evil, email="evil@x.example", organization=evil)
-    number = received(desk, evil, key="evil", subject=evil, customer=who)
-    desk.do(c.Claim(conversation=number), by="ana")
-    desk.do(c.Note(conversation=number, text=evil), by="ana")
-    desk.do(c.Brief(conversation=number, text=evil.replace("\n", " ")), by="ana")
-    before = len(desk.changes(0))
+def test_hostile_text_is_shown_in_every_pane_and_does_nothing(desk: LocalDesk) -> None:
+    numbers = [hostile(desk, what, evil) for what, evil in EVIL.items()]
+    before = desk.latest()
 
     async def scene(ana: Play) -> None:
-        await ana.open(number)
-        harmless(ana.text())
-        await ana.press("r", *"so", "escape")
-        ana.app.screen.set_focus(ana.screen.panes.history)
-        await ana.press("enter")
-        await ana.until(lambda: ana.screen.panes.entry.display)
-        harmless(ana.text())
-        await ana.press(">")
-        await ana.until(lambda: len(ana.writing) > 2)
-        harmless(ana.writing.replace("\n", ""))
-        await ana.press("escape", "u")
-        await ana.until(lambda: ana.app.screen is not ana.screen)
-        await ana.pilot.pause()
-        harmless(ana.text())
-        await ana.press("q", "ctrl+p", *"evil")
-        await ana.pilot.pause()
-        harmless(ana.text())
-        await ana.press("escape", "g", "c")
-        await ana.pilot.pause()
+        for number in numbers:
+            await everywhere(ana, number)
+        await ana.press("g", "c")
+        await ana.sees("evil@")
         harmless(ana.text())
         await ana.press("q", "g", "s", *"kind:message", "enter")
-        await ana.until(lambda: "newest first" in ana.text())
+        await ana.sees("newest first")
         harmless(ana.text())
-        for row in range(2, 12):
+        for row in range(2, 20):
             await ana.pilot.click(offset=(12, row))
         assert ana.app.is_running and not ana.app._exit
 
     play(desk, scene, size=(120, 40))
-    kinds = {change.kind for change in desk.changes(before)}
-    assert kinds <= {"draft", "read"}
+    assert {change.kind for change in desk.changes(before)} <= {"draft", "read"}
+
+
+def hostile(desk: LocalDesk, what: str, evil: str) -> int:
+    """A conversation in which everything a customer or a colleague can name or write is hostile."""
+    who = Contact(name=evil, email=f"evil@{what.replace(' ', '')}.example", organization=evil)
+    number = received(desk, evil, key=what, subject=evil, customer=who, begins=True)
+    desk.do(c.Claim(conversation=number), by="ana")
+    desk.do(c.Note(conversation=number, text=evil), by="ana")
+    desk.do(c.Brief(conversation=number, text=evil.replace("\n", " ")), by="ana")
+    return number
+
+
+async def everywhere(ana: Play, number: int) -> None:
+    """Look at a conversation in all panes, quote from it, and see its customer."""
+    await ana.open(number)
+    harmless(ana.text())
+    ana.app.screen.set_focus(ana.screen.panes.history)
+    await ana.press("enter")
+    await ana.until(lambda: ana.screen.panes.entry.entry)
+    harmless(ana.text())
+    await ana.press(">")
+    await ana.until(lambda: len(ana.writing) > 2)
+    harmless(ana.writing.replace("\n", ""))
+    await ana.press("escape", "u")
+    await ana.until(lambda: ana.app.screen is not ana.screen)
+    harmless(ana.text())
+    await ana.press("q", "ctrl+p", *"evil")
+    await ana.until(lambda: ana.app.screen is not ana.screen)
+    harmless(ana.text())
+    await ana.press("escape")
+    await ana.until(lambda: ana.app.screen is ana.screen)
 
 
 def harmless(shown: str) -> None:

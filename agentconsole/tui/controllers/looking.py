@@ -58,6 +58,16 @@ class Looking:
         if self.panes.has_keyboard(self.panes.thread):
             self.panes.focus(self.panes.entry)
 
+    def follow(self, entry: Entry) -> None:
+        """An entry shown whole is the one under the cursor of the history."""
+        if self.panes.screen.has_class("-entry"):
+            self.show(entry)
+
+    def repaint(self) -> None:
+        """Other entries are marked."""
+        self.panes.thread.repaint()
+        self.panes.history.repaint()
+
     def hide(self) -> bool:
         """Put the old entry away. False when there is none."""
         if not self.panes.screen.has_class("-entry"):

@@ -5,11 +5,8 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from agentconsole.model.conversation import Conversation
-from agentconsole.model.entry import Entry
 from agentconsole.model.keeping import Change
-from agentconsole.rules.screening import screen
-from agentconsole.show.spans import Line, Role, Span, marked
+from agentconsole.show.spans import Line, Role, Span
 from agentconsole.tui.actions import BY_ID, Where
 from agentconsole.tui.controllers.asking import Asking
 from agentconsole.tui.controllers.composing import Composing
@@ -24,30 +21,13 @@ from agentconsole.tui.controllers.sending import Sending
 from agentconsole.tui.opened import Opened
 from agentconsole.tui.screens.panes import Panes
 from agentconsole.tui.screens.place import Place
+from agentconsole.tui.screens.reading import Reading
 from agentconsole.tui.session import Session
 from agentconsole.tui.state import State
 from agentconsole.tui.telling import Do
-from agentconsole.tui.widgets.bar import Bar
 from agentconsole.tui.widgets.editing import ManyLines
-from agentconsole.tui.widgets.entry_pane import EntryPane
-from agentconsole.tui.widgets.history import History
+from agentconsole.tui.widgets.guide import LOW, Guide
 from agentconsole.tui.widgets.list_pane import ListPane
-
-
-class Reading(Vertical):
-    """Around panes in which entries are read."""
-
-    PLACE = Where.READING
-
-
-LOW = 34
-"""Rows below which a guide and a conversation do not fit together."""
-
-
-def guide_lines(text: str) -> list[Line]:
-    """What to press first, as lines; none where nothing is said."""
-    said = [(Span(" "), *marked(screen(line))) for line in text.strip("\n").splitlines()]
-    return [*said, (Span(" q puts this away", Role.MUTED),)] if said else []
 
 
 class DeskScreen(Place):
@@ -70,7 +50,7 @@ class DeskScreen(Place):
         self.finding = Finding(panes)
         self.opening.leaving.append(self.composing.flush)
         self.opening.landed += [self.composing.restore, self._make_room]
-        self.guide = Bar(*guide_lines(session.guide), id="guide")
+        self.guide = Guide(session.guide, session.keymap.key_of("app.back"), id="guide")
         self.handlers["list.toggle"] = self.toggle_list
         for concern in (
             self.listing,
@@ -92,12 +72,12 @@ class DeskScreen(Place):
                 yield panes.views
                 yield panes.list
             with Vertical(id="middle"):
-                with Reading(id="reading"):
+                with Reading(self.paging, self.finding, self.looking, id="reading"):
                     yield panes.question
                     yield panes.thread
                     yield panes.entry
                 yield panes.composer
-            with Reading(id="side"):
+            with Reading(self.paging, self.finding, self.looking, id="side"):
                 yield panes.card
                 yield panes.history
         yield self.guide
@@ -108,6 +88,10 @@ class DeskScreen(Place):
         self.set_focus(self.panes.list)
         self.listing.show(self.listing.view)
         self.clock = self.set_interval(1, self.tick)
+
+    def on_resize(self) -> None:
+        """The title fits the new width."""
+        self.opening.title()
 
     @property
     def laid_out(self) -> bool:
@@ -126,7 +110,7 @@ class DeskScreen(Place):
 
     def leave(self) -> None:
         """Back: an old entry is put away, then the list is there, then it asks whether to leave."""
-        if self.looking.hide() or self._put_guide_away():
+        if self.looking.hide() or self.guide.put_away():
             return
         if not self.panes.has_keyboard(self.panes.list):
             self.add_class("-list")
@@ -137,13 +121,8 @@ class DeskScreen(Place):
     def _make_room(self, _: Opened) -> None:
         """On a low screen the guide gives way to the first conversation; the help has it too."""
         if self.guide.lines and self.size.height < LOW:
-            self._put_guide_away()
+            self.guide.put_away()
             self.panes.say(f"{self.session.keymap.key_of('app.help')} has the guide, above the keys.")
-
-    def _put_guide_away(self) -> bool:
-        there = bool(self.guide.lines)
-        self.guide.show()
-        return there
 
     def toggle_list(self) -> None:
         """Show or hide the list of conversations, where it is a drawer."""
@@ -197,56 +176,13 @@ class DeskScreen(Place):
 
     @on(ListPane.NeedPage)
     def need_page(self, event: ListPane.NeedPage) -> None:
-        """A pane wants a page."""
-        serve = self.listing.need_page if event.pane is self.panes.list else self.paging.need_page
-        serve(event)
-
-    @on(ListPane.Jump)
-    def jump(self, event: ListPane.Jump) -> None:
-        """A pane wants its other end."""
-        if event.pane is not self.panes.list:
-            self.paging.jump(event)
+        """More of the view is wanted."""
+        self.listing.need_page(event)
 
     @on(ListPane.Selected)
     def selected(self, event: ListPane.Selected) -> None:
-        """A conversation is opened, or an entry shown whole."""
-        if isinstance(event.item, Conversation):
-            self.opening.open(event.item.id)
-        elif isinstance(event.item, Entry):
-            self.looking.show(event.item)
-
-    @on(ListPane.Highlighted, "#history")
-    def highlighted(self, event: ListPane.Highlighted) -> None:
-        """The history says where in it one is; an entry shown whole goes along."""
-        self.paging.place(event.item)
-        if self.has_class("-entry"):
-            self.looking.show(event.item)
-
-    @on(EntryPane.Marked)
-    def marked(self, event: EntryPane.Marked) -> None:
-        """Thread and history mark the same entries."""
-        self.panes.thread.repaint()
-        self.panes.history.repaint()
-
-    @on(History.GoTo)
-    def go_to(self, event: History.GoTo) -> None:
-        """An entry that is not loaded is wanted."""
-        self.paging.history_at(event.entry)
-
-    @on(History.NeedFound)
-    def need_found(self, event: History.NeedFound) -> None:
-        """More of what was looked for is wanted."""
-        self.finding.more(event.before)
-
-    @on(History.Leave)
-    def leave_conversation(self, event: History.Leave) -> None:
-        """A conversation that is not loaded is wanted."""
-        self.looking.beside(event)
-
-    @on(History.NeedConversations)
-    def need_conversations(self, event: History.NeedConversations) -> None:
-        """Separators want their names."""
-        self.paging.need_conversations(event.ids)
+        """A conversation is to be opened."""
+        self.opening.open(event.item.id)
 
     @on(ManyLines.Changed, "#writing")
     def typed(self) -> None:

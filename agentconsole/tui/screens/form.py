@@ -81,7 +81,7 @@ class Form(ModalScreen[T | None]):
         return (
             Span(f"{keys('form.submit')} ", Role.ACCENT),
             *spans(self.verb),
-            Span(f"   {keys('form.next')} next field   {keys('form.cancel')} leave", Role.MUTED),
+            Span(f"   {keys('form.next')} next field   {keys('form.cancel')} back", Role.MUTED),
         )
 
     @property
@@ -137,7 +137,7 @@ class Question(Form[T]):
         return (
             Span(f"{keys('form.enter')} ", Role.ACCENT),
             *spans(self.verb),
-            Span(f"   {keys('form.cancel')} leave", Role.MUTED),
+            Span(f"   {keys('form.cancel')} back", Role.MUTED),
         )
 
     def accept(self, values: Values) -> None:
