@@ -3,6 +3,7 @@
 from contextlib import AbstractContextManager
 from difflib import get_close_matches
 from pathlib import Path
+from shlex import quote
 
 from agentconsole.desk.api import Desk
 from agentconsole.desk.check import differences
@@ -10,7 +11,7 @@ from agentconsole.desk.local import LocalDesk
 from agentconsole.model.errors import Misconfigured, Refused
 from agentconsole.settings import places
 from agentconsole.settings.config import Config
-from agentconsole.store.sqlite import open_store
+from agentconsole.store.sqlite import make_store, open_store
 from agentconsole.store.sqlite.integrity import damage
 
 FIRST_STEPS = (
@@ -29,13 +30,15 @@ def open_desk(which: str, config: Config) -> Desk:
 
 def make_desk(path: Path, config: Config, *, name: str = "") -> Desk:
     """A new embedded desk. Refused when something is there already."""
-    if path.exists():
+    try:
+        store = make_store(path)
+    except FileExistsError:
         raise Refused(
             f"There is something at {path} already; nothing was changed",
-            f"To use it: --desk {path}",
+            f"To use it: --desk {quote(str(path))}",
             rule="nothing is overwritten",
-        )
-    return LocalDesk(open_store(path, create=True), name=name or path.stem, undo_seconds=config.undo_seconds)
+        ) from None
+    return LocalDesk(store, name=name or path.stem, undo_seconds=config.undo_seconds)
 
 
 def demo_desk() -> AbstractContextManager[tuple[Desk, str, str]]:

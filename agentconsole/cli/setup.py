@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from operator import attrgetter
 from pathlib import Path
+from shlex import quote
 from typing import Annotated, Any
 
 import msgspec
@@ -22,7 +23,7 @@ from agentconsole.model.commands import AddAgent
 from agentconsole.model.errors import DeskError, Misconfigured
 from agentconsole.opening import check_desk, default_path, desk_path, is_path, make_desk
 from agentconsole.settings import places
-from agentconsole.settings.config import set_value
+from agentconsole.settings.config import set_values
 from agentconsole.wire.nouns import agent_json
 
 NAME = re.compile(r"[\w-]+", re.ASCII)
@@ -37,12 +38,15 @@ def init(
 ) -> None:
     """Make the embedded desk that --desk names, with you as its first agent.
 
-    Without a configured default, it becomes the default. What is there already is never touched.
+    A name given with --desk or --name is what it is called from then on. Without a configured default,
+    it becomes the default. What is there already is never touched.
     """
     session = session_of(context)
     command = AddAgent(handle=_handle(session, me), full_name=full_name, email=email)
     path = _new_path(session)
-    name = name or (session.which if NAME.fullmatch(session.which) else path.stem)
+    named = name or (session.which if NAME.fullmatch(session.which) else "")
+    _must_be_free(session, named, path)
+    name = named or path.stem
     desk = make_desk(path, session.config, name=name)
     try:
         agent = desk.do(command).agent
@@ -51,14 +55,15 @@ def init(
         path.unlink()
         raise
     desk.close()
-    became_default = _configure(session, name, path, command.handle)
+    became_default = _remember(session, name, path, command.handle, named=bool(named))
     if session.streams.machine:
         told = agent_json(agent) if agent else None
         session.streams.json({"desk": name, "path": str(path), "agent": told, "default": became_default})
         return
     session.streams.text(f"Made the desk “{name}” at {path}. You are @{command.handle}.")
     if not became_default:
-        session.streams.say(f"It is not the default. To use it: --desk {path}")
+        use = name if named else quote(str(path))
+        session.streams.say(f"It is not the default. To use it: --desk {use}")
 
 
 def _handle(session: Session, word: str) -> str:
@@ -75,18 +80,40 @@ def _new_path(session: Session) -> Path:
     return (desk_path(which, session.config) if known else places.data_dir() / f"{which}.db").absolute()
 
 
-def _configure(session: Session, name: str, path: Path, me: str) -> bool:
-    """Make the desk the default where there is none; whether it was."""
+def _must_be_free(session: Session, name: str, path: Path) -> None:
+    """A name that was chosen is to be the one the desk is known by."""
+    if name and not NAME.fullmatch(name):
+        raise Misconfigured(f"“{name}” cannot be the name of a desk", "Use letters, digits, “_” and “-”.")
+    place = session.config.desks.get(name)
+    if place is not None and place.path != str(path):
+        raise Misconfigured(
+            f"Another desk is called {name}: {place.path or place.url}", "Give it another name with --name."
+        )
+
+
+def _remember(session: Session, name: str, path: Path, me: str, *, named: bool) -> bool:
+    """Write down a desk that was named, and who acts on it; make it the default where there is none.
+    Whether it is the default."""
     config = session.config
-    if config.default_desk and config.default_desk != name:
-        return False
-    if not NAME.fullmatch(name) or name in config.desks:
-        set_value(None, "default_desk", str(path))
-        return True
-    set_value(None, f"desks.{name}.path", str(path))
-    set_value(None, f"desks.{name}.me", me)
-    set_value(None, "default_desk", name)
-    return True
+    default = not config.default_desk or config.default_desk == name
+    fresh = bool(NAME.fullmatch(name)) and name not in config.desks
+    values: dict[str, str] = {}
+    if fresh and (named or default):
+        values[f"desks.{name}.path"] = str(path)
+    if named or (fresh and default):
+        values[f"desks.{name}.me"] = me
+    if default:
+        values["default_desk"] = name if fresh or named else str(path)
+    if values:
+        _write_down(session, values)
+    return default
+
+
+def _write_down(session: Session, values: Mapping[str, str]) -> None:
+    try:
+        set_values(None, values)
+    except Misconfigured as problem:  # the desk is there all the same
+        session.streams.say(problem.message, kind="warning")
 
 
 def demo(context: typer.Context) -> None:
@@ -206,11 +233,11 @@ def config_set(
     except tomllib.TOMLDecodeError:
         parsed = value
     try:
-        set_value(None, key, parsed)
+        set_values(None, {key: parsed})
     except Misconfigured:
         if isinstance(parsed, str):
             raise
-        set_value(None, key, value)
+        set_values(None, {key: value})
     session.streams.say(f"{key} is set in {places.config_file()}.")
 
 

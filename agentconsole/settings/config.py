@@ -13,8 +13,11 @@ A flag goes before the environment (`AGENTCONSOLE_DESK`, `AGENTCONSOLE_AS`), the
 file, and the file before the default.
 """
 
+import fcntl
 import os
 import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +25,7 @@ from agentconsole.model.errors import Misconfigured
 from agentconsole.settings import places
 from agentconsole.settings.meaning import ALLOWED, Config, DeskPlace, understand
 
-__all__ = ["Config", "DeskPlace", "acting_agent", "load", "set_value", "wanted_desk"]
+__all__ = ["Config", "DeskPlace", "acting_agent", "load", "set_values", "wanted_desk"]
 
 DESK_VARIABLE = "AGENTCONSOLE_DESK"
 AGENT_VARIABLE = "AGENTCONSOLE_AS"
@@ -48,33 +51,55 @@ def load(path: Path | None = None) -> Config:
     return understand(_parsed(text, file), file)
 
 
-def set_value(path: Path | None, key: str, value: Any) -> Config:
-    """Write one value, named in dotted form (`desks.work.me`), leaving comments and order as they are.
+def set_values(path: Path | None, values: Mapping[str, Any]) -> Config:
+    """Write values, named in dotted form (`desks.work.me`), all at once, leaving comments and order as
+    they are.
 
     Returns the configuration as it is now. Raises `Misconfigured`, and leaves the file alone, for a key
     that is not known or a value that cannot be used.
     """
+    file = path or places.config_file()
+    with _alone(file):
+        text = _text(file)
+        before = understand(_parsed(text, file), file)
+        written = _with_values(text, values, file)
+        after = understand(_parsed(written, file), file)
+        if unknown := set(after.warnings) - set(before.warnings):
+            raise Misconfigured(unknown.pop(), f"There are: {', '.join(ALLOWED)}.")
+        _replace(file.resolve(), written)
+    return after
+
+
+def _with_values(text: str, values: Mapping[str, Any], file: Path) -> str:
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
-    file = path or places.config_file()
-    text = _text(file)
-    before = understand(_parsed(text, file), file)
-    *tables, last = key.split(".")
+    document = tomlkit.parse(text)
+    for key, value in values.items():
+        *tables, last = key.split(".")
+        try:
+            table: Any = document
+            for name in tables:
+                table = table.setdefault(name, tomlkit.table())
+            table[last] = value
+        except (TOMLKitError, TypeError, ValueError, AttributeError):
+            raise Misconfigured(f"{file}: {key} cannot be set to {value!r}.", _hint(key)) from None
+    return tomlkit.dumps(document)
+
+
+@contextmanager
+def _alone(file: Path) -> Iterator[None]:
+    """One program at a time changes the files of a directory: none undoes what another has just written."""
     try:
-        document = tomlkit.parse(text)
-        table: Any = document
-        for name in tables:
-            table = table.setdefault(name, tomlkit.table())
-        table[last] = value
-        written = tomlkit.dumps(document)
-    except (TOMLKitError, TypeError, ValueError, AttributeError):
-        raise Misconfigured(f"{file}: {key} cannot be set to {value!r}.", _hint(key)) from None
-    after = understand(_parsed(written, file), file)
-    if unknown := set(after.warnings) - set(before.warnings):
-        raise Misconfigured(unknown.pop(), f"There are: {', '.join(ALLOWED)}.")
-    _replace(file.resolve(), written)
-    return after
+        file.parent.mkdir(parents=True, exist_ok=True)
+        directory = os.open(file.parent, os.O_RDONLY)
+    except OSError as error:
+        raise _unwritable(file, error) from None
+    try:
+        fcntl.flock(directory, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(directory)
 
 
 def _hint(key: str) -> str:
@@ -112,6 +137,8 @@ def _replace(file: Path, text: str) -> None:
         new.replace(file)
     except OSError as error:
         new.unlink(missing_ok=True)
-        raise Misconfigured(
-            f"{file} cannot be written: {error.strerror}.", "Look at its permissions."
-        ) from None
+        raise _unwritable(file, error) from None
+
+
+def _unwritable(file: Path, error: OSError) -> Misconfigured:
+    return Misconfigured(f"{file} cannot be written: {error.strerror}.", "Look at its permissions.")

@@ -1,6 +1,8 @@
 """Making a desk, and what this machine remembers of it."""
 
 import sqlite3
+import subprocess
+import sys
 import tomllib
 from contextlib import closing
 from pathlib import Path
@@ -9,6 +11,7 @@ import pytest
 
 from agentconsole import __version__
 from agentconsole.cli import app
+from agentconsole.store.sqlite import open_store
 from tests.cli.running import Program
 
 
@@ -49,6 +52,55 @@ def test_a_plain_name_makes_a_desk_among_the_data(program: Program, home: Path) 
     assert program("init", "--desk", "work", "--me", "ana").code == 0
     assert (home / "data" / "agentconsole" / "work.db").is_file()
     assert program("inbox", "--desk", "work", "--json").json == []
+
+
+@pytest.mark.parametrize("words", [("--desk", "work"), ("--name", "work", "--desk", "./w.db")])
+def test_a_desk_that_was_named_is_known_by_its_name_though_it_is_not_the_default(
+    program: Program, desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = program("init", *words, "--me", "zoe")
+    assert (ran.code, ran.err) == (0, "It is not the default. To use it: --desk work\n")
+    program("--desk", "work", "agent", "add", "yan")
+    assert program("--desk", "work", "inbox", "--json").json == []  # as zoe, who made it
+    assert program("agents", "-F", "ids").out == "ana\nben\npriya\n"
+
+
+@pytest.mark.parametrize(("name", "said"), [("desk", "Another desk is called desk"), ("a b", "cannot be")])
+def test_a_name_that_cannot_be_had_makes_no_desk(
+    program: Program, desk: Path, home: Path, name: str, said: str
+) -> None:
+    ran = program("init", "--me", "zoe", "--name", name, "--desk", home / "other.db", "--json")
+    assert (ran.code, said in ran.error["message"]) == (2, True)
+    assert not (home / "other.db").exists()
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="no place here where nothing can be made")
+def test_a_desk_is_made_though_nothing_can_be_written_down_about_it(
+    program: Program, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AGENTCONSOLE_CONFIG", "/proc/nowhere/config.toml")
+    ran = program("init", "--me", "zoe", "--desk", home / "other.db")
+    assert (ran.code, "cannot be" in ran.err) == (0, True)
+    assert program("--desk", home / "other.db", "agents", "-F", "ids").out == "zoe\n"
+
+
+def test_of_many_who_make_a_desk_at_once_one_has_made_it(home: Path) -> None:
+    path = home / "race.db"
+    words = [sys.executable, "-m", "agentconsole", "--desk", str(path), "init", "--me"]
+    running = [subprocess.Popen([*words, f"a{n}"], stderr=subprocess.DEVNULL) for n in range(6)]
+    codes = [one.wait() for one in running]
+    assert sorted(codes) == [0, 6, 6, 6, 6, 6]
+    with closing(open_store(path)) as store, store.reading() as read:
+        assert [agent.handle for agent in read.agents()] == [f"a{codes.index(0)}"]
+
+
+def test_an_empty_file_is_said_to_be_one(program: Program, home: Path) -> None:
+    empty = home / "empty.db"
+    empty.touch()
+    ran = program("--desk", empty, "inbox", "--json")
+    assert "is empty" in ran.error["message"]
+    assert "remove it, then agentconsole" in ran.error["hint"]
 
 
 def test_the_configuration_can_be_found_shown_and_changed(program: Program, desk: Path, home: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from agentconsole.model.errors import Misconfigured
-from agentconsole.settings.config import Config, DeskPlace, acting_agent, load, set_value, wanted_desk
+from agentconsole.settings.config import Config, DeskPlace, acting_agent, load, set_values, wanted_desk
 from agentconsole.settings.meaning import ALLOWED
 
 WHOLE = """
@@ -142,18 +142,28 @@ def test_a_flag_goes_before_the_environment_and_that_before_the_file(monkeypatch
 
 def test_setting_a_value_keeps_comments_and_order(file: Path) -> None:
     file.write_text(WHOLE)
-    assert set_value(file, "undo_seconds", 20).undo_seconds == 20
+    assert set_values(file, {"undo_seconds": 20}).undo_seconds == 20
     assert file.read_text() == WHOLE.replace("undo_seconds = 5", "undo_seconds = 20")
 
 
 def test_the_first_value_makes_the_file_and_its_directory(tmp_path: Path) -> None:
     file = tmp_path / "new" / "config.toml"
-    set_value(file, "desks.mine.path", "/srv/mine.desk")
-    set_value(file, "keys.thread.note", ["c"])
+    set_values(file, {"desks.mine.path": "/srv/mine.desk"})
+    set_values(file, {"keys.thread.note": ["c"]})
     assert load(file) == Config(
         desks={"mine": DeskPlace(path="/srv/mine.desk")}, keys={"thread.note": ("c",)}
     )
     assert [path.name for path in file.parent.iterdir()] == ["config.toml"]
+
+
+def test_programs_that_change_it_at_once_undo_nothing_of_each_other(file: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from agentconsole.settings.config import set_values\n"
+        "for n in range(20): set_values(Path(sys.argv[1]), {f'keys.{sys.argv[2]}.k{n}': 'x'})"
+    )
+    running = [subprocess.Popen([sys.executable, "-c", script, str(file), name]) for name in "abc"]
+    assert [one.wait() for one in running] == [0, 0, 0]
+    assert len(load(file).keys) == 60
 
 
 def test_a_linked_file_stays_a_link_and_keeps_its_mode(file: Path, tmp_path: Path) -> None:
@@ -161,7 +171,7 @@ def test_a_linked_file_stays_a_link_and_keeps_its_mode(file: Path, tmp_path: Pat
     dotfile.write_text("# mine\n")
     dotfile.chmod(0o600)
     file.symlink_to(dotfile)
-    set_value(file, "me", "ana")
+    set_values(file, {"me": "ana"})
     assert file.is_symlink()
     assert dotfile.read_text() == '# mine\nme = "ana"\n'
     assert dotfile.stat().st_mode & 0o777 == 0o600
@@ -181,7 +191,7 @@ def test_a_linked_file_stays_a_link_and_keeps_its_mode(file: Path, tmp_path: Pat
 def test_a_value_that_cannot_be_used_leaves_the_file_alone(file: Path, key: str, value: object) -> None:
     file.write_text(WHOLE)
     with pytest.raises(Misconfigured):
-        set_value(file, key, value)
+        set_values(file, {key: value})
     assert file.read_text() == WHOLE
 
 

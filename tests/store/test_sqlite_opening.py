@@ -32,7 +32,7 @@ def test_a_missing_desk_is_not_made_by_looking_for_it(path):
     with pytest.raises(NotFound) as caught:
         open_store(path)
     assert str(path) in caught.value.message
-    assert caught.value.hint == f"agentconsole --desk {path} init --me YOU"
+    assert caught.value.hint == f"agentconsole --desk '{path}' init --me YOU"
     assert not path.exists()
 
 

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
+from shlex import quote
 
 from msgspec import Struct
 
@@ -89,7 +90,13 @@ def bring_up(path: Path, *, create: bool, known: Sequence[Step] | None = None) -
 
 def missing(path: Path) -> NotFound:
     """There is nothing to open."""
-    return NotFound(f"There is no desk at {path}.", f"agentconsole --desk {path} init --me YOU")
+    make = f"agentconsole --desk {quote(str(path))} init --me YOU"
+    if path.exists():
+        return NotFound(
+            f"The file {path} is empty: there is no desk in it.",
+            f"Unless it is being made: remove it, then {make}",
+        )
+    return NotFound(f"There is no desk at {path}.", make)
 
 
 def _keep_log(connection: sqlite3.Connection, path: Path) -> None:

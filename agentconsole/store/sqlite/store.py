@@ -36,18 +36,33 @@ def open_store(path: Path, *, create: bool = False) -> "SqliteStore":
     return SqliteStore(path)
 
 
-def _make(path: Path) -> None:
-    """An empty file that only its owner may read: it will hold what customers wrote."""
+def make_store(path: Path) -> "SqliteStore":
+    """A new desk. Raises `FileExistsError` where there is something already: of the programs that make
+    one at the same time, one has made it."""
+    if not _make(path):
+        raise FileExistsError(path)
+    return open_store(path, create=True)
+
+
+def _make(path: Path) -> bool:
+    """An empty file that only its owner may read: it will hold what customers wrote. False where there
+    is one already."""
     if path.exists():
-        return
+        return False
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with suppress(FileExistsError):
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        return _made_alone(path)
     except OSError as error:
         raise Misconfigured(
             f"No desk can be made at {path}: {error.strerror}.", "Name another path with --desk."
         ) from error
+
+
+def _made_alone(path: Path) -> bool:
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        return True
+    return False
 
 
 def _must_be_a_file(path: Path) -> None:
