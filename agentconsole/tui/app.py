@@ -166,6 +166,8 @@ class Console(App[None], inherit_bindings=False):
     async def act(self, event: events.Key) -> bool:
         """Do what a key means here, by our table or the toolkit's. False leaves it to the widget."""
         self.place.status.hush()
+        if self.place is self.screen:
+            self.place.noticed()
         meant = self.keyboard.press(event, self.screen)
         if isinstance(meant, Chord):
             self.place.status.choose(self.going.choices(meant))

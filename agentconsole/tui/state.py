@@ -57,8 +57,15 @@ class State(Struct, frozen=True, kw_only=True):
 
     @property
     def suggestion(self) -> Ask | None:
-        """The newest answer that suggests a reply."""
-        answered = [ask for ask in self.asks if ask.state is AskState.ANSWERED and ask.suggested_reply]
+        """The newest answer that suggests a reply, unless the customer has heard from us since."""
+        heard = self.conversation.last_out_at if self.conversation else None
+        answered = [
+            ask
+            for ask in self.asks
+            if ask.state is AskState.ANSWERED
+            and ask.suggested_reply
+            and not (heard and ask.ended_at and ask.ended_at < heard)
+        ]
         return max(answered, key=lambda ask: (ask.ended_at or ask.at, ask.id), default=None)
 
     @property

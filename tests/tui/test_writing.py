@@ -2,11 +2,14 @@
 
 import pytest
 
+from agentconsole.desk.api import Outcome
 from agentconsole.desk.local import LocalDesk
 from agentconsole.model import commands as c
 from agentconsole.model.conversation import Status
 from agentconsole.model.entry import Kind
+from agentconsole.model.errors import Unavailable
 from agentconsole.model.keeping import DraftKind
+from agentconsole.tui.controllers import composing
 from tests.make import Clock
 from tests.tui.play import Play, play, received
 
@@ -211,6 +214,31 @@ def test_a_draft_is_saved_while_one_types_on(desk: LocalDesk) -> None:
         await ana.press("b")
         await ana.until(lambda: desk.draft(2, DraftKind.REPLY, by="ana").text == "ab")
         assert ana.app.focused is ana.screen.panes.composer.writing
+
+    play(desk, scene)
+
+
+def test_a_draft_that_could_not_be_saved_is_saved_as_soon_as_it_can(
+    desk: LocalDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(composing, "AGAIN_SECONDS", 0.05)
+    really, gone = desk.do, [True]
+
+    def do(command: c.Command, *, by: str | None = None) -> Outcome:
+        if isinstance(command, c.SaveDraft) and gone[0]:
+            raise Unavailable("The desk cannot be reached", "It is tried again")
+        return really(command, by=by)
+
+    monkeypatch.setattr(desk, "do", do)
+
+    async def scene(ana: Play) -> None:
+        await ana.open()
+        await ana.press("r", *"Dear Mei", "escape")
+        await ana.sees("not saved")
+        await ana.open(1)
+        gone[0] = False
+        await ana.until(lambda: desk.draft(2, DraftKind.REPLY, by="ana"))
+        await ana.sees("live · saved")
 
     play(desk, scene)
 

@@ -14,6 +14,8 @@ from agentconsole.tui.screens.panes import Panes
 from agentconsole.tui.screens.place import Handlers
 from agentconsole.tui.widgets.composer import NOT_SENT
 
+AGAIN_SECONDS = 2.0
+"""After which what could not be saved is tried again."""
 SAVE_SECONDS = 0.5
 """So long after the first key that is not saved yet, the draft is saved."""
 
@@ -36,8 +38,8 @@ class Composing:
         self.paper: Paper | None = None
         self.kept = ""
         """The text as the desk has it."""
-        self.under_way = 0
-        """How many saves have not been answered."""
+        self.saving: dict[tuple[int, DraftKind], commands.SaveDraft] = {}
+        """Drafts that are on their way to the desk."""
         self.failing = False
         self._timer_runs = False
         self.handlers: Handlers = {
@@ -111,7 +113,7 @@ class Composing:
     @property
     def saved(self) -> bool:
         """The desk has every letter."""
-        return self.paper is None or (self.composer.text == self.kept and not self.under_way)
+        return not self.saving and (self.paper is None or self.composer.text == self.kept)
 
     def changed(self) -> None:
         """A key was pressed: the draft is saved soon, whether or not more keys follow."""
@@ -129,13 +131,33 @@ class Composing:
         if paper is None or text == self.kept:
             return
         self.kept = text
-        self.under_way += 1
         kept = text if text.strip() else ""
-        command = commands.SaveDraft(
-            conversation=paper.conversation, kind=paper.kind, text=kept, seen=paper.seen
-        )
         self._remember(paper, kept)
-        self.session.do(command, lambda _: self._answered(False), self._not_saved)
+        self._save(
+            commands.SaveDraft(conversation=paper.conversation, kind=paper.kind, text=kept, seen=paper.seen)
+        )
+
+    def _save(self, command: commands.SaveDraft) -> None:
+        """Until the desk has it; what was typed since takes its place."""
+        self.saving[command.conversation, command.kind] = command
+        self.session.do(
+            command, lambda _: self._is_saved(command), lambda error: self._not_saved(command, error)
+        )
+
+    def _is_saved(self, command: commands.SaveDraft) -> None:
+        self.failing = False
+        if self.saving.get((command.conversation, command.kind)) is command:
+            del self.saving[command.conversation, command.kind]
+
+    def _not_saved(self, command: commands.SaveDraft, error: DeskError) -> None:
+        if not self.failing:
+            self.panes.tell(error)
+        self.failing = True
+        self.panes.screen.set_timer(AGAIN_SECONDS, lambda: self._save_again(command))
+
+    def _save_again(self, command: commands.SaveDraft) -> None:
+        if self.saving.get((command.conversation, command.kind)) is command:
+            self._save(command)
 
     def _remember(self, paper: Paper, text: str) -> None:
         """Keep the open conversation's drafts as the desk is about to have them."""
@@ -153,15 +175,6 @@ class Composing:
                 saved_at=self.session.clock(),
             )
         self.panes.opened = replace(opened, drafts=drafts)
-
-    def _answered(self, failing: bool) -> None:
-        self.under_way -= 1
-        self.failing = failing
-
-    def _not_saved(self, error: DeskError) -> None:
-        self._answered(True)
-        self.kept = ""
-        self.panes.tell(error)
 
     def leave(self) -> None:
         """Back to the thread; the draft is kept, an empty one is put away."""

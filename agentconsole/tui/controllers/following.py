@@ -114,6 +114,7 @@ class Following:
         said = tuple(e.id for e in news if e.kind in SAID and e.id not in opened.new)
         if said and self.panes.opened is not None:
             self.panes.opened = replace(self.panes.opened, new=(*opened.new, *said))
+            self.panes.unnoticed = True
             self.opening.title()
         for entry in news:
             self._announce(entry)
@@ -134,7 +135,9 @@ class Following:
             self.panes.leaving = None
 
     def _announce(self, entry: Entry) -> None:
-        """Say in the last line what somebody else just did here."""
+        """Say in the last line what somebody else just did here, unless something is being said."""
+        if self.panes.status.message:
+            return
         who = (
             self.session.name(str(entry.author.id))
             if entry.author.id in self.session.agents

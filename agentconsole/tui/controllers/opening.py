@@ -62,6 +62,7 @@ class Opening:
             tell()
         panes.opened = opened
         panes.leaving = panes.leaving or leaving(opened.outbox, self.session.me)
+        panes.unnoticed = False
         panes.marks.clear()
         panes.marked.clear()
         panes.thread.open(opened.thread, new_from=opened.new[0] if opened.new else None)
@@ -75,6 +76,12 @@ class Opening:
         if opened.conversation.unread:
             self.session.do(commands.MarkRead(conversation=opened.conversation.id))
         self.see()
+
+    def notice(self) -> None:
+        """Whoever presses a key here has seen what is on the screen."""
+        if self.panes.unnoticed and self.panes.opened is not None:
+            self.panes.unnoticed = False
+            self.session.do(commands.MarkRead(conversation=self.panes.opened.conversation.id), None, _nothing)
 
     def see(self) -> None:
         """Questions to me that are on the screen now count as seen."""

@@ -98,6 +98,9 @@ class DeskScreen(Place):
         """Keys reach the conversation they are meant for."""
         return not self.opening.under_way
 
+    def noticed(self) -> None:
+        self.opening.notice()
+
     def type_on(self) -> None:
         if self.focused is self.panes.composer.strip:
             self.sending.back()

@@ -40,6 +40,8 @@ class Panes:
     opened: Opened | None = None
     leaving: Entry | None = None
     """My newest reply that can still be taken back, wherever it was written."""
+    unnoticed: bool = False
+    """Something was said here since a key was pressed."""
     only: Filter = EVERYTHING
     """What the history is narrowed to."""
     title: Bar = field(default_factory=lambda: Bar(id="title"))

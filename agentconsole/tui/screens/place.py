@@ -33,6 +33,9 @@ class Place(Screen[None]):
     def stop_waiting(self) -> None:
         """Do without what is on its way."""
 
+    def noticed(self) -> None:
+        """A key was pressed here."""
+
     def type_on(self) -> None:
         """A letter that is no key here: whoever typed it thinks to be in a text."""
 
