@@ -97,7 +97,8 @@ COMMANDS_INTRO = """\
 - A list of more than `--limit` says on stderr how to go on. `--limit 0` is everything.
 - A command that writes prints in JSON what it was about, as it is now, with `entries`: what it added to the
   history; after `unsend`, `draft` is the text that was taken back.
-- A time can be written as `4h`, `fri`, `tue 9am`, `24 nov`, `2026-11-24 09:00`.
+- A time to come can be written as `4h`, `fri`, `tue 9am`, `24 nov`, `2026-11-24 09:00`; one that has been, as
+  `2026`, `2026-03`, `2026-03-14 09:00`, `14 mar`, `tue`, `yesterday`, `3w`.
 - How a run ends is in [exit-codes.md](exit-codes.md).
 
 These options may stand before or after the command:

@@ -43,11 +43,9 @@ def _verbs(of: Sequence[Verb]) -> tuple[str, ...]:
 
 
 FAMILIES = (
-    Family(
-        "Reading",
-        "read",
-        ("inbox", "show", "history", "customers", "customer", "search", "original"),
-    ),
+    Family("Reading", "read", ("inbox", "show")),
+    Family("Reading", "history", ("history",)),
+    Family("Reading", "read", ("customers", "customer", "search", "original")),
     Family("Talking", "", _verbs(verbs.TALKING)),
     Family("Specialists", "", _verbs(verbs.SPECIALISTS)),
     Family("The course of a conversation", "", _verbs(verbs.COURSE)),

@@ -5,6 +5,8 @@ from typing import Annotated, Generic, TypeVar
 
 import typer
 
+from agentconsole.cli.session import Session
+from agentconsole.cli.streams import Shape
 from agentconsole.model.queries import Page
 
 T = TypeVar("T")
@@ -44,3 +46,10 @@ class Listing(Generic[T]):
             yield from page.items
             if page.complete or self.shown == self.limit:
                 return
+
+
+def list_out(session: Session, shape: Shape[T], listing: Listing[T], option: str) -> None:
+    """Write the items as they come, and say how to go on when there are more."""
+    session.streams.items(shape, listing)
+    if not listing.complete:
+        session.streams.cut(listing.shown, option, listing.cursor)

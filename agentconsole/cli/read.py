@@ -1,38 +1,22 @@
-"""Looking: the inbox, a conversation, a history, a search."""
+"""Looking: the inbox, a conversation, customers, a search."""
 
 import base64
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Annotated
 
 import typer
 
-from agentconsole.cli.listing import After, Limit, Listing
+from agentconsole.cli.listing import After, Limit, Listing, list_out
 from agentconsole.cli.session import Session, session_of
 from agentconsole.cli.shapes import CONVERSATION, CUSTOMER, ENTRY
-from agentconsole.cli.streams import Format, Shape
+from agentconsole.cli.streams import Format
 from agentconsole.cli.words import ConversationArgument, CustomerArgument, conversation_number
 from agentconsole.model.conversation import Conversation
 from agentconsole.model.entry import Entry
 from agentconsole.model.errors import Invalid
-from agentconsole.model.ids import first_id_at
-from agentconsole.model.queries import Filter, InboxView, Page
+from agentconsole.model.queries import InboxView
 from agentconsole.rules.query import parse_query
-from agentconsole.rules.times import parse_when
 from agentconsole.wire.nouns import ask_json, conversation_json, entry_json
-
-Before = Annotated[
-    str | None, typer.Option("--before", metavar="ID|WHEN", help="Older than this entry, or than this time.")
-]
-Newer = Annotated[
-    str | None, typer.Option("--after", metavar="ID|WHEN", help="Newer than this entry, or than this time.")
-]
-Channel = Annotated[
-    str | None, typer.Option("--channel", metavar="CHANNEL", help="Only what came or went this way.")
-]
-Kind = Annotated[
-    str | None, typer.Option("--kind", metavar="KIND", help="Only this kind: message, note, order, ...")
-]
 
 
 def inbox(
@@ -47,7 +31,7 @@ def inbox(
     session = session_of(context)
     personal = view in (InboxView.MINE, InboxView.ASKED)
     me = session.me if personal else session.maybe_me
-    _list(
+    list_out(
         session,
         CONVERSATION,
         Listing(
@@ -110,41 +94,6 @@ def _thread(session: Session, number: int, *, limit: int, before: int | None) ->
     return Listing(lambda cursor, count: session.desk.thread(number, after=cursor or 0, limit=count), limit=0)
 
 
-def history(
-    context: typer.Context,
-    customer: CustomerArgument,
-    *,
-    limit: Limit = 50,
-    before: Before = None,
-    after: Newer = None,
-    channel: Channel = None,
-    kind: Kind = None,
-) -> None:
-    """A customer's whole history over all conversations and channels, newest first."""
-    session = session_of(context)
-    who = session.desk.customer(customer).id
-    if before and after:
-        raise Invalid("--before and --after look in opposite directions", "Give one of them.")
-    only = Filter(channel=channel, kind=kind)
-    newer = after is not None
-
-    def fetch(cursor: int | None, count: int) -> Page[Entry]:
-        older_than, newer_than = (None, cursor) if newer else (cursor, None)
-        return session.desk.history(who, before=older_than, after=newer_than, limit=count, only=only)
-
-    start = _place(after, session.now, newer=True) if after else _place(before, session.now, newer=False)
-    _list(session, ENTRY, Listing(fetch, limit=limit, start=start), "--after" if newer else "--before")
-
-
-def _place(said: str | None, now: datetime, *, newer: bool) -> int | None:
-    """The entry id meant: ids sort by time, so a time is one too."""
-    if said is None:
-        return None
-    if said.isdecimal() and len(said) > 4:
-        return int(said)
-    return first_id_at(parse_when(said, now)) - newer
-
-
 def customers(
     context: typer.Context,
     query: Annotated[
@@ -155,7 +104,7 @@ def customers(
 ) -> None:
     """List customers, heard from last, first."""
     session = session_of(context)
-    _list(
+    list_out(
         session,
         CUSTOMER,
         Listing(
@@ -207,7 +156,7 @@ def search(
     """Find entries on the whole desk, newest first. Every part of the query must hold."""
     session = session_of(context)
     wanted = parse_query(query[0] if len(query) == 1 else " ".join(map(_quoted, query)), session.now)
-    _list(
+    list_out(
         session,
         ENTRY,
         Listing(
@@ -245,16 +194,9 @@ def original(
         session.streams.original(data)
 
 
-def _list(session: Session, shape: Shape, listing: Listing, option: str) -> None:  # type: ignore[type-arg]
-    session.streams.items(shape, listing)
-    if not listing.complete:
-        session.streams.cut(listing.shown, option, listing.cursor)
-
-
 COMMANDS: Mapping[str, Callable[..., None]] = {
     "inbox": inbox,
     "show": show,
-    "history": history,
     "customers": customers,
     "customer": customer,
     "search": search,

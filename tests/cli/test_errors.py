@@ -32,7 +32,7 @@ from tests.cli.running import Program
         (("note", "2", "-f", "/nowhere/at/all"), 2, "/nowhere/at/all cannot be read"),
         (("note", "2", "-t", " "), 2, "empty"),
         (("search", "before:never"), 2, "never"),
-        (("history", "mei@tan.example", "--before", "1d", "--after", "1d"), 2, "opposite"),
+        (("history", "mei@tan.example", "--before", "tomorrow"), 2, "“tomorrow” is not a time in the past"),
         (("import", "jsonl", "/nowhere/at/all"), 5, "/nowhere/at/all"),
         (("brief", "2"), 5, "no brief yet"),
         (("--desk", "/nowhere.db", "inbox"), 2, "There is no desk at /nowhere.db"),

@@ -3,6 +3,7 @@
 import base64
 import csv
 import io
+import json
 import os
 import subprocess
 import sys
@@ -112,6 +113,52 @@ def test_a_history_can_be_narrowed_by_time_channel_and_kind(program: Program, de
     assert texts("--channel", "email") == ["m2", "m1"]
     assert texts("--before", "2026-11-02") == ["m1"]
     assert texts("--after", "2026-11-01 10:00") == ["m2", "o1"]
+
+
+def test_a_history_is_of_the_time_between_two_moments(program: Program, desk: Path) -> None:
+    def ids(*options: str) -> list[str]:
+        found = program("history", "mei@tan.example", *options, "--json").json
+        return [entry["external_id"] for entry in found]
+
+    assert ids("--after", "2026-03-11", "--before", "2026-11-03") == ["o1", "m1"]
+    assert ids("--after", "2026-03-12", "--before", "2026-11-03") == ["o1"]
+    assert ids("--after", "11 mar 2026", "--limit", "2") == ["o1", "m1"]
+    assert ids("--after", "2026-03", "--limit", "0") == ["m2", "o1", "m1"]
+    assert ids("--before", "2026") == []
+
+
+def test_a_long_history_is_newest_first_from_whichever_end(
+    program: Program, desk: Path, tmp_path: Path
+) -> None:
+    lines = [
+        {
+            "channel": "sms",
+            "external_id": f"q{n}",
+            "at": f"2020-01-{1 + n // 100:02}T00:{n % 60:02}:00Z",
+            "customer": {"phone": "+49 30 1234567"},
+            "conversation": "long",
+            "direction": "in",
+        }
+        for n in range(1100)
+    ]
+    path = tmp_path / "long.jsonl"
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    program("import", "jsonl", path)
+
+    def ids(*options: str) -> list[int]:
+        ran = program("history", "+49301234567", "-F", "ids", *options)
+        return [int(line) for line in ran.out.splitlines()]
+
+    whole = ids("--limit", "0")
+    assert (len(whole), sorted(whole, reverse=True)) == (1100, whole)
+    assert ids("--limit", "0", "--after", "2019") == whole
+    assert ids("--limit", "700", "--after", "2019") == whole[-700:]
+    assert ids("--limit", "700", "--after", str(whole[900])) == whole[200:900]
+    assert ids("--limit", "0", "--after", str(whole[900]), "--before", str(whole[100])) == whole[101:900]
+    assert ids("--limit", "300", "--after", str(whole[900]), "--before", str(whole[100])) == whole[101:401]
+    assert ids("--limit", "0", "--after", str(whole[0])) == []
+    exact = ("--after", str(whole[900]), "--before", str(whole[897]), "--limit", "2")
+    assert program("history", "+49301234567", "-F", "ids", *exact).err == ""
 
 
 def test_show_is_one_object_with_everything_in_it(program: Program, desk: Path) -> None:
