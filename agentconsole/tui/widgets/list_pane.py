@@ -1,32 +1,26 @@
 """A pane over a list of which only a run is loaded.
 
-`ListPane` paints the blocks of a `Window`, one cell of gutter beside them, and moves a cursor over
-its items. It asks for pages by posting `NeedPage`, answered with `show_page(request, page)`, and for
-another place of the list by posting `Jump`, answered by opening the pane there. It says what the
-cursor is on (`Highlighted`) and what was chosen (`Selected`). Heirs say how an item looks (`block`).
+`ListPane` moves a cursor over the items of a `RunPane`. It asks for pages by posting `NeedPage`,
+answered with `show_page(request, page)`, and for another place of the list by posting `Jump`, answered
+by opening the pane there. It says what the cursor is on (`Highlighted`) and what was chosen (`Selected`).
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from textual import events
 
 from agentconsole.model.queries import Page
-from agentconsole.show.spans import Line
-from agentconsole.tui.themes import PaneRole
-from agentconsole.tui.widgets.blocks import Block, Blocks
-from agentconsole.tui.widgets.lines import CURSOR, NARROWEST, LinePane, Row
 from agentconsole.tui.widgets.messages import PaneMessage
-from agentconsole.tui.window import Direction, Window
+from agentconsole.tui.widgets.run_pane import RunPane
+from agentconsole.tui.window import Direction
 
 T = TypeVar("T")
 
-CURSOR_AWAY = "›"
 
-
-class ListPane(LinePane, Generic[T]):
+class ListPane(RunPane[T]):
     """A list with a cursor, painted from pages."""
 
     @dataclass
@@ -58,49 +52,14 @@ class ListPane(LinePane, Generic[T]):
 
     descending = False
     """The keys of the list fall from the top to the bottom."""
-    follow: Direction | None = None
-    keep = 500
-    head_rows = 0
-    """How many rows at the top of the pane are `head_line`s and not items."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
-        self.window: Window[T] = Window(self.key_of, self._lines_of, follow=self.follow, keep=self.keep)
-        self._blocks = Blocks(most=1000)
-        self._rows: list[tuple[int, int]] | None = None
         self._wanted: dict[Direction, ListPane.NeedPage] = {}
         self._told: int | None = None
         self._land: Callable[[], None] | None = None
 
     # For heirs
-
-    def key_of(self, item: T) -> int:
-        """What tells the items apart."""
-        raise NotImplementedError
-
-    def block(self, before: T | None, item: T, width: int) -> Block:
-        """The lines of an item in so many cells, below another (none for the first one loaded)."""
-        raise NotImplementedError
-
-    def above(self, index: int) -> T | None:
-        """The item that decides what stands between the one at an index and what is above it."""
-        return self.window.items[index - 1] if index else None
-
-    def head_line(self, row: int, width: int) -> Row:
-        """A row above the items."""
-        raise NotImplementedError
-
-    def mark_of(self, item: T) -> str:
-        """A sign in the gutter beside an item, shown also where the cursor is."""
-        return ""
-
-    def hint_of(self, item: T) -> Row:
-        """What stands in the gutter beside an item that has neither sign nor cursor."""
-        return ((" ", ""),)
-
-    def dressed(self, item: T, line: Line) -> Row:
-        """A line of an item as it looks at the moment: with what a search found in it, say."""
-        return line
 
     def asked_from(self, edge: int) -> int:
         """The key to ask for a page with, if it is not that of the item at the edge."""
@@ -121,7 +80,7 @@ class ListPane(LinePane, Generic[T]):
         self._wanted.clear()
         self._land = lambda: self.window.open(kept, up=up, down=down, at=at, row=row, end=end)
         with self.changing():
-            self._blocks.clear()
+            self.blocks.clear()
             self._land()
         if self.size.height:
             self._land = None
@@ -160,8 +119,8 @@ class ListPane(LinePane, Generic[T]):
     def repaint(self) -> None:
         """Everything may look different now: ages have grown, a name was learnt."""
         with self.changing():
-            self._blocks.clear()
-            self.window.resize(self._body_height)
+            self.blocks.clear()
+            self.window.resize(self.body_height)
 
     # What a person does with it
 
@@ -182,7 +141,7 @@ class ListPane(LinePane, Generic[T]):
 
     def page(self, count: float) -> None:
         """Move by pages, or by parts of one: `page(-0.5)` is half a page up."""
-        lines = max(1, round(abs(count) * (self._body_height - 1)))
+        lines = max(1, round(abs(count) * (self.body_height - 1)))
         with self.changing():
             self.window.page(lines if count > 0 else -lines)
 
@@ -214,7 +173,7 @@ class ListPane(LinePane, Generic[T]):
         """Around every change: afterwards what differs is painted, told and asked for."""
         with self.repainting():
             yield
-            self._rows = None
+            self.rows = None
         key = None if self.current is None else self.key_of(self.current)
         if key != self._told:
             self._told = key
@@ -226,28 +185,9 @@ class ListPane(LinePane, Generic[T]):
                 self._wanted[direction] = self.NeedPage(self, direction, self.asked_from(edge), edge)
                 self.post_message(self._wanted[direction])
 
-    def line_on(self, row: int) -> tuple[Row, str]:
-        """The line on a row of the pane, with its gutter, and the role under it."""
-        if row < self.head_rows:
-            return self.head_line(row, self.size.width), ""
-        place = self._place_at(row)
-        if place is None:
-            return (), ""
-        index, line = place
-        head, body = self._block(index)
-        if line < len(head):
-            return ((" ", ""), *head[line]), ""
-        item = self.window.items[index]
-        text = self.dressed(item, body[line - len(head)])
-        mark = self.mark_of(item) if line == len(head) else ""
-        if index != self.window.cursor:
-            return (*(((mark, PaneRole.MARKED),) if mark else self.hint_of(item)), *text), ""
-        bar, under = (CURSOR, PaneRole.CURSOR) if self.has_focus else (CURSOR_AWAY, PaneRole.CURSOR_AWAY)
-        return ((mark or bar, PaneRole.MARKED if mark else PaneRole.CURSOR_BAR), *text), under
-
     def click_row(self, row: int, *, twice: bool) -> None:
         """A click puts the cursor there; a second one chooses."""
-        place = self._place_at(row)
+        place = self.place_at(row)
         if place is not None:
             with self.changing():
                 self.window.go(place[0])
@@ -257,32 +197,9 @@ class ListPane(LinePane, Generic[T]):
     def on_resize(self, event: events.Resize) -> None:
         """Other widths make other lines; a list opened before there was a place lands now."""
         with self.changing():
-            self._blocks.clear()
-            self.window.height = self._body_height
+            self.blocks.clear()
+            self.window.height = self.body_height
             if self._land is not None and self.size.height:
                 self._land()
                 self._land = None
-            self.window.resize(self._body_height)
-
-    @property
-    def _body_height(self) -> int:
-        return max(1, self.size.height - self.head_rows)
-
-    def _place_at(self, row: int) -> tuple[int, int] | None:
-        if self._rows is None:
-            self._rows = self.window.rows()
-        row -= self.head_rows
-        return self._rows[row] if 0 <= row < len(self._rows) else None
-
-    def _lines_of(self, index: int) -> int:
-        head, body = self._block(index)
-        return len(head) + len(body)
-
-    def _block(self, index: int) -> Block:
-        item, before = self.window.items[index], self.above(index)
-        return self._blocks.get(
-            item,
-            self.key_of(item),
-            None if before is None else self.key_of(before),
-            lambda: self.block(before, item, max(NARROWEST, self.size.width - 1)),
-        )
+            self.window.resize(self.body_height)
