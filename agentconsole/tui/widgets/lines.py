@@ -2,7 +2,7 @@
 
 `LinePane` is the base of every pane that only shows: it turns `Line`s into strips with the theme's
 style of each role, repaints single rows (`refresh_rows`), and leaves to its heirs which line is on
-which row (`line_on`) and what the wheel (`scroll_lines`) and a click (`click_row`) do.
+which row (`line_on`).
 """
 
 from collections.abc import Iterator
@@ -14,13 +14,11 @@ from rich.cells import cell_len
 from rich.errors import StyleSyntaxError
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 from agentconsole.rules.screening import screen
-from agentconsole.tui.window import Direction
+from agentconsole.tui.widgets.moving import MovingPane
 
 Row = tuple[tuple[str, str], ...]
 """A line as it is painted: text and role, the roles of panes among them. Every `Line` is one."""
@@ -29,11 +27,9 @@ CURSOR = "▌"
 """Stands where the keyboard is."""
 NARROWEST = 10
 """Lines are made at least so wide: a pane may be laid out with no width at all."""
-WHEEL = 3
-"""Lines for one notch of the mouse wheel."""
 
 
-class LinePane(Widget, can_focus=True):
+class LinePane(MovingPane, can_focus=True):
     """A pane that paints one line a row, and repaints only the rows that changed."""
 
     ALLOW_SELECT = False
@@ -50,26 +46,6 @@ class LinePane(Widget, can_focus=True):
     def line_on(self, row: int) -> tuple[Row, str]:
         """The line on a row of the pane, and the role that lies under all of it ("" for none)."""
         raise NotImplementedError
-
-    def scroll_lines(self, count: int) -> None:
-        """Move the view by lines, downwards where positive."""
-
-    def click_row(self, row: int, *, twice: bool) -> None:
-        """A row was clicked."""
-
-    def move(self, count: int) -> None:
-        """Move the cursor by items; where there is none, the view by lines."""
-        self.scroll_lines(count)
-
-    def page(self, count: float) -> None:
-        """Move by pages, or by parts of one: `page(-0.5)` is half a page up."""
-        self.scroll_lines(round(count * max(1, self.size.height - 1)) or 1)
-
-    def go_to_end(self, direction: Direction) -> None:
-        """Move to the first or the last line there is."""
-
-    def select(self) -> None:
-        """Choose what the cursor is on."""
 
     # For everybody
 
@@ -128,51 +104,6 @@ class LinePane(Widget, can_focus=True):
         """A style with what a role adds to it."""
         written = self.app.theme_variables.get(f"role-{role}", "")
         return style + parsed(written) if written else style
-
-    def action_cursor_down(self) -> None:
-        """One down."""
-        self.move(1)
-
-    def action_cursor_up(self) -> None:
-        """One up."""
-        self.move(-1)
-
-    def action_page_down(self) -> None:
-        """Half a page down."""
-        self.page(0.5)
-
-    def action_page_up(self) -> None:
-        """Half a page up."""
-        self.page(-0.5)
-
-    def action_first(self) -> None:
-        """To the beginning."""
-        self.go_to_end(Direction.UP)
-
-    def action_last(self) -> None:
-        """To the end."""
-        self.go_to_end(Direction.DOWN)
-
-    def action_open(self) -> None:
-        """Choose."""
-        self.select()
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """The wheel moves the view."""
-        event.stop()
-        self.scroll_lines(WHEEL)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """The wheel moves the view."""
-        event.stop()
-        self.scroll_lines(-WHEEL)
-
-    def on_click(self, event: events.Click) -> None:
-        """A click goes to the row it is on."""
-        offset = event.get_content_offset(self)
-        if offset is not None:
-            event.stop()
-            self.click_row(offset.y, twice=event.chain == 2)
 
 
 @lru_cache(maxsize=256)
