@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from agentconsole.desk.api import Outcome
 from agentconsole.desk.gather import conversation_numbered
 from agentconsole.desk.record import record
-from agentconsole.desk.resolve import at_moment, family, whole
+from agentconsole.desk.resolve import agent_called, at_moment, family, whole
 from agentconsole.model.commands import Receive
 from agentconsole.model.conversation import CustomerRef
 from agentconsole.model.people import Agent, Contact, Customer
@@ -33,7 +33,7 @@ def receive(write: Writing, command: Receive, *, now: datetime, agents: Mapping[
         command,
         Situation(now=now, actor=None, agents=agents, conversation=thread.conversation if thread else None),
         writer=writer,
-        agent=_colleague(command.author, agents),
+        agent=agent_called(command.author, agents.values()),
         person=agents.get(person) if person else None,
     )
     kept, after = record(write, entries, thread, original=command.original)
@@ -89,14 +89,3 @@ def _known_conversation(write: Writing, command: Receive, writer: Customer) -> i
         return number
     latest = write.latest_conversation(rows, command.channel)
     return latest.id if latest is not None and intake.belongs(command, latest) else None
-
-
-def _colleague(author: str, agents: Mapping[str, Agent]) -> Agent | None:
-    """The agent a channel means by a handle, an e-mail address or a full name."""
-    folded = author.strip().removeprefix("@").casefold()
-    if not folded:
-        return None
-    for agent in agents.values():
-        if folded in (agent.handle, agent.email.casefold(), agent.full_name.casefold()):
-            return agent
-    return None

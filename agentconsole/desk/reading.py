@@ -1,9 +1,11 @@
 """Reading a desk that is kept in a store."""
 
+from contextlib import suppress
+
 from msgspec.structs import replace
 
 from agentconsole.desk.clock import Clock
-from agentconsole.desk.resolve import agent_named, at_moment, customer_row, ids_of, root, whole
+from agentconsole.desk.resolve import agent_called, agent_named, at_moment, customer_row, ids_of, root, whole
 from agentconsole.model.ask import Ask
 from agentconsole.model.conversation import Brief, Conversation
 from agentconsole.model.entry import Entry
@@ -12,6 +14,9 @@ from agentconsole.model.keeping import Change, Draft, DraftKind, Outgoing
 from agentconsole.model.people import Agent, Customer
 from agentconsole.model.queries import EVERYTHING, Filter, InboxView, Page, Query
 from agentconsole.store.base import Reading, Store
+
+MOST_MEANT = 500
+"""A search by part of a name is of so many customers at most."""
 
 
 class ReadingDesk:
@@ -156,14 +161,19 @@ class ReadingDesk:
 
 
 def _named(read: Reading, text: str) -> tuple[int, ...]:
-    """The customers somebody means in a search: by address, by number, or by part of a name."""
-    try:
+    """The customers somebody means in a search: by address, by number, or by part of a name. Raises
+    Invalid where they are too many to look for: part of them would pass for all."""
+    with suppress(NotFound, Invalid):
         return ids_of(read, customer_row(read, text))
-    except (NotFound, Invalid):
-        page = read.customers(text, after=None, limit=20)
-        return tuple(each for customer in page.items for each in ids_of(read, root(read, customer)))
+    page = read.customers(text, after=None, limit=MOST_MEANT)
+    if not page.complete:
+        raise Invalid(
+            f"More than {MOST_MEANT} customers have “{text}” in their name or address",
+            "Write more of it, a whole address, or the customer's number.",
+        )
+    return tuple(each for customer in page.items for each in ids_of(read, root(read, customer)))
 
 
 def _authors(read: Reading, text: str) -> tuple[str | int, ...]:
-    agent = read.agent(text.removeprefix("@"))
+    agent = agent_called(text, read.agents())
     return (agent.handle,) if agent else _named(read, text)

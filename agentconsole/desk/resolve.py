@@ -1,5 +1,6 @@
 """Finding what somebody means."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from operator import attrgetter
 
@@ -22,16 +23,26 @@ def agent_named(read: Reading, handle: str) -> Agent:
     return found
 
 
+def agent_called(words: str, agents: Iterable[Agent]) -> Agent | None:
+    """The colleague somebody means by a handle, an e-mail address or a full name."""
+    folded = " ".join(words.split()).removeprefix("@").casefold()
+    if not folded:
+        return None
+    named = ((agent, (agent.handle, agent.email.casefold(), agent.full_name.casefold())) for agent in agents)
+    return next((agent for agent, names in named if folded in names), None)
+
+
 def customer_row(read: Reading, ref: int | str) -> Customer:
     """A customer's own row, by id, e-mail, phone number or handle; merged or not."""
     text = str(ref).strip().removeprefix("#")
     if text.isascii() and text.isdecimal() and len(text) < 16:
-        found = read.customer(int(text))
-        if found is not None:
-            return found
+        numbered = read.customer(int(text))
+        if numbered is not None:
+            return numbered
         if len(text) < 5:
             raise NotFound(f"There is no customer {text}", "agentconsole customers lists them")
-    row = read.customer_by_identity(identities.read(text))
+    found = (read.customer_by_identity(one) for one in identities.meant(text))
+    row = next((one for one in found if one is not None), None)
     customer = read.customer(row) if row is not None else None
     if customer is None:
         raise NotFound(f"Nobody is known by {text}", "agentconsole customers TEXT looks for part of a name")

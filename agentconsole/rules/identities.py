@@ -6,6 +6,7 @@ theory and at no provider, so both are folded. Phone: digits, with `+` for an in
 """
 
 import re
+from collections.abc import Callable
 
 from agentconsole.model.errors import Invalid
 from agentconsole.model.people import Contact, Identity, IdentityKind
@@ -53,21 +54,30 @@ def read(text: str) -> Identity:
     return found
 
 
+def meant(text: str) -> tuple[Identity, ...]:
+    """The identities the text can be meant as, the likeliest first: also an odd one (`of`), as it is shown
+    or as it was given."""
+    folded = " ".join(text.split()).casefold()
+    spelled = (email(text), handle(text), phone(text))
+    odd = (Identity(IdentityKind.HANDLE, f"{kind}{folded}") for kind in ("", "name:", *(f"{one}:" for one in ODD)))
+    return tuple(dict.fromkeys(one for one in (*spelled, *odd) if one is not None))
+
+
 def of(contact: Contact) -> tuple[Identity, ...]:
     """The identities a channel's contact has. What cannot be read as its kind is kept as a handle of
     that name, so that the same odd address is the same customer the next time."""
     found: list[Identity] = []
-    for given, reader, kind in (
-        (contact.email, email, "email"),
-        (contact.phone, phone, "phone"),
-        (contact.handle, handle, "handle"),
-    ):
-        if given.strip():
-            odd = Identity(IdentityKind.HANDLE, f"{kind}:{' '.join(given.split())}".casefold())
-            found.append(reader(given) or odd)
+    given = {"email": contact.email, "phone": contact.phone, "handle": contact.handle}
+    for kind, reader in ODD.items():
+        if said := " ".join(given[kind].split()):
+            found.append(reader(said) or Identity(IdentityKind.HANDLE, f"{kind}:{said}".casefold()))
     if not found and contact.name.strip():
         found.append(Identity(IdentityKind.HANDLE, f"name:{' '.join(contact.name.split())}".casefold()))
     return tuple(dict.fromkeys(found))
+
+
+ODD: dict[str, Callable[[str], Identity | None]] = {"email": email, "phone": phone, "handle": handle}
+"""What a contact has, with what reads it; what it cannot read is a handle of that name."""
 
 
 def name_of(contact: Contact) -> str:

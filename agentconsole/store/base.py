@@ -130,8 +130,9 @@ class Reading(Protocol):
         before: int | None,
         limit: int,
     ) -> Page[Entry]:
-        """`query.author` and `query.customer` come resolved: an agent's handle or customers' ids. When the
-        query names one and the sequence is empty, nothing is found."""
+        """`query.author` and `query.customer` come resolved: an agent's handle or customers' ids. Whoever
+        wrote is also found by `query.author` itself, when nothing but the name is known of them. When the
+        query names a customer and the sequence is empty, nothing is found."""
         ...
 
     def draft(self, conversation: int, kind: DraftKind, *, by: str) -> Draft | None: ...

@@ -473,6 +473,35 @@ class Finding:
         assert found(words=("luggage",), author="mei@tan.example") == []
         assert found(words=("charged",), customer="Mei") == ["I was charged twice"]
         assert found(words=("charged",), customer="nobody") == []
+        for name in ("@ben", "ben@desk.example", "Ben Okafor", "ben okafor"):
+            assert found(author=name) == ["the luggage scanner"]
+        colleague = {"direction": "out", "author": "Zoe from Lisbon", "text": "We look into it"}
+        arrive(desk, clock, "m2", **colleague)
+        assert found(author="zoe from lisbon") == ["We look into it"]
+
+    def test_a_search_for_part_of_a_name_is_of_all_who_have_it(self, desk, clock):
+        people = [Contact(name=f"John {n}", email=f"j{n}@x.example") for n in range(501)]
+        for n, john in enumerate(people[:500]):
+            arrive(desk, clock, f"j{n}", "the bag", customer=john, keys=(f"j{n}",))
+        johns = Query(words=("bag",), author="john")
+        assert len(desk.search(johns, limit=1000).items) == 500
+        arrive(desk, clock, "j500", customer=people[500], keys=("j500",))
+        with pytest.raises(Invalid, match="More than 500 customers"):
+            desk.search(johns)
+
+    def test_a_customer_is_found_by_whatever_address_they_came_with(self, desk, clock):
+        for n, (contact, asked) in enumerate(
+            (
+                (Contact(handle="mei"), ("mei", "MEI", "handle:mei")),
+                (Contact(name="Only A Name"), ("only a name", "name:only a name")),
+                (Contact(email="not a mail"), ("not a mail", "email:not a mail")),
+                (Contact(phone="ext. 12"), ("ext. 12", "phone:ext. 12")),
+            )
+        ):
+            arrive(desk, clock, f"odd{n}", customer=contact, keys=(f"odd{n}",))
+            assert {desk.customer(each).id for each in asked} == {n + 1}
+        with pytest.raises(NotFound):
+            desk.customer("nobody")
 
     def test_what_is_not_there_is_not_found(self, desk, clock):
         for asked in (

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from agentconsole.model.entry import Attachment
+from agentconsole.model.entry import Attachment, Author, AuthorType
 from agentconsole.model.queries import Query
 from tests.store.keep import at, keeping, texts
 
@@ -162,6 +162,19 @@ class SearchContract:
             ):
                 assert found(store, query, **more) == [f"fee {n}" for n in expected], query
         assert found(store, Query(words=(f"c{mei}",))) == []
+
+    def test_whoever_is_known_by_name_only_is_found_by_it(self, store):
+        def make(keep):
+            number = keep.begin(keep.customer("Mei"))
+            keep.say(number, "from us", author=Author(type=AuthorType.AGENT, name="Sprint  Care"))
+            keep.say(number, "from Ana", minute=1, by="ana")
+
+        keeping(store, make)
+        for words in ({}, {"words": ("from",)}):
+            assert found(store, Query(author="sprint care", **words)) == ["from us"]
+            assert found(store, Query(author="sprint", **words)) == []
+            both = Query(author="Sprint Care", **words)
+            assert found(store, both, authors=["ana"]) == ["from Ana", "from us"]
 
     def test_dates_narrow_a_search_to_the_moment(self, store):
         said(store, "fee 0", "fee 1", "fee 2", "fee 3")

@@ -61,7 +61,7 @@ class Keeper:
             id=self.write.new_entry_id(at(minute)),
             at=at(minute),
             kind=kind,
-            author=author(whose if by == 0 else by),
+            author=fields.pop("author", None) or author(whose if by == 0 else by),
             conversation=number,
             customer=whose,
             version=conversation.version + 1 if conversation else 0,

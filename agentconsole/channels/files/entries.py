@@ -28,7 +28,7 @@ WORDS = {
 }
 EXAMPLE = "such as 2026-03-01T10:00:00Z"
 MISSING = re.compile(r"missing required field `(\w+)`(?: - at `\$\.?(\S*)`)?")
-WRONG = re.compile(r"Expected `(\w+)`, got `(\w+)`(?: - at `\$\.?(\S*)`)?")
+WRONG = re.compile(r"Expected `(\w+)(?: \| null)?`, got `(\w+)`(?: - at `\$\.?(\S*)`)?")
 
 
 class Unusable(Exception):
@@ -36,25 +36,27 @@ class Unusable(Exception):
 
 
 class _Customer(Struct):
-    name: str = ""
-    email: str = ""
-    phone: str = ""
-    handle: str = ""
-    organization: str = ""
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    handle: str | None = None
+    organization: str | None = None
 
 
 class _Line(Struct):
+    """Where something may be left out, null says the same: it is what our own JSON writes."""
+
     channel: str
     external_id: str
     at: datetime
     customer: _Customer
     direction: str
-    conversation: str = ""
-    subject: str = ""
-    kind: str = ""
-    author: str = ""
-    text: str = ""
-    data: dict[str, Any] = {}
+    conversation: str | None = None
+    subject: str | None = None
+    kind: str | None = None
+    author: str | None = None
+    text: str | None = None
+    data: dict[str, Any] | None = None
 
 
 _decoder = msgspec.json.Decoder(_Line)
@@ -66,20 +68,21 @@ def entry(line: bytes) -> Receive:
     for name, value in (("channel", found.channel), ("external_id", found.external_id)):
         _require(bool(value.strip()), f"{name} is empty.")
         _require(len(value) <= LONGEST, f"{name} is longer than {LONGEST:,} characters.")
-    _require(len(found.conversation) <= LONGEST, f"conversation is longer than {LONGEST:,} characters.")
+    conversation = found.conversation or ""
+    _require(len(conversation) <= LONGEST, f"conversation is longer than {LONGEST:,} characters.")
     return Receive(
         channel=found.channel,
         external_id=found.external_id,
         at=_time(found.at),
         customer=_contact(found.customer),
         direction=_direction(found.direction),
-        kind=_kind(found.kind, found.direction),
-        author=found.author,
-        keys=(found.conversation,) if found.conversation else (),
-        begins=bool(found.conversation),
-        subject=found.subject,
-        text=found.text,
-        data=found.data,
+        kind=_kind(found.kind or "", found.direction),
+        author=found.author or "",
+        keys=(conversation,) if conversation else (),
+        begins=bool(conversation),
+        subject=found.subject or "",
+        text=found.text or "",
+        data=found.data or {},
     )
 
 
@@ -129,10 +132,9 @@ def _time(at: datetime) -> datetime:
 
 
 def _contact(customer: _Customer) -> Contact:
-    known = {name: value.strip() for name, value in msgspec.structs.asdict(customer).items()}
-    if not (known["email"] or known["phone"] or known["handle"]):
-        _require(bool(known["name"]), "customer needs an email, a phone, a handle or a name.")
-        known["handle"] = f"name:{known['name']}"
+    known = {name: (value or "").strip() for name, value in msgspec.structs.asdict(customer).items()}
+    somebody = any(known[name] for name in ("email", "phone", "handle", "name"))
+    _require(somebody, "customer needs an email, a phone, a handle or a name.")
     for name, value in known.items():
         _require(len(value) <= LONGEST, f"customer.{name} is longer than {LONGEST:,} characters.")
     return Contact(**known)

@@ -35,7 +35,7 @@ class Search(Entries):
         before: int | None,
         limit: int,
     ) -> Page[Entry]:
-        if (query.author is not None and not authors) or (query.customer is not None and not customers):
+        if query.customer is not None and not customers:
             return page((), complete=True, cursor=None)
         fits = _exact(query)
         found: list[Entry] = []

@@ -54,13 +54,19 @@ def tags(entry: Entry, histories: Iterable[int]) -> str:
     found += [_hexed("k", entry.kind), _hexed("h", entry.channel)]
     if entry.conversation is not None:
         found.append(f"n{entry.conversation}")
-    if entry.author.id is not None:
-        found.append(_author(entry.author))
+    found.append(_author(entry.author))
     return " ".join(found)
 
 
 def _author(author: Author) -> str:
+    if author.id is None:
+        return _only_named(author.name)
     return f"u{author.id}" if author.type is AuthorType.CUSTOMER else _hexed("a", str(author.id))
+
+
+def _only_named(name: str) -> str:
+    """A colleague of an imported history, or a program: there is nothing but the name."""
+    return _hexed("w", " ".join(name.casefold().split()))
 
 
 def _hexed(letter: str, value: str) -> str:
@@ -90,6 +96,8 @@ def unwanted_expression(query: Query) -> str:
 
 def _facts(query: Query, authors: Sequence[str | int], customers: Sequence[int]) -> list[str]:
     written = [f"u{one}" if isinstance(one, int) else _hexed("a", one) for one in authors]
+    if query.author is not None:
+        written.append(_only_named(query.author))
     groups = [
         [f"n{query.conversation}"] if query.conversation is not None else [],
         written,

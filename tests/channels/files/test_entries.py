@@ -55,8 +55,15 @@ def test_without_a_conversation_it_begins_none():
     assert (found.keys, found.begins) == ((), False)
 
 
-def test_a_customer_known_only_by_name_has_the_name_for_a_handle():
-    assert line(customer={"name": "Mei"}).customer == Contact(name="Mei", handle="name:Mei")
+def test_null_is_what_is_not_there():
+    optional = ("conversation", "subject", "kind", "author", "text", "data")
+    said = line(**dict.fromkeys(optional), customer={"email": "mei@tan.example", "name": None, "phone": None})
+    assert (said.keys, said.begins, said.kind, said.text, said.data) == ((), False, "message", "", {})
+    assert said.customer == Contact(email="mei@tan.example")
+
+
+def test_a_customer_may_be_known_by_name_only():
+    assert line(customer={"name": "Mei"}).customer == Contact(name="Mei")
     assert line(customer={"name": "Mei", "handle": "twitter:1"}).customer.handle == "twitter:1"
 
 
