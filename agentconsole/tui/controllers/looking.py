@@ -89,7 +89,7 @@ class Looking:
         self.composing.changed()
 
     def _ask_filter(self) -> None:
-        question = looking.history_filter(self.session, self.panes.only)
+        question = looking.history_filter(self.session, self.panes.only, self.panes.history.window.items)
         self.panes.push(question, self.narrow)
 
     def narrow(self, only: Filter | None) -> None:

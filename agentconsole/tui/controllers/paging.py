@@ -80,6 +80,12 @@ class Paging:
         if self.panes.opened is not None:
             here = self.panes.opened.conversation.id
             self.panes.history.open(run, here=here, only=self.panes.only)
+            self.say_place()
+
+    def say_place(self) -> None:
+        """Where in the whole history the cursor is, also when it was there before."""
+        if self.panes.history.current is not None:
+            self.place(self.panes.history.current)
 
     def need_conversations(self, numbers: tuple[int, ...]) -> None:
         """The conversations whose separators are in view."""

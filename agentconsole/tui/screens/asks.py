@@ -105,7 +105,6 @@ class AsksScreen(Place):
 
     def on_mount(self) -> None:
         """Those that are open, due soonest first."""
-        self.status.offer(self.keys_of(self.PLACE))
         desk, me = self.session.desk, self.session.me
         self.session.background.ask("my asks", lambda: desk.asks(specialist=me, pending=True), self._show)
 

@@ -33,7 +33,7 @@ class CustomersScreen(Place):
         self.handlers["search.edit"] = lambda: self.set_focus(self.line)
 
     def compose(self) -> ComposeResult:
-        with Horizontal(classes="title"):
+        with Horizontal(classes="title searching"):
             yield Bar((Span(" Customers ", Role.TITLE),), classes="label")
             yield self.line
         yield self.people

@@ -49,7 +49,7 @@ class DeskScreen(Place):
         self.looking = Looking(panes, self.paging, self.composing)
         self.finding = Finding(panes)
         self.opening.leaving.append(self.composing.flush)
-        self.opening.landed += [self.composing.restore, self._make_room]
+        self.opening.landed += [self.composing.restore, self._make_room, lambda _: self.paging.say_place()]
         self.guide = Guide(session.guide, session.keymap.key_of("app.back"), id="guide")
         self.handlers["list.toggle"] = self.toggle_list
         for concern in (

@@ -126,9 +126,15 @@ class Question(Form[T]):
     """A question whose answer changes nothing on the desk: enter answers it, and closes it."""
 
     def __init__(
-        self, title: str, *fields: Field, answer: Callable[[Values], T], verb: str, session: Session
+        self,
+        title: str,
+        *fields: Field,
+        answer: Callable[[Values], T],
+        verb: str,
+        session: Session,
+        lead: Sequence[Line] = (),
     ) -> None:
-        super().__init__(title, *fields, verb=verb, session=session)
+        super().__init__(title, *fields, verb=verb, session=session, lead=lead)
         self.answer = answer
         self.handlers["form.enter"] = self.submit
 

@@ -20,7 +20,7 @@ Handlers = dict[str, Callable[[], object]]
 class Place(Screen[None]):
     """One place the person can be. It owns the state of that place."""
 
-    PLACE: ClassVar[Where]
+    PLACE: ClassVar[Where] = Where.EVERYWHERE
     AUTO_FOCUS: ClassVar[str] = ""
 
     def __init__(self, session: Session) -> None:
@@ -29,6 +29,11 @@ class Place(Screen[None]):
         self.status = StatusLine()
         self.handlers: Handlers = {"app.back": self.leave}
         """What this place does for an action, by its id."""
+
+    def on_mount(self) -> None:
+        """The keys that matter here."""
+        places = () if self.PLACE is Where.EVERYWHERE else (Where.LISTS, self.PLACE)
+        self.status.offer(self.keys_of(*places))
 
     def stop_waiting(self) -> None:
         """Do without what is on its way."""

@@ -37,7 +37,7 @@ class SearchScreen(Place):
         self.handlers["search.edit"] = lambda: self.set_focus(self.line)
 
     def compose(self) -> ComposeResult:
-        with Horizontal(classes="title"):
+        with Horizontal(classes="title searching"):
             yield Bar((Span(" Search ", Role.TITLE),), classes="label")
             yield self.line
         yield self.about

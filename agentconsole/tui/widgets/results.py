@@ -69,12 +69,14 @@ class CustomerList(ListPane[Customer]):
         return edge if self._cursor is None else self._cursor
 
     def block(self, before: Customer | None, item: Customer, width: int) -> Block:
-        home = f" · {item.organization.name}" if item.organization else ""
+        home = (
+            (Span(" · ", Role.MUTED), *spans(item.organization.name, Role.MUTED)) if item.organization else ()
+        )
         address = item.identities[0].value if item.identities else ""
         seen = age(item.last_at, self.reader.now(), self.reader.zone) if item.last_at else ""
         left = (
             *spans(item.name or f"customer {item.id}", Role.CUSTOMER),
-            *spans(home, Role.MUTED),
+            *home,
             Span("  "),
             *spans(address),
         )

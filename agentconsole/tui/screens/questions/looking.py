@@ -1,14 +1,18 @@
 """Questions that change nothing: what to look for, what to show, whether to leave."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
+from agentconsole.model.entry import Entry
 from agentconsole.model.queries import Filter
-from agentconsole.tui.past import past_moment
+from agentconsole.rules.past import past_moment
+from agentconsole.show.spans import Role, crop, spans
 from agentconsole.tui.screens.form import Question
 from agentconsole.tui.screens.questions.given import moment_in
 from agentconsole.tui.session import Session
 from agentconsole.tui.widgets.fields import LineField, WhenField
 
+CELLS = 70
 EXAMPLE = "14 mar, tue, 3w, 2023, 2023-03-14"
 
 
@@ -23,8 +27,14 @@ def search_history(session: Session, written: str = "") -> Question[str]:
     )
 
 
-def history_filter(session: Session, only: Filter) -> Question[Filter]:
-    """Which channel or kind to show."""
+def history_filter(session: Session, only: Filter, entries: Iterable[Entry]) -> Question[Filter]:
+    """Which channel or kind to show; those of the entries at hand are named."""
+    known = tuple(entries)
+    channels, kinds = ({each.channel for each in known}, {each.kind for each in known})
+    lead = [
+        spans(f"{word}: {', '.join(sorted(found))}", Role.MUTED)
+        for word, found in (("channels", channels), ("kinds", kinds))
+    ]
     return Question(
         "Show only",
         LineField("channel", "channel", only.channel or ""),
@@ -34,6 +44,7 @@ def history_filter(session: Session, only: Filter) -> Question[Filter]:
         ),
         verb="show",
         session=session,
+        lead=[crop(line, CELLS) for line in lead],
     )
 
 
