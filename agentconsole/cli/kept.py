@@ -18,7 +18,7 @@ def asks(
     number: MaybeConversation = None,
     ended: Annotated[bool, typer.Option("--all", help="Those that have ended, too.")] = False,
 ) -> None:
-    """List what is asked of you, due soonest first; with N, every ask of that conversation."""
+    """List what is asked of you, due soonest first; with N, what is asked there, of whomever."""
     session = session_of(context)
     if number is None:
         found = session.desk.asks(specialist=session.me, pending=not ended)

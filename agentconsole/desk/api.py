@@ -143,7 +143,8 @@ class Histories(Protocol):
         ...
 
     def place(self, customer: int, entry: int, *, only: Filter = EVERYTHING) -> tuple[int, int]:
-        """How many entries of the history are newer than this one, and how many there are in all."""
+        """How many entries of the history are newer than this one, and how many there are in all. An entry
+        in which two of them took part, who were merged since, counts once."""
         ...
 
     def entry(self, entry: int) -> Entry:

@@ -94,7 +94,10 @@ def _to_take_back(write: Writing, command: commands.Unsend, situation: Situation
     if command.entry is not None:
         entry = write.entry(command.entry)
         if entry is None or entry.conversation != command.conversation:
-            raise NotFound(f"There is no entry {command.entry} in conversation #{command.conversation}", "")
+            raise NotFound(
+                f"There is no entry {command.entry} in conversation #{command.conversation}",
+                f"agentconsole show {command.conversation} lists them",
+            )
         return entry
     mine = [
         each.entry

@@ -97,7 +97,7 @@ def whole(read: Reading, customer: Customer) -> Customer:
         person_since=min(since, default=None),
         person_at=latest.person_at,
         merged=tuple(row.id for row in rows[1:]),
-        entries=sum(row.entries for row in rows),
+        entries=read.place([row.id for row in rows], -1)[1],
         first_at=min((row.first_at for row in rows if row.first_at), default=None),
         last_at=max((row.last_at for row in rows if row.last_at), default=None),
     )

@@ -79,7 +79,8 @@ def withdraw(command: commands.Withdraw, situation: Situation) -> tuple[Entry, .
     if asked.asked_by != actor_of(situation).handle and not looks_after(situation):
         raise Refused(
             f"Ask {asked.id} is {situation.name(asked.asked_by)}'s question",
-            f"agentconsole answer {asked.id} or decline {asked.id}, if it was put to you",
+            f"If it was put to you: agentconsole answer {asked.id} 'TEXT', "
+            f"or agentconsole decline {asked.id} 'REASON'",
             rule=ASKING,
         )
     return (withdrawal(_pending(asked), situation),)

@@ -59,7 +59,10 @@ def meant(text: str) -> tuple[Identity, ...]:
     or as it was given."""
     folded = " ".join(text.split()).casefold()
     spelled = (email(text), handle(text), phone(text))
-    odd = (Identity(IdentityKind.HANDLE, f"{kind}{folded}") for kind in ("", "name:", *(f"{one}:" for one in ODD)))
+    odd = (
+        Identity(IdentityKind.HANDLE, f"{kind}{folded}")
+        for kind in ("", "name:", *(f"{one}:" for one in ODD))
+    )
     return tuple(dict.fromkeys(one for one in (*spelled, *odd) if one is not None))
 
 

@@ -37,7 +37,9 @@ def wake(command: commands.Wake, situation: Situation) -> Entries:
     conversation = conversation_of(situation)
     if conversation.snoozed_until is None:
         raise Refused(
-            f"Conversation #{conversation.id} is not snoozed", "There is nothing to wake", rule=LIFECYCLE
+            f"Conversation #{conversation.id} is not snoozed",
+            f"agentconsole show {conversation.id} says how it stands",
+            rule=LIFECYCLE,
         )
     if situation.actor is not None:
         must_look_after(situation, "wake")
@@ -73,7 +75,7 @@ def reopen(command: commands.Reopen, situation: Situation) -> Entries:
     if conversation.status != Status.CLOSED:
         raise Refused(
             f"Conversation #{conversation.id} is {conversation.status.value}, not closed",
-            f"agentconsole show {conversation.id}",
+            f"agentconsole show {conversation.id} says how it stands",
             rule=LIFECYCLE,
         )
     return (situation.entry(Kind.REOPEN),)

@@ -27,7 +27,7 @@ def claim(command: commands.Claim, situation: Situation) -> Entries:
     if conversation.owner == actor.handle:
         raise Refused(
             f"You own conversation #{conversation.id} already",
-            f"agentconsole reply {conversation.id} answers the customer",
+            f"agentconsole reply {conversation.id} -t 'TEXT' answers the customer",
             rule=ONE_OWNER,
         )
     if conversation.owner is not None:
@@ -75,7 +75,8 @@ def accept(command: commands.AcceptHandOver, situation: Situation) -> Entries:
     if offer is None:
         raise Refused(
             f"Conversation #{conversation.id} is offered to nobody",
-            "A handover is the owner's to offer: agentconsole handover N @HANDLE --brief B --reason R",
+            "A handover is the owner's to offer: "
+            f"agentconsole handover {conversation.id} @{actor.handle} --brief 'BRIEF' --reason 'REASON'",
             rule=ONE_OWNER,
         )
     if offer.to != actor.handle:
@@ -95,7 +96,7 @@ def refuse(command: commands.RefuseHandOver, situation: Situation) -> Entries:
     if offer is None:
         raise Refused(
             f"Conversation #{conversation.id} is offered to nobody",
-            "There is nothing to refuse",
+            f"agentconsole show {conversation.id} says how it stands",
             rule=ONE_OWNER,
         )
     if actor.handle not in (offer.to, conversation.owner):
@@ -131,7 +132,9 @@ def come_back(command: commands.Return, situation: Situation) -> Entries:
     actor = actor_of(situation)
     if actor.stand_in_at(situation.now) is None:
         raise Refused(
-            "Nobody stands in for you", "agentconsole standin @HANDLE --until WHEN", rule=STANDING_IN
+            "Nobody stands in for you",
+            "agentconsole standin @HANDLE --until WHEN lets a colleague do so",
+            rule=STANDING_IN,
         )
     return (situation.entry(Kind.RETURN, agent=actor.stand_in.agent if actor.stand_in else None),)
 

@@ -19,7 +19,7 @@ def link(command: commands.LinkIdentity, situation: Situation) -> tuple[Entry, .
     customer, other = _customer(situation), situation.other
     address = command.identity
     if other is not None and other.id == customer.id:
-        raise Refused(f"{customer.name} is known by {address.value} already", "", rule=IDENTITY)
+        raise Refused(f"{customer.name} is known by {address.value} already", _who(customer), rule=IDENTITY)
     if other is not None:
         raise Refused(
             f"{address.value} belongs to {other.name} (customer {other.id})",
@@ -37,7 +37,7 @@ def merge(command: commands.MergeCustomers, situation: Situation) -> tuple[Entry
     if other is None:
         raise NotFound(f"There is no customer {command.other}", "agentconsole customers lists them")
     if keep.id == other.id:
-        raise Refused(f"{keep.name} is one customer already", "", rule=IDENTITY)
+        raise Refused(f"{keep.name} is one customer already", _who(keep), rule=IDENTITY)
     return (
         situation.entry(Kind.MERGE, customer=keep.id, party=other.id, text=f"{other.name} is {keep.name}"),
     )
@@ -70,6 +70,10 @@ def add_agent(command: commands.AddAgent, situation: Situation) -> tuple[Entry, 
         )
     said = ", ".join(part for part in (command.full_name, command.email, *command.skills) if part)
     return (situation.entry(Kind.AGENT, agent=handle, text=said),)
+
+
+def _who(customer: Customer) -> str:
+    return f"agentconsole customer {customer.id} shows who they are"
 
 
 def _customer(situation: Situation) -> Customer:

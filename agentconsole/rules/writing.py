@@ -1,7 +1,8 @@
 """Writing to the customer, and to each other."""
 
 from agentconsole.model import commands
-from agentconsole.model.entry import Entry, Kind
+from agentconsole.model.conversation import Conversation
+from agentconsole.model.entry import Delivery, Entry, Kind
 from agentconsole.model.errors import Conflict, Invalid, Refused
 from agentconsole.model.people import Agent, Customer, IdentityKind
 from agentconsole.rules.lifecycle import closing
@@ -10,6 +11,13 @@ from agentconsole.rules.standing import actor_of, conversation_of, must_look_aft
 from agentconsole.rules.text import required, title
 
 Entries = tuple[Entry, ...]
+NOT_WAITING: dict[Delivery | None, str] = {
+    "sending": "is on its way",
+    "sent": "has been sent",
+    "failed": "could not be delivered, so there is nothing to take back",
+    "uncertain": "may have been sent: nobody knows",
+    "unsent": "is taken back already",
+}
 CHANNELS = {IdentityKind.EMAIL: "email", IdentityKind.PHONE: "phone"}
 
 
@@ -36,7 +44,7 @@ def reply(command: commands.Reply, situation: Situation) -> Entries:
         must_speak(situation)
         if command.close:
             must_look_after(situation, "close")
-    _must_have_heard(situation)
+    _must_have_heard(situation, conversation)
     said = situation.entry(
         Kind.MESSAGE,
         text=_signed(text, actor, situation),
@@ -45,14 +53,15 @@ def reply(command: commands.Reply, situation: Situation) -> Entries:
     return (*claims, said, *(closing(situation) if command.close else ()))
 
 
-def _must_have_heard(situation: Situation) -> None:
+def _must_have_heard(situation: Situation, conversation: Conversation) -> None:
     """No surprise on send: what somebody wrote since the writer looked is shown first."""
     if not situation.heard:
         return
     writers = ", ".join(dict.fromkeys(entry.author.name or "the customer" for entry in situation.heard))
     raise Conflict(
         f"{writers} wrote since you looked; nothing was sent",
-        "Read what is new, then send again: your text is kept",
+        f"Read what is new (agentconsole show {conversation.id}), then send again "
+        f"(--seen {conversation.version})",
         news=tuple(entry.id for entry in situation.heard),
     )
 
@@ -92,8 +101,11 @@ def unsend(command: commands.Unsend, situation: Situation) -> Entries:
             f"{message.author.name} wrote it", "Its writer or the owner can take it back", rule="undo"
         )
     if message.delivery != "waiting":
-        state = {"unsent": "taken back already"}.get(message.delivery or "", "on its way or sent")
-        raise Refused(f"That message is {state}", "Write to the customer again to put it right", rule="undo")
+        raise Refused(
+            f"That message {NOT_WAITING.get(message.delivery, 'was never ours to send')}",
+            f"agentconsole reply {conversation.id} -t 'TEXT' puts it right",
+            rule="undo",
+        )
     return (situation.entry(Kind.UNSEND, about=(message.id,)),)
 
 

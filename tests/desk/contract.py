@@ -544,6 +544,7 @@ class Merging:
         assert self.texts(desk, keep) == ["again from work", "from work", "from home"]
         of_other = desk.conversations_of(keep).items
         assert {c.customer.id for c in of_other} == {keep}
+        assert desk.customer(keep).entries == len(desk.history(keep).items)
         desk.do(commands.UnmergeCustomers(other=str(other)), by="ana")
         assert self.texts(desk, keep) == ["from home"]
         assert self.texts(desk, other) == ["again from work", "from work"]
