@@ -145,7 +145,7 @@ def exit_codes_page() -> str:
         ("7", "", "Partly done: an import took what it could, and told of the rest on stderr."),
         ("130", "", "Interrupted with Ctrl-C. What was done before stays."),
     ]
-    ordered = sorted(rows, key=lambda row: int(row[0]))
+    ordered = sorted(rows, key=lambda row: (int(row[0]), row[1]))  # subclasses come in no order
     return (
         "# Exit codes\n\n"
         "In the JSON formats `code` is in the error on stderr, beside `message`, `hint` (the next step), "
