@@ -83,11 +83,10 @@ def import_(
     try:
         importing.all(items)
     except KeyboardInterrupt:
-        importing.progress.clear()
-        tally = importing.tally
-        session.streams.say(
-            f"Interrupted. {tally.words()}. That stays; give the same command again to go on.",
-        )
+        importing.tell_how_far("Interrupted")
+        raise
+    except DeskError:
+        importing.tell_how_far("Stopped")
         raise
     _summarise(session, importing.tally, dry_run=dry_run)
 
@@ -108,6 +107,12 @@ class _Importing:
             self.take(batch)
             self.progress.show(batch[-1].position, self.tally.words())
         self.progress.clear()
+
+    def tell_how_far(self, why: str) -> None:
+        """Say what was taken in before it ended early."""
+        self.progress.clear()
+        on = "Nothing was changed" if self.dry_run else "That stays; give the same command again to go on"
+        self.session.streams.say(f"{why}. {self.tally.words()}. {on}.")
 
     def take(self, batch: Sequence[Item]) -> None:
         """Take one batch in, and say what could not be."""

@@ -4,12 +4,16 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from agentconsole.channels import files
+from agentconsole.desk.api import Outcome
+from agentconsole.desk.local import LocalDesk
+from agentconsole.model.commands import Receive
+from agentconsole.model.errors import DeskError
 from tests.cli.running import MADE_UP, Program
 
 MAIL = Path(os.environ.get("AGENTCONSOLE_TEST_DATA", "")) / "mail"
@@ -57,6 +61,27 @@ def test_a_rehearsal_counts_what_is_new_and_changes_nothing(
     }  # fmt: skip
     assert (program("watch", "--since", 0, "--limit", 5).out, program("inbox", "all", "--json").out) == before
     assert program("import", "jsonl", path, "-n").out.startswith("Nothing was changed. 4 read")
+
+
+def test_an_import_that_the_desk_ends_says_what_it_took(
+    program: Program, desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "many.jsonl"
+    path.write_text("".join(json.dumps({**MADE_UP[1], "external_id": f"n{n}"}) + "\n" for n in range(600)))
+    receive = LocalDesk.receive
+
+    def full(self: LocalDesk, batch: Sequence[Receive]) -> list[Outcome | Exception]:
+        if len(batch) < 500:
+            raise DeskError("The disk is full. This was not kept.", "Make room and try again.")
+        return receive(self, batch)
+
+    monkeypatch.setattr(LocalDesk, "receive", full)
+    ran = program("import", "jsonl", path)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith(
+        "Stopped. 500 read: 500 new, 0 known already, 0 kept raw, 0 not taken. That stays"
+    )
+    assert "The disk is full" in ran.err
 
 
 def test_an_import_that_is_interrupted_keeps_what_it_took_and_says_how_to_go_on(

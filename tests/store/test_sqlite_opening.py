@@ -116,6 +116,13 @@ def test_a_directory_is_no_desk(tmp_path):
             open_store(tmp_path, create=create)
 
 
+def test_a_desk_that_may_not_be_read_says_so(path, monkeypatch):
+    open_store(path, create=True).close()
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with pytest.raises(Misconfigured, match="may not be read"):
+        open_store(path)
+
+
 def test_a_path_through_a_file_is_refused_in_words(tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(NotFound):

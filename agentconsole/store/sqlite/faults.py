@@ -43,7 +43,7 @@ def explained(error: sqlite3.Error, path: Path) -> DeskError:
         )
     if found == sqlite3.SQLITE_FULL:
         return DeskError(
-            f"The disk that holds the desk at {path} is full. Nothing was changed.",
+            f"The disk that holds the desk at {path} is full. This was not kept.",
             "Make room and try again.",
         )
     if found == sqlite3.SQLITE_CANTOPEN:

@@ -74,6 +74,8 @@ def _must_be_a_file(path: Path) -> None:
         raise Misconfigured(
             f"The desk at {path} cannot be looked at: {error.strerror}.", "Name another path with --desk."
         ) from error
+    if not os.access(path, os.R_OK):
+        raise Misconfigured(f"The desk at {path} may not be read.", "Look at the permissions of the file.")
     if not stat.S_ISREG(mode):
         raise Misconfigured(f"{path} is not a file, so it is not a desk.", "Name a file with --desk.")
 
