@@ -1,0 +1,1 @@
+"""The places one can be, each with its style sheet beside it."""
