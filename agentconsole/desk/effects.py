@@ -94,6 +94,7 @@ def _joined(
 ) -> None:
     handle = command.handle.removeprefix("@")
     known = situation.agents.get(handle) or Agent(handle=handle)
+    write.note_change("agent", by=situation.actor.handle if situation.actor else None, agent=handle)
     write.add_agent(
         replace(
             known,

@@ -62,8 +62,3 @@ class Query(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Entries earlier than this."""
     after: datetime | None = None
     """Entries of this moment and later."""
-
-    @property
-    def has_text(self) -> bool:
-        """It looks for words, and not only for who, where and when."""
-        return bool(self.words or self.prefixes or self.phrases)

@@ -33,7 +33,6 @@ MIDNIGHT = time()
 _PART = re.compile(r'(-?)(?:([A-Za-z_]+):)?(?:"([^"]*)(?:"|$)|([^\s"]+))')
 _STRETCH = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _EXACT = re.compile(r"\d{4}-\d\d-\d\dt\S+", re.ASCII)
-_PLAIN = re.compile(r"[^\W_](?:[\w.@+/-]*\w)?")
 _UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -55,25 +54,6 @@ def parse_query(text: str, now: datetime) -> Query:
     if query == Query():
         raise Invalid("There is nothing to search for.", HINT)
     return query
-
-
-def unparse(query: Query) -> str:
-    """A text that `parse_query` reads as the same query."""
-    parts = [*query.words, *(f"{prefix}*" for prefix in query.prefixes)]
-    parts += [f'"{phrase}"' for phrase in query.phrases]
-    parts += [f"-{_quoted(word)}" for word in query.without]
-    named = {"from": query.author, "customer": query.customer, "channel": query.channel, "kind": query.kind}
-    parts += [f"{field}:{_quoted(value)}" for field, value in named.items() if value]
-    if query.conversation is not None:
-        parts.append(f"in:{query.conversation}")
-    for field, at in (("after", query.after), ("before", query.before)):
-        if at:
-            parts.append(f"{field}:{at.astimezone(UTC).replace(tzinfo=None).isoformat()}Z")
-    return " ".join(parts)
-
-
-def _quoted(text: str) -> str:
-    return text if _PLAIN.fullmatch(text) else f'"{text}"'
 
 
 def _can_be_found(text: str) -> bool:
@@ -197,5 +177,3 @@ _FIELDS: dict[str, Callable[[Query, str, str, datetime], Query]] = {
     "after": _dates,
     "on": _dates,
 }
-FIELDS = tuple(_FIELDS)
-"""The names of the fields, for completion."""

@@ -23,7 +23,6 @@ DAY = timedelta(days=1)
 FRIDAY = 4
 LONGEST = 80
 HINT = "Write it like: 30m, 2h, 3d, 3bd, tomorrow 9am, tue 14:30, eod, 24 nov, 2026-11-24 09:00."
-SPAN_HINT = "Write it like: 30m, 2h, 3d, 1w, 1h30m."
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = (
@@ -64,17 +63,6 @@ def parse_future(text: str, now: datetime) -> datetime:
     if at <= now:
         raise Invalid(f"“{text}” is not in the future: it was {say_when(at, now)}.", HINT)
     return at
-
-
-def parse_span(text: str) -> timedelta:
-    """How long: minutes, hours, days of 24 hours, weeks. Raises `Invalid`."""
-    try:
-        found = _span(_tidy(text))
-    except OverflowError:
-        found = None
-    if found is None:
-        raise Invalid(f"“{text}” is not a span of time I can read.", SPAN_HINT)
-    return sum(found, timedelta())
 
 
 def say_when(at: datetime, now: datetime) -> str:

@@ -48,12 +48,7 @@ def said(entry: Entry, look: Look) -> Iterator[Line]:
     """The text, cut after `MOST_LINES` unless the whole is wanted."""
     role, bar = SPOKEN.get(entry.kind, Role.TEXT), _bar(entry)
     if entry.kept_raw:
-        yield from block(
-            "This could not be read as what it claims to be. It is shown as it came:",
-            Role.WARNING,
-            bar,
-            look.cells,
-        )
+        yield from block(RAW, Role.WARNING, bar, look.cells)
     if look.whole and entry.subject:
         yield from block(screen_line(entry.subject), Role.TITLE, bar, look.cells)
     text = entry.text or (entry.reason if entry.kind == Kind.DECLINE else "")

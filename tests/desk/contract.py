@@ -503,6 +503,12 @@ class Finding:
         with pytest.raises(NotFound):
             desk.customer("nobody")
 
+    def test_who_joins_is_told_to_whoever_listens(self, desk, clock):
+        before = desk.latest()
+        desk.do(commands.AddAgent(handle="zoe", skills=("legal",)), by="ana")
+        told = [(each.kind, each.entry_kind, each.by, each.agent) for each in desk.changes(before)]
+        assert told == [("entry", "agent", "ana", "zoe"), ("agent", "", "ana", "zoe")]
+
     def test_what_is_not_there_is_not_found(self, desk, clock):
         for asked in (
             lambda: desk.conversation(99),

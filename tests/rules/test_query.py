@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from agentconsole.model.errors import Invalid
 from agentconsole.model.queries import Query
-from agentconsole.rules.query import FIELDS, MOST_PARTS, parse_query, unparse
+from agentconsole.rules.query import MOST_PARTS, parse_query
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 18, 15, 20, tzinfo=BERLIN)
@@ -109,6 +109,7 @@ def test_what_cannot_be_searched_is_refused_with_a_way_on(text: str, message: st
     assert hint in refusal.value.hint
 
 
+FIELDS = ("from", "customer", "channel", "kind", "in", "conversation", "before", "after", "on")
 values = st.sampled_from(
     ["ana", "@", "#4", "482", "2026", "2026-02", "2026-02-29", "3d", "12:30", '"Mei  Tan"', "*", "x*"]
 )
@@ -119,36 +120,13 @@ texts = st.text(max_size=40) | st.lists(pieces | st.text(max_size=3), max_size=1
 
 
 @given(text=texts)
-def test_any_text_is_a_query_or_is_refused_and_a_query_can_be_written_down(text: str) -> None:
+def test_any_text_is_a_query_that_looks_for_something_or_is_refused_with_a_way_on(text: str) -> None:
     try:
         query = read(text)
     except Invalid as refusal:
         assert refusal.hint
     else:
-        assert read(unparse(query)) == query
-
-
-moments = st.none() | st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=st.just(UTC))
-phrases = st.lists(
-    st.from_regex(r"\w[^\s\"\x00\ud800-\udfff]*\w", fullmatch=True), min_size=1, max_size=3
-).map(" ".join)
-findable = phrases.filter(lambda text: any(map(str.isalnum, text)))
-
-
-@given(
-    phrases=st.lists(findable, max_size=3),
-    without=st.lists(findable, max_size=3),
-    customer=st.none() | findable,
-    conversation=st.none() | st.integers(0, 10**15 - 1),
-    before=moments,
-    after=moments,
-)
-def test_whatever_is_asked_can_be_written_down(
-    before: datetime | None, after: datetime | None, **parts: object
-) -> None:
-    lists = {name: tuple(value) if isinstance(value, list) else value for name, value in parts.items()}
-    query = Query(words=("bag",), before=before, after=after, **lists)  # type: ignore[arg-type]
-    assert read(unparse(query)) == query
+        assert query != Query()
 
 
 def test_a_span_back_in_time_counts_days_by_the_clock_on_the_wall() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agentconsole.model.errors import Invalid
-from agentconsole.rules.times import HINT, parse_future, parse_span, parse_when, say_when
+from agentconsole.rules.times import HINT, parse_future, parse_when, say_when
 
 BERLIN = ZoneInfo("Europe/Berlin")
 ZONES = [ZoneInfo(name) for name in ("UTC", "Europe/Berlin", "America/New_York", "Asia/Kathmandu")]
@@ -147,17 +147,6 @@ def test_a_time_that_must_come_is_refused_when_it_is_past(text: str) -> None:
 
 def test_a_time_that_must_come_is_taken_when_it_does() -> None:
     assert parse_future("24 nov", NOW) == parse_when("24 nov", NOW)
-
-
-def test_a_span_is_how_long_it_says() -> None:
-    assert parse_span("1h30m") == timedelta(minutes=90)
-    assert parse_span("1w 2 days") == timedelta(days=9)
-
-
-@pytest.mark.parametrize("text", ["", "3bd", "tomorrow", "2", "h", "-2h", "2h later"])
-def test_what_is_no_span_is_refused_with_examples(text: str) -> None:
-    with pytest.raises(Invalid, match="span of time"):
-        parse_span(text)
 
 
 moments = st.datetimes(datetime(1975, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC))

@@ -13,7 +13,6 @@ from msgspec import Struct
 
 TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/>]*)((?:[^>=]|=\s*"[^"]*"|=\s*'[^']*'|=)*+)>""")
 ATTRIBUTE = re.compile(r"""([^\s/=>"']+)\s*(?:=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*)))?""")
-ANY_TAG = re.compile(r"<[^<>]*>")
 HUGE_NUMBER = re.compile(r"&#[xX]?0*[0-9a-fA-F]{8,};?")
 UNSEEN = frozenset({"script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes"})
 """What stands between these tags is not text of the mail, and holds no tags."""
