@@ -28,8 +28,8 @@ from agentconsole.model.queries import EVERYTHING, Filter, InboxView, Page, Quer
 TURN_SECONDS = 30.0
 
 
-class Reading(Protocol):
-    """One moment of the desk. Lookups by key answer None for what is not there."""
+class People(Protocol):
+    """Agents and customers."""
 
     def agents(self) -> tuple[Agent, ...]: ...
 
@@ -47,6 +47,10 @@ class Reading(Protocol):
         """Not those merged into another. `text` folds case; a customer matches by name, organization or
         any identity, those of the customers merged into them included."""
         ...
+
+
+class Conversations(Protocol):
+    """Conversations, and what is asked and said of one."""
 
     def conversation(self, conversation: int, *, by: str | None = None) -> Conversation | None:
         """With `by`, `unread` is looked up: something was heard after what that agent has read."""
@@ -79,6 +83,22 @@ class Reading(Protocol):
         self, customers: Sequence[int], *, after: int | None, limit: int
     ) -> Page[Conversation]: ...
 
+    def snoozes_over(self, now: datetime) -> tuple[int, ...]:
+        """The conversations still marked asleep whose time has come, or awake with a kept date that has."""
+        ...
+
+    def briefs(self, conversation: int) -> tuple[Brief, ...]: ...
+
+    def ask(self, ask: int) -> Ask | None: ...
+
+    def asks(
+        self, *, specialist: str | None = None, conversation: int | None = None, pending: bool = False
+    ) -> tuple[Ask, ...]: ...
+
+
+class Entries(Protocol):
+    """Everything that happened."""
+
     def thread(
         self, conversation: int, *, before: int | None, after: int | None, limit: int
     ) -> Page[Entry]: ...
@@ -90,14 +110,6 @@ class Reading(Protocol):
     def entries_of(self, conversation: int) -> Iterable[Entry]:
         """All entries in order of version, streamed: what the conversation's state follows from."""
         ...
-
-    def briefs(self, conversation: int) -> tuple[Brief, ...]: ...
-
-    def ask(self, ask: int) -> Ask | None: ...
-
-    def asks(
-        self, *, specialist: str | None = None, conversation: int | None = None, pending: bool = False
-    ) -> tuple[Ask, ...]: ...
 
     def history(
         self,
@@ -135,6 +147,10 @@ class Reading(Protocol):
         query names a customer and the sequence is empty, nothing is found."""
         ...
 
+
+class Kept(Protocol):
+    """What is kept beside the entries."""
+
     def draft(self, conversation: int, kind: DraftKind, *, by: str) -> Draft | None: ...
 
     def drafts(self, *, by: str) -> tuple[Draft, ...]: ...
@@ -145,13 +161,13 @@ class Reading(Protocol):
         """Every message that is not `sent` or `unsent`, oldest first."""
         ...
 
-    def snoozes_over(self, now: datetime) -> tuple[int, ...]:
-        """The conversations still marked asleep whose time has come, or awake with a kept date that has."""
-        ...
-
     def latest(self) -> int: ...
 
     def changes(self, after: int, *, limit: int) -> tuple[Change, ...]: ...
+
+
+class Reading(People, Conversations, Entries, Kept, Protocol):
+    """One moment of the desk. Lookups by key answer None for what is not there."""
 
 
 class Writing(Reading, Protocol):
