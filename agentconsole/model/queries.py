@@ -15,7 +15,8 @@ class InboxView(StrEnum):
     MINE = "mine"
     """Those I own or stand in for, that are not closed and not asleep; who waits longest, first."""
     ASKED = "asked"
-    """Those in which an ask to me is pending; the one due soonest, first."""
+    """Those whose ownership is offered to me, and then those in which an ask to me is pending; the one due
+    soonest, first."""
     UNOWNED = "unowned"
     """Those nobody owns yet; who waits longest, first."""
     WAITING = "waiting"

@@ -189,9 +189,11 @@ class Ownership:
         offer = commands.HandOver(conversation=number, to="ben", brief="charged twice", reason="leave")
         refused(desk, offer, "ben")
         assert desk.do(offer, by="ana").conversation.owner == "ana"
+        assert [each.id for each in desk.inbox(InboxView.ASKED, by="ben").items] == [number]
         refused(desk, commands.AcceptHandOver(conversation=number), "priya")
         after = desk.do(commands.AcceptHandOver(conversation=number), by="ben").conversation
         assert (after.owner, after.handovers, after.specialists) == ("ben", 1, ("ana",))
+        assert desk.inbox(InboxView.ASKED, by="ben").items == ()
         assert after.brief.text == "charged twice"
         assert desk.customer("mei@tan.example").person == "ben"
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from agentconsole.model.conversation import Status
+from agentconsole.model.conversation import Handover, Status
 from agentconsole.model.errors import Invalid, NotFound
 from agentconsole.model.people import Agent, StandIn
 from agentconsole.model.queries import InboxView
@@ -79,6 +79,22 @@ class InboxContract:
         made = keeping(store, make)
         found = walk(lambda **more: inbox(store, InboxView.ASKED, "ben", **more), 1)
         assert [each.id for each in found] == [made[1], made[2], made[0]]
+
+    def test_what_is_offered_to_me_is_asked_of_me_before_all_else(self, store):
+        def make(keep):
+            numbers = [begun(keep) for _ in range(5)]
+            for number in numbers[:3]:
+                keep.ask(numbers[number - 1], "ben", due=50 - number)
+            offers = {numbers[1]: "ben", numbers[3]: "ben", numbers[4]: "priya"}
+            for number, to in offers.items():
+                offer = Handover(entry=1, to=to, by="ana", brief="b", reason="r", at=at(1))
+                keep.say(number, kind="handover", by="ana", state={"handover": offer})
+            return numbers
+
+        made = keeping(store, make)
+        for limit in (1, 2, 3, 50):
+            found = walk(lambda **more: inbox(store, InboxView.ASKED, "ben", **more), limit)
+            assert [each.id for each in found] == [made[1], made[3], made[2], made[0]]
 
     def test_a_list_of_asks_goes_on_after_one_that_was_answered_meanwhile(self, store):
         def make(keep):

@@ -65,6 +65,10 @@ CREATE INDEX conversation_customer ON conversation (customer, active_at, id);
 CREATE INDEX conversation_snoozed ON conversation (snoozed_until)
     WHERE snoozed_until IS NOT NULL AND status <> 'closed';
 
+-- To whom ownership is offered.
+CREATE INDEX conversation_offered ON conversation (json_extract(state, '$.handover.to'), id)
+    WHERE json_extract(state, '$.handover.to') IS NOT NULL;
+
 CREATE TABLE thread_key (
     channel      TEXT NOT NULL,
     key          TEXT NOT NULL,

@@ -28,15 +28,23 @@ _ALL = """
     SELECT id FROM conversation WHERE (active_at, id) < (?, ?)
     ORDER BY active_at DESC, id DESC LIMIT ?
 """
-# One conversation for each specialist's first pending ask in it.
+_OFFERED = """
+    SELECT id FROM conversation WHERE json_extract(state, '$.handover.to') = ? AND id > ?
+    ORDER BY id LIMIT ?
+"""
+_IS_OFFERED = "SELECT json_extract(state, '$.handover.to') = ? FROM conversation WHERE id = ?"
+# One conversation for each specialist's first pending ask in it; what is offered comes before.
 _ASKED = """
     SELECT conversation FROM ask AS a
-    WHERE specialist = ? AND pending = 1 AND (due_key, id) > (?, ?) AND NOT EXISTS (
+    WHERE specialist = ?1 AND pending = 1 AND (due_key, id) > (?2, ?3) AND NOT EXISTS (
         SELECT 1 FROM ask AS b INDEXED BY ask_conversation
         WHERE b.conversation = a.conversation AND b.specialist = a.specialist AND b.pending = 1
         AND (b.due_key, b.id) < (a.due_key, a.id)
+    ) AND NOT EXISTS (
+        SELECT 1 FROM conversation AS c
+        WHERE c.id = a.conversation AND json_extract(c.state, '$.handover.to') = ?1
     )
-    ORDER BY due_key, id LIMIT ?
+    ORDER BY due_key, id LIMIT ?4
 """
 _ASKED_PLACE = """
     SELECT due_key, id FROM ask WHERE conversation = ? AND specialist = ?
@@ -96,14 +104,18 @@ class Inbox(People, Conversations):
         self, agents: dict[str, Agent], by: str | None, now: datetime, after: int | None, limit: int
     ) -> list[int]:
         handle = _somebody(by)
-        place: Row | None = (0 - BEYOND, 0)
-        if after is not None:
-            place = self.row(_ASKED_PLACE, after, handle)
+        offers = after is None or bool(self.value(_IS_OFFERED, handle, after))
+        found = self.column(_OFFERED, handle, after or 0, limit) if offers else []
+        place = (0 - BEYOND, 0) if offers else self._asked_place(after, handle)
+        return found + self.column(_ASKED, handle, *place, limit - len(found))
+
+    def _asked_place(self, conversation: int | None, handle: str) -> Row:
+        place = self.row(_ASKED_PLACE, conversation, handle)
         if place is None:
             raise NotFound(
-                f"@{handle} was asked nothing in conversation #{after}.", "Go on from one of the list."
+                f"@{handle} was asked nothing in conversation #{conversation}.", "Go on from one of the list."
             )
-        return self.column(_ASKED, handle, *place, limit)
+        return place
 
 
 _View = Callable[[Inbox, dict[str, Agent], str | None, datetime, int | None, int], list[int]]
