@@ -76,6 +76,7 @@ class Finding:
         """The next entry found, older or newer."""
         history = self.panes.history
         if not history.found.ids:
-            self.panes.say("Nothing has been looked for.", "/ searches in the history")
+            key = self.session.keymap.key_of("history.search")
+            self.panes.say("Nothing has been looked for.", f"{key} searches in the history")
         elif not history.next_found(step):
             self.panes.say("That was the last one." if step > 0 else "That was the first one.")

@@ -1,5 +1,6 @@
 """What changed on the desk, here or elsewhere, and what of the screen it touches."""
 
+from collections import deque
 from collections.abc import Callable
 
 from msgspec.structs import replace
@@ -7,14 +8,15 @@ from msgspec.structs import replace
 from agentconsole.desk.api import Outcome
 from agentconsole.model.entry import Entry, Kind
 from agentconsole.model.keeping import Change
-from agentconsole.show.spans import Role
+from agentconsole.show.spans import Line, Role
 from agentconsole.tui.controllers.listing import Listing
 from agentconsole.tui.controllers.opening import Opening
 from agentconsole.tui.opened import SAID
 from agentconsole.tui.screens.panes import Panes
 
+FRESH = 100
 NEWS = {
-    "answer": "{who} answered: t takes a suggested reply into the draft.",
+    "answer": "{who} answered.",
     "decline": "{who} declined the question.",
     "seen": "{who} has seen the question.",
     "handover": "{who} offers the conversation.",
@@ -30,6 +32,10 @@ class Following:
         self.session = panes.session
         self.listing = listing
         self.opening = opening
+        self.fresh: deque[Entry] = deque(maxlen=FRESH)
+        """What arrived last: a run that was read before may lack it."""
+        self.told: tuple[Line, ...] = ()
+        """The news as last said: newer news may take its place."""
 
     def changed(self, changes: tuple[Change, ...]) -> None:
         """News from the desk."""
@@ -39,6 +45,19 @@ class Following:
             self.panes.screen.app.bell()
         if any(change.kind in ("entry", "read") for change in changes):
             self.listing.refresh()
+        if self.opening.under_way:
+            self.opening.meanwhile += changes
+        self._look(changes)
+
+    def catch_up(self) -> None:
+        """A conversation has been opened: take in what it may lack."""
+        self._look(tuple(self.opening.meanwhile))
+
+    def again(self) -> None:
+        """Another run has been opened: what arrived while it was read has its place in it."""
+        self._show(tuple(self.fresh))
+
+    def _look(self, changes: tuple[Change, ...]) -> None:
         mine = [change for change in changes if self._touches(change)]
         entries = tuple(
             dict.fromkeys(c.entry for c in mine if c.entry is not None and c.kind in ("entry", "delivery"))
@@ -46,7 +65,7 @@ class Following:
         if entries:
             desk = self.session.desk
             self.session.background.ask(
-                f"news {entries[-1]}",
+                f"news {changes[-1].position}",
                 lambda: tuple(desk.entry(entry) for entry in entries),
                 lambda found: self._arrived(found, mine),
             )
@@ -63,10 +82,10 @@ class Following:
         if opened is None or outcome.conversation is None or not self.panes.is_open(outcome.conversation.id):
             self.listing.refresh()
             return
-        self.panes.thread.arrive(*outcome.entries)
+        self.fresh.extend(outcome.entries)
+        self._show(outcome.entries)
         if outcome.entries:
             self.panes.thread.go_to(outcome.entries[-1].id)
-        self._into_history(outcome.entries)
         asks = tuple(ask for ask in opened.asks if outcome.ask is None or ask.id != outcome.ask.id)
         asks += (outcome.ask,) if outcome.ask else ()
         self.opening.show(replace(opened, conversation=outcome.conversation, asks=asks, new=()))
@@ -106,11 +125,11 @@ class Following:
         opened = self.panes.opened
         if opened is None:
             return
-        here = tuple(entry for entry in entries if entry.conversation == opened.conversation.id)
-        fresh = {change.entry for change in changes if change.kind == "entry"}
-        self.panes.thread.arrive(*here)
-        self._into_history(tuple(entry for entry in entries if self._is_theirs(entry)))
-        news = tuple(e for e in here if e.id in fresh and e.author.id != self.session.me)
+        self.fresh.extend(entries)
+        self._show(entries)
+        new = {change.entry for change in changes if change.kind == "entry"}
+        here = (e for e in entries if self.panes.is_open(e.conversation) and e.id in new)
+        news = tuple(e for e in here if e.author.id != self.session.me)
         said = tuple(e.id for e in news if e.kind in SAID and e.id not in opened.new)
         if said and self.panes.opened is not None:
             self.panes.opened = replace(self.panes.opened, new=(*opened.new, *said))
@@ -118,6 +137,11 @@ class Following:
             self.opening.title()
         for entry in news:
             self._announce(entry)
+
+    def _show(self, entries: tuple[Entry, ...]) -> None:
+        """Thread and history take in what belongs there."""
+        self.panes.thread.arrive(*(entry for entry in entries if self.panes.is_open(entry.conversation)))
+        self._into_history(tuple(entry for entry in entries if self._is_theirs(entry)))
 
     def _is_theirs(self, entry: Entry) -> bool:
         customer = self.panes.customer
@@ -135,8 +159,9 @@ class Following:
             self.panes.leaving = None
 
     def _announce(self, entry: Entry) -> None:
-        """Say in the last line what somebody else just did here, unless something is being said."""
-        if self.panes.status.message:
+        """Say in the last line what somebody else just did here, unless something else is being said."""
+        status = self.panes.status
+        if status.message and (status.message is not self.told or entry.kind == Kind.SEEN):
             return
         who = (
             self.session.name(str(entry.author.id))
@@ -146,4 +171,7 @@ class Following:
         if entry.incoming:
             self.panes.say(f"{who} wrote.", role=Role.UNREAD)
         elif entry.kind in NEWS:
-            self.panes.say(NEWS[entry.kind].format(who=who), role=Role.ANSWER)
+            key = self.session.keymap.key_of("ask.take")
+            take = f" {key} takes the suggested reply into the draft." if entry.suggested_reply else ""
+            self.panes.say(NEWS[entry.kind].format(who=who) + take, role=Role.ANSWER)
+        self.told = status.message

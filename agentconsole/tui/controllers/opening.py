@@ -8,6 +8,7 @@ from agentconsole.model import commands
 from agentconsole.model.ask import AskState
 from agentconsole.model.conversation import Status
 from agentconsole.model.errors import DeskError
+from agentconsole.model.keeping import Change
 from agentconsole.rules.screening import screen
 from agentconsole.show.ages import moment
 from agentconsole.show.asks import due_words
@@ -26,6 +27,8 @@ class Opening:
         self.session = panes.session
         self.under_way = False
         """A conversation is on its way: keys wait, so that none reaches the one before it."""
+        self.meanwhile: list[Change] = []
+        """What changed on the desk while the conversation was being read: what was read may lack it."""
         self.leaving: list[Callable[[], None]] = []
         """Called before another conversation takes the place of the open one."""
         self.landed: list[Callable[[Opened], None]] = []
@@ -50,6 +53,7 @@ class Opening:
 
     def _arrived(self) -> None:
         self.under_way = False
+        self.meanwhile.clear()
         self.panes.screen.app.post_message(LaidOut())
 
     def _failed(self, error: DeskError) -> None:
@@ -142,7 +146,7 @@ class Opening:
             offer = conversation.handover
             mine = offer.to == session.me
             words = (
-                f"offered by {session.name(offer.by)}: o a accepts"
+                f"offered by {session.name(offer.by)}: {session.keymap.key_of('owner.accept')} accepts"
                 if mine
                 else f"offered to {session.name(offer.to)}"
             )

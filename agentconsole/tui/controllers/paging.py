@@ -1,5 +1,7 @@
 """Bringing the panes of entries the pages they ask for."""
 
+from collections.abc import Callable
+
 from agentconsole.model.conversation import Conversation
 from agentconsole.model.entry import Entry
 from agentconsole.model.errors import DeskError
@@ -16,6 +18,8 @@ class Paging:
     def __init__(self, panes: Panes) -> None:
         self.panes = panes
         self.session = panes.session
+        self.landed: list[Callable[[], None]] = []
+        """Called when another run has been opened: it may lack what arrived while it was read."""
 
     def need_page(self, request: ListPane.NeedPage) -> None:
         """A page of the thread or of the history."""
@@ -57,14 +61,20 @@ class Paging:
         up = request.direction is Direction.UP
         if request.pane is self.panes.thread:
             to_end = runs.thread_start if up else runs.thread_end
-            self.session.background.ask(
-                "thread run", lambda: to_end(desk, number), lambda run: self.panes.thread.open(run)
-            )
+            self.session.background.ask("thread run", lambda: to_end(desk, number), self._open_thread)
         else:
             run_of = runs.history_newest if up else runs.history_oldest
             self.session.background.ask(
                 "history run", lambda: run_of(desk, customer, only), self.open_history
             )
+
+    def _open_thread(self, run: runs.Run) -> None:
+        self.panes.thread.open(run)
+        self._land()
+
+    def _land(self) -> None:
+        for hear in self.landed:
+            hear()
 
     def history_at(self, entry: int) -> None:
         """Open the history around an entry, or around the first id of a moment."""
@@ -80,6 +90,7 @@ class Paging:
         if self.panes.opened is not None:
             here = self.panes.opened.conversation.id
             self.panes.history.open(run, here=here, only=self.panes.only)
+            self._land()
             self.say_place()
 
     def say_place(self) -> None:

@@ -49,7 +49,8 @@ class DeskScreen(Place):
         self.looking = Looking(panes, self.paging, self.composing)
         self.finding = Finding(panes)
         self.opening.leaving.append(self.composing.flush)
-        self.opening.landed += [self.composing.restore, self._make_room, lambda _: self.paging.say_place()]
+        self.paging.landed.append(self.following.again)
+        self.opening.landed += [self.composing.restore, self._make_room, self._take_in]
         self.guide = Guide(session.guide, session.keymap.key_of("app.back"), id="guide")
         self.handlers["list.toggle"] = self.toggle_list
         for concern in (
@@ -120,6 +121,11 @@ class DeskScreen(Place):
             self.set_focus(self.panes.list)
             return
         self.post_message(Do(BY_ID["app.quit"]))
+
+    def _take_in(self, _: Opened) -> None:
+        """What came while the conversation was being opened; then say where in the history one is."""
+        self.following.catch_up()
+        self.paging.say_place()
 
     def _make_room(self, _: Opened) -> None:
         """On a low screen the guide gives way to the first conversation; the help has it too."""
