@@ -39,6 +39,7 @@ class Session:
     def __init__(self, streams: Streams, screens: Screens) -> None:
         self.streams = streams
         self.screens = screens
+        streams.zone = lambda: self.now.tzinfo
         self.desk_flag: str | None = None
         self.agent_flag: str | None = None
         self.exit_code = 0

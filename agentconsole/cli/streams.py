@@ -10,7 +10,7 @@ import io
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, tzinfo
 from enum import StrEnum
 from pathlib import Path
 from typing import Generic, TextIO, TypeVar
@@ -64,6 +64,8 @@ class Streams:
         self.stdout = stdout
         self.stderr = stderr
         self.format = Format.TABLE
+        self.zone: Callable[[], tzinfo | None] = lambda: None
+        """The zone of the person who reads; None is that of the machine."""
         for stream in (stdout, stderr):
             _speak(stream)
 
@@ -221,7 +223,7 @@ def _write_table(streams: Streams, shape: Shape[T], items: Iterable[T]) -> None:
         return
     table = Table([column.title for column in columns], width=width_of(streams.stdout))
     for item in items:
-        table.add([_shown(column.value(item)) for column in columns])
+        table.add([_shown(column.value(item), streams.zone()) for column in columns])
     streams.stdout.writelines(f"{line}\n" for line in table.lines())
 
 
@@ -249,9 +251,9 @@ def plain(cell: Cell, *, lines: bool = False) -> str:
     return " ".join(screen_line(part) for part in cell)
 
 
-def _shown(cell: Cell) -> str:
+def _shown(cell: Cell, zone: tzinfo | None) -> str:
     """A cell for a person: times on their own clock."""
-    return f"{cell.astimezone():%Y-%m-%d %H:%M}" if isinstance(cell, datetime) else plain(cell)
+    return f"{cell.astimezone(zone):%Y-%m-%d %H:%M}" if isinstance(cell, datetime) else plain(cell)
 
 
 def _guarded(cell: str) -> str:

@@ -11,7 +11,7 @@ from agentconsole.model.people import Customer
 from agentconsole.show.asks import ask_line
 from agentconsole.show.lines import day_separator
 from agentconsole.show.people import called, customer_card
-from agentconsole.show.spans import Line, plain, spans
+from agentconsole.show.spans import Line, Span, plain, spans
 from agentconsole.show.standing import words
 from agentconsole.show.timeline import brief_block, entry_block
 
@@ -28,8 +28,9 @@ def conversation_text(session: Session, conversation: Conversation, entries: Seq
         lines += brief_block(conversation.brief, **look)
     for ask in asks.values():
         if ask.pending:
-            number = f"ask {ask.id}  "
-            lines.append((*spans(number), *ask_line(ask, **{**look, "cells": look["cells"] - len(number)})))
+            number = Span(f"ask {ask.id}  ")
+            room = {**look, "cells": look["cells"] - len(number.text)}
+            lines.append((number, *ask_line(ask, **room)))
     return _text([*lines, *_days(entries, {**look, "asks": asks})])
 
 

@@ -205,6 +205,22 @@ def test_for_a_person_a_table_is_aligned_and_fits(
     )
 
 
+def test_a_person_reads_all_times_on_the_clock_that_is_configured(
+    program: Program, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    program("config", "set", "timezone", "Asia/Tokyo")
+    assert "2026-11-17 18:12" in program("inbox", "unowned", terminal=True).out
+    assert "Mei Tan 18:12 e-mail" in program("show", 2, terminal=True).out
+
+
+def test_a_person_sees_the_number_of_an_ask(program: Program, desk: Path) -> None:
+    program("claim", 2)
+    program("ask", 2, "@priya", "Was it twice?")
+    lines = program("show", 2, terminal=True).out.splitlines()
+    assert [line for line in lines if line.startswith("ask 1  Priya")]
+
+
 def test_a_customer_is_shown_with_their_conversations(program: Program, desk: Path) -> None:
     found = program("customer", "mei@tan.example", "--json").json
     assert (found["name"], found["entries"]) == ("Mei Tan", 3)
