@@ -140,10 +140,11 @@ class Streams:
             self._complain(f"agentconsole: {screen(error.message)}{hint}")
 
     def read_text(self, source: str) -> str:
-        """The text of a file, or of stdin for `-`; without the newline at its end."""
+        """The text of a file, or of stdin for `-`, whichever system wrote it; without the newline at its
+        end."""
         try:
             data = self.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
-            text = data.decode("utf-8")
+            text = data.decode("utf-8-sig").replace("\r\n", "\n")
         except OSError as error:
             raise Invalid(
                 f"{source} cannot be read: {error.strerror}", "Use -f FILE, or -f - for stdin."

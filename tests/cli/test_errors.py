@@ -104,6 +104,13 @@ def test_text_comes_from_a_file_or_from_stdin(program: Program, desk: Path, tmp_
     assert from_stdin.json["entries"][0]["text"] == "piped"
 
 
+def test_text_that_another_system_wrote_reads_the_same(program: Program, desk: Path, tmp_path: Path) -> None:
+    file = tmp_path / "windows.txt"
+    file.write_bytes("\ufeffDear Mei,\r\n\r\nyes.\r\n".encode())
+    (entry,) = program("note", 2, "-f", file, "--json").json["entries"]
+    assert entry["text"] == "Dear Mei,\n\nyes."
+
+
 def test_text_that_is_not_utf8_is_not_guessed_at(program: Program, desk: Path, tmp_path: Path) -> None:
     file = tmp_path / "note.txt"
     file.write_bytes(b"caf\xe9")
