@@ -94,6 +94,10 @@ class Window(Loaded[T]):
         self.items = list(items)
         self.whole = {Direction.UP: up, Direction.DOWN: down}
         self.ordinal = 0
+        self.place(at, row=row, end=end)
+
+    def place(self, at: int | None, *, row: int | None = None, end: Direction = Direction.UP) -> None:
+        """Put cursor and view where opening puts them, in what is loaded by now."""
         index = None if at is None else self.index_of(at)
         self.cursor = self.top = self.skip = 0
         if index is not None:

@@ -76,14 +76,11 @@ class ListPane(RunPane[T]):
         end: Direction = Direction.UP,
     ) -> None:
         """Show another run, whole or not at its ends, the cursor on `at` or else on an end."""
-        kept = tuple(items)
         self._wanted.clear()
-        self._land = lambda: self.window.open(kept, up=up, down=down, at=at, row=row, end=end)
         with self.changing():
             self.blocks.clear()
-            self._land()
-        if self.size.height:
-            self._land = None
+            self.window.open(items, up=up, down=down, at=at, row=row, end=end)
+        self._land = None if self.size.height else lambda: self.window.place(at, row=row, end=end)
 
     # What it is given
 
