@@ -40,7 +40,7 @@ def every_conversation(read: Reading) -> Iterator[Conversation]:
 
 def _as_folded(conversation: Conversation) -> Conversation:
     """Without what is looked up when a conversation is read."""
-    return replace(conversation, stand_in=None, unread=False)
+    return replace(conversation, stand_in=None, read_version=0, unread=False)
 
 
 def _named(kept: Thread, rebuilt: Thread) -> Iterator[str]:

@@ -86,7 +86,7 @@ class LocalDesk(ReadingDesk):
             raise Refused("Only a person has drafts and reads", "Say who: --as HANDLE", rule="attribution")
         if isinstance(command, commands.MarkRead):
             write.mark_read(conversation.id, conversation.version, by=by)
-            read = replace(conversation, unread=False)
+            read = replace(conversation, read_version=conversation.version, unread=False)
             return Outcome(conversation=at_moment(write, read, now))
         seen = conversation.version if command.seen is None else command.seen
         draft = Draft(

@@ -97,5 +97,7 @@ class Conversation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How many entries it has. Who sends says which version they saw."""
     heard_version: int = 0
     """The version of the last thing somebody said: a message, a note, an answer."""
+    read_version: int = 0
+    """The version up to which the agent who asks has seen it. Looked up when read."""
     unread: bool = False
     """Something was said that the agent who asks has not seen. Looked up when read."""

@@ -406,8 +406,10 @@ class Kept:
     def test_unread_is_what_others_said_since_one_looked(self, desk, clock):
         number = owned(desk, clock)
         assert desk.conversation(number, by="ana").unread
+        assert desk.conversation(number, by="ana").read_version == 0
         desk.do(commands.MarkRead(conversation=number), by="ana")
         assert not desk.conversation(number, by="ana").unread
+        assert desk.conversation(number, by="ana").read_version == 2
         desk.do(commands.Note(conversation=number, text="mine"), by="ana")
         assert not desk.conversation(number, by="ana").unread
         desk.do(commands.Note(conversation=number, text="news"), by="ben")

@@ -12,7 +12,7 @@ from agentconsole.store.sqlite.session import BEYOND, Row, Session, cut, decoder
 
 # The customer is who the one it was begun with was found to be.
 _CONVERSATIONS = """
-    SELECT c.id, c.state, root.id, root.name, c.heard_version > coalesce(mark.version, 0)
+    SELECT c.id, c.state, root.id, root.name, c.heard_version, coalesce(mark.version, 0)
     FROM conversation AS c
     JOIN customer AS own ON own.id = c.customer
     JOIN customer AS root ON root.id = own.root
@@ -110,4 +110,7 @@ class Conversations(Session):
 
 def _conversation_of(row: Row, by: str | None) -> Conversation:
     customer = CustomerRef(id=row[2], name=row[3])
-    return replace(_conversation(row[1]), customer=customer, unread=by is not None and bool(row[4]))
+    heard, seen = row[4], row[5] if by is not None else 0
+    return replace(
+        _conversation(row[1]), customer=customer, read_version=seen, unread=by is not None and heard > seen
+    )

@@ -115,7 +115,7 @@ class SqliteWriting(WritingPeople, WritingOutbox):
             FAR + active_at if waiting is None else micros(waiting),
             active_at,
             conversation.heard_version,
-            encoded(replace(conversation, stand_in=None, unread=False)),
+            encoded(replace(conversation, stand_in=None, read_version=0, unread=False)),
         )
         brief = conversation.brief
         if brief is not None and brief.entry == entry.id:
