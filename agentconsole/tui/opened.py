@@ -11,6 +11,7 @@ from agentconsole.model.conversation import Conversation
 from agentconsole.model.entry import Entry, Kind
 from agentconsole.model.keeping import Draft, DraftKind, Outgoing
 from agentconsole.model.people import Customer
+from agentconsole.model.queries import EVERYTHING, Filter
 from agentconsole.tui.runs import Run, history_around, history_newest, thread_around, thread_end
 
 SAID = frozenset({Kind.MESSAGE, Kind.NOTE, Kind.ANSWER})
@@ -29,12 +30,20 @@ class Opened(Struct, frozen=True, kw_only=True):
     drafts: dict[DraftKind, Draft] = {}
     about: tuple[Entry, ...] = ()
     """What the question to me is about."""
+    only: Filter = EVERYTHING
+    """What the history is narrowed to."""
     outbox: tuple[Outgoing, ...] = ()
     """Messages of the conversation that have not left."""
 
 
-def read(desk: Desk, number: int, *, me: str, at: int | None = None) -> Opened:
-    """The conversation as it is now; the thread is opened at an entry, or at what matters."""
+def read(
+    desk: Desk, number: int, *, me: str, at: int | None = None, beside: tuple[int, Filter] | None = None
+) -> Opened:
+    """The conversation as it is now; the thread is opened at an entry, or at what matters.
+
+    `beside` is the customer whose history is on the screen, and what it is narrowed to: that holds for
+    another conversation with the same customer, and for nobody else.
+    """
     conversation = desk.conversation(number, by=me)
     end = thread_end(desk, number)
     new = unseen(end.items, me) if conversation.unread else ()
@@ -48,7 +57,10 @@ def read(desk: Desk, number: int, *, me: str, at: int | None = None) -> Opened:
         else thread_around(desk, number, place)
     )
     customer = desk.customer(conversation.customer.id)
-    history = history_around(desk, customer.id, place) if place else history_newest(desk, customer.id)
+    only = beside[1] if beside and beside[0] == customer.id else EVERYTHING
+    history = (
+        history_around(desk, customer.id, place, only) if place else history_newest(desk, customer.id, only)
+    )
     outbox = desk.outbox(conversation=number)
     drafts = {kind: draft for kind in DraftKind if (draft := desk.draft(number, kind, by=me))}
     return Opened(
@@ -60,6 +72,7 @@ def read(desk: Desk, number: int, *, me: str, at: int | None = None) -> Opened:
         history=history,
         new=new,
         drafts=drafts,
+        only=only,
         outbox=outbox,
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from agentconsole.model.conversation import Conversation
+from agentconsole.model.errors import DeskError
 from agentconsole.model.queries import InboxView, Page
 from agentconsole.show.spans import Role, Span
 from agentconsole.tui.screens.panes import Panes
@@ -66,9 +67,11 @@ class Listing:
         def page() -> Page[Conversation]:
             return self.session.desk.inbox(view, by=self.session.me, after=request.key, limit=PAGE)
 
-        self.session.background.ask(
-            "list page", page, lambda found: pane.show_page(request, found), lambda _: pane.forget(request)
-        )
+        def missed(error: DeskError) -> None:
+            pane.forget(request)
+            self.panes.tell(error)
+
+        self.session.background.ask("list page", page, lambda found: pane.show_page(request, found), missed)
 
     def step(self, count: int) -> None:
         """Open the next conversation of the list, or the one before."""

@@ -17,6 +17,7 @@ from agentconsole.show.spans import Line, Role, Span, crop, marked, spans, sprea
 from agentconsole.tui.opened import Opened, about, leaving, read, to_me
 from agentconsole.tui.screens.panes import Panes
 from agentconsole.tui.telling import LaidOut
+from agentconsole.tui.widgets.found import Found
 
 
 class Opening:
@@ -37,9 +38,10 @@ class Opening:
     def open(self, number: int, *, at: int | None = None) -> None:
         """Open a conversation; at an entry, or at what matters most in it."""
         desk, me = self.session.desk, self.session.me
+        beside = (self.panes.customer.id, self.panes.only) if self.panes.opened else None
         self.hold()
         self.session.background.ask(
-            "open", lambda: read(desk, number, me=me, at=at), self._land, self._failed
+            "open", lambda: read(desk, number, me=me, at=at, beside=beside), self._land, self._failed
         )
 
     def hold(self) -> None:
@@ -64,7 +66,9 @@ class Opening:
         panes = self.panes
         for tell in self.leaving:
             tell()
-        panes.opened = opened
+        if panes.opened is not None and panes.customer.id != opened.customer.id:
+            panes.history.show_found(Found())
+        panes.opened, panes.only = opened, opened.only
         panes.leaving = panes.leaving or leaving(opened.outbox, self.session.me)
         panes.unnoticed = False
         panes.marks.clear()

@@ -107,8 +107,10 @@ class Palette(ModalScreen[str | None]):
         text = self.line.value.strip()
         if self.is_attached:
             self.shown_for = text
-            found = narrowed([*self.actions, *(self.conversations if text else [])], text)
-            self.list.show([*found, *(self.customers if text else [])])
+            found = narrowed([*self.actions, *(self.conversations + self.customers if text else [])], text)
+            keys = {choice.key for choice in found}
+            others = [choice for choice in self.customers if choice.key not in keys]
+            self.list.show([*found, *(others if text else [])])
 
     @on(Choices.Chosen)
     def chosen(self, event: Choices.Chosen) -> None:

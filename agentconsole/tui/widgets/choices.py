@@ -26,13 +26,31 @@ class Choice(Struct, frozen=True):
 
 
 def narrowed(choices: Iterable[Choice], typed: str) -> list[Choice]:
-    """Those that fit what was typed, the best first; all of them when nothing was."""
+    """Those that fit what was typed, the best first; all of them when nothing was.
+
+    What is called so comes first, then what begins so, then what has words that do, then what has it
+    somewhere, and last what has its letters in that order.
+    """
     words = typed.split()
     if not words:
         return list(choices)
     matchers = [Matcher(word) for word in words]
     scored = [(min(matcher.match(choice.text) for matcher in matchers), choice) for choice in choices]
-    return [choice for score, choice in sorted(scored, key=lambda pair: -pair[0]) if score > 0]
+    fitting = [(rank(choice, typed), score, choice) for score, choice in scored if score > 0]
+    return [choice for *_, choice in sorted(fitting, key=lambda each: each[:2], reverse=True)]
+
+
+def rank(choice: Choice, typed: str) -> int:
+    """How well a choice fits, from 4 for its very name to 0 for no more than the letters."""
+    text, typed = choice.text.casefold(), " ".join(typed.casefold().split())
+    if choice.key.casefold() == typed.lstrip("@"):
+        return 4
+    if text.startswith(typed):
+        return 3
+    begun = [each for word in text.split() for each in (word, word.lstrip("@#(“\"'"))]
+    if all(any(each.startswith(word) for each in begun) for word in typed.split()):
+        return 2
+    return 1 if all(word in text for word in typed.split()) else 0
 
 
 class Choices(LinePane, can_focus=False):

@@ -164,9 +164,14 @@ class PickField(Field):
 
     @property
     def value(self) -> str:
-        """What was picked; what was typed and not picked means the best that fits."""
+        """What was picked; what was typed and not picked means the best that fits.
+
+        While nothing is known to choose from, it is taken as it stands: the desk will judge.
+        """
         if self.input.value.strip() and self.input.value != self.picked:
             found = narrowed(self.all.values(), self.input.value)
+            if not self.all:
+                return self.input.value.strip().lstrip("@")
             return found[0].key if found else ""
         return self.picked
 

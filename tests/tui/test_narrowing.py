@@ -1,0 +1,44 @@
+"""What the history is narrowed to, and what cannot be had."""
+
+import pytest
+
+from agentconsole.desk.local import LocalDesk
+from agentconsole.model.entry import Kind
+from agentconsole.model.errors import Unavailable
+from agentconsole.model.people import Contact
+from agentconsole.model.queries import EVERYTHING, Filter
+from agentconsole.tui.widgets.list_pane import ListPane
+from agentconsole.tui.window import Direction
+from tests.tui.play import Play, play, received
+
+
+def test_a_filter_and_a_search_are_those_of_one_customer(desk: LocalDesk) -> None:
+    other = received(desk, "Hello from Bo", key="bo", customer=Contact(name="Bo", email="bo@bo.example"))
+
+    async def scene(ana: Play) -> None:
+        await ana.open()
+        panes = ana.screen.panes
+        ana.screen.looking.narrow(Filter(kind=Kind.MESSAGE))
+        ana.screen.finding.look_for("bag")
+        await ana.until(lambda: panes.history.only.kind and len(panes.history.found.ids) == 2)
+        await ana.open(1)
+        assert {entry.kind for entry in panes.history.window.items} == {Kind.MESSAGE}
+        assert panes.history.only == panes.only and len(panes.history.found.ids) == 2
+        await ana.open(other)
+        assert (panes.only, panes.history.only, panes.history.found.ids) == (EVERYTHING, EVERYTHING, ())
+
+    play(desk, scene)
+
+
+def test_a_page_of_conversations_that_cannot_be_had_is_told(
+    desk: LocalDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def scene(ana: Play) -> None:
+        def fails(*_: object, **__: object) -> None:
+            raise Unavailable("The desk cannot be reached", "Look at the network")
+
+        monkeypatch.setattr(desk, "inbox", fails)
+        ana.screen.panes.list.post_message(ListPane.NeedPage(ana.screen.panes.list, Direction.DOWN, 2, 2))
+        await ana.sees("The desk cannot be reached")
+
+    play(desk, scene)
