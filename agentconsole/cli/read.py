@@ -188,10 +188,16 @@ def original(
         raise Invalid(
             f"Entry {entry} did not come as bytes of its own", "agentconsole history shows its text."
         )
-    if session.streams.machine:
-        session.streams.json({"entry": entry, "original": base64.b64encode(data).decode()})
-    else:
-        session.streams.original(data)
+    streams = session.streams
+    if streams.machine:
+        streams.json({"entry": entry, "original": base64.b64encode(data).decode()})
+        return
+    if streams.stdout.isatty():
+        raise Invalid(
+            "Bytes from outside could act on your terminal, so they are not written to it",
+            f"agentconsole original {entry} > mail.eml, or into a pager that shows control characters.",
+        )
+    streams.original(data)
 
 
 COMMANDS: Mapping[str, Callable[..., None]] = {

@@ -6,11 +6,16 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from agentconsole.desk.resolve import agent_named, customer_row, ids_of, whole
+from agentconsole.desk.resolve import (
+    agent_named,
+    ask_numbered,
+    conversation_numbered,
+    customer_row,
+    ids_of,
+    whole,
+)
 from agentconsole.model import commands
-from agentconsole.model.ask import Ask
 from agentconsole.model.commands import AboutAsk, Command, InConversation
-from agentconsole.model.conversation import Conversation
 from agentconsole.model.entry import Entry
 from agentconsole.model.errors import Invalid, NotFound
 from agentconsole.rules.situation import Situation
@@ -25,7 +30,7 @@ def gather(write: Writing, command: Command, *, by: str | None, now: datetime) -
         agents={agent.handle: agent for agent in write.agents()},
     )
     if isinstance(command, AboutAsk):
-        asked = _ask(write, command.ask)
+        asked = ask_numbered(write, command.ask)
         situation = replace(_in(write, situation, asked.conversation), ask=asked)
     elif isinstance(command, InConversation):
         situation = _in(write, situation, command.conversation)
@@ -38,21 +43,6 @@ def _in(write: Writing, situation: Situation, number: int) -> Situation:
     conversation = conversation_numbered(write, number, by=by)
     asks = {ask.id: ask for ask in write.asks(conversation=number)}
     return replace(situation, conversation=conversation, asks=asks)
-
-
-def conversation_numbered(write: Writing, number: int, *, by: str | None = None) -> Conversation:
-    """A conversation, or NotFound."""
-    found = write.conversation(number, by=by)
-    if found is None:
-        raise NotFound(f"There is no conversation #{number}", "agentconsole inbox all lists them")
-    return found
-
-
-def _ask(write: Writing, number: int) -> Ask:
-    found = write.ask(number)
-    if found is None:
-        raise NotFound(f"There is no ask {number}", "agentconsole asks lists those to you")
-    return found
 
 
 def _for_reply(write: Writing, command: commands.Reply, situation: Situation) -> Situation:

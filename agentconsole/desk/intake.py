@@ -6,9 +6,8 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from agentconsole.desk.api import Outcome
-from agentconsole.desk.gather import conversation_numbered
 from agentconsole.desk.record import record
-from agentconsole.desk.resolve import agent_called, at_moment, family, whole
+from agentconsole.desk.resolve import agent_called, at_moment, conversation_numbered, family, whole
 from agentconsole.model.commands import Receive
 from agentconsole.model.conversation import CustomerRef
 from agentconsole.model.people import Agent, Contact, Customer

@@ -5,7 +5,17 @@ from contextlib import suppress
 from msgspec.structs import replace
 
 from agentconsole.desk.clock import Clock
-from agentconsole.desk.resolve import agent_called, agent_named, at_moment, customer_row, ids_of, root, whole
+from agentconsole.desk.resolve import (
+    agent_called,
+    agent_named,
+    ask_numbered,
+    at_moment,
+    conversation_numbered,
+    customer_row,
+    ids_of,
+    root,
+    whole,
+)
 from agentconsole.model.ask import Ask
 from agentconsole.model.conversation import Brief, Conversation
 from agentconsole.model.entry import Entry
@@ -52,12 +62,7 @@ class ReadingDesk:
 
     def conversation(self, conversation: int, *, by: str | None = None) -> Conversation:
         with self.store.reading() as read:
-            found = read.conversation(conversation, by=by)
-            if found is None:
-                raise NotFound(
-                    f"There is no conversation #{conversation}", "agentconsole inbox all lists them"
-                )
-            return at_moment(read, found, self.clock())
+            return at_moment(read, conversation_numbered(read, conversation, by=by), self.clock())
 
     def conversations_of(
         self, customer: int, *, after: int | None = None, limit: int = 50
@@ -85,10 +90,7 @@ class ReadingDesk:
 
     def ask(self, ask: int) -> Ask:
         with self.store.reading() as read:
-            found = read.ask(ask)
-            if found is None:
-                raise NotFound(f"There is no ask {ask}", "agentconsole asks lists those to you")
-            return found
+            return ask_numbered(read, ask)
 
     def asks(
         self, *, specialist: str | None = None, conversation: int | None = None, pending: bool = False

@@ -6,6 +6,7 @@ from operator import attrgetter
 
 from msgspec.structs import replace
 
+from agentconsole.model.ask import Ask
 from agentconsole.model.conversation import Conversation
 from agentconsole.model.errors import NotFound
 from agentconsole.model.people import Agent, Customer
@@ -47,6 +48,22 @@ def customer_row(read: Reading, ref: int | str) -> Customer:
     if customer is None:
         raise NotFound(f"Nobody is known by {text}", "agentconsole customers TEXT looks for part of a name")
     return customer
+
+
+def conversation_numbered(read: Reading, number: int, *, by: str | None = None) -> Conversation:
+    """A conversation, or NotFound."""
+    found = read.conversation(number, by=by)
+    if found is None:
+        raise NotFound(f"There is no conversation #{number}", "agentconsole inbox all lists them")
+    return found
+
+
+def ask_numbered(read: Reading, number: int) -> Ask:
+    """An ask, or NotFound."""
+    found = read.ask(number)
+    if found is None:
+        raise NotFound(f"There is no ask {number}", "agentconsole asks lists those to you")
+    return found
 
 
 def at_moment(read: Reading, conversation: Conversation, now: datetime) -> Conversation:

@@ -256,6 +256,15 @@ def test_a_mail_comes_back_byte_for_byte(program: Program, desk: Path, tmp_path:
     assert base64.b64decode(ran["original"]) == mail.read_bytes()
 
 
+def test_a_mail_as_it_came_is_not_let_onto_a_terminal(program: Program, desk: Path, tmp_path: Path) -> None:
+    mail = tmp_path / "one.eml"
+    mail.write_bytes(b"From: mei@tan.example\nSubject: Fee\n\n\x1b]0;pwned\x07\n")
+    program("import", "eml", mail)
+    (number,) = program("search", "pwned", "-F", "ids").out.split()
+    ran = program("original", number, terminal=True)
+    assert (ran.code, "\x1b" in ran.out, f"original {number} >" in ran.err) == (2, False, True)
+
+
 def test_data_is_utf8_whatever_the_machine_speaks(desk: Path) -> None:
     ran = subprocess.run(
         [sys.executable, "-m", "agentconsole", "--desk", desk, "history", "chat:omar"],
