@@ -151,3 +151,12 @@ def test_who_was_not_asked_is_told_so(desk: LocalDesk) -> None:
         await ben.sees("Ana Costa owns conversation #2")
 
     play(desk, scene, me="ben")
+
+
+def test_who_is_asked_is_told_at_once_wherever_they_are(desk: LocalDesk) -> None:
+    async def scene(priya: Play) -> None:
+        await priya.sees("Nobody waits for you.")
+        asked(desk)
+        await priya.sees("Somebody asks you something: 2 lists")
+
+    play(desk, scene, me="priya")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from agentconsole.model.conversation import Conversation
 from agentconsole.model.errors import DeskError
 from agentconsole.model.queries import InboxView, Page
-from agentconsole.show.spans import Role, Span
+from agentconsole.show.spans import Line, Role, Span
 from agentconsole.tui.screens.panes import Panes
 from agentconsole.tui.screens.place import Handlers
 from agentconsole.tui.widgets.list_pane import ListPane
@@ -39,6 +39,8 @@ class Listing:
         """The view that is wanted is shown."""
         self.asked = 0
         """How many questions to me are open."""
+        self.nothing: tuple[Line, ...] = ()
+        """That the view is empty, as last said."""
         self.handlers: Handlers = {
             **{f"view.{view}": self._viewing(view) for view in InboxView},
             "go.mine": self._viewing(InboxView.MINE),
@@ -111,11 +113,17 @@ class Listing:
         self._strip()
         if not page.items:
             self.panes.say(NOTHING[self.view])
+            self.nothing = self.panes.status.message
 
     def _refreshed(self, found: tuple[Page[Conversation], int]) -> None:
-        page, self.asked = found
+        page, asked = found
         self.panes.list.refresh_from(page)
+        more, self.asked = asked > self.asked, asked
         self._strip()
+        status = self.panes.status
+        if more and status.message in ((), self.nothing):
+            key = self.session.keymap.key_of("view.asked")
+            self.panes.say(f"Somebody asks you something: {key} lists what is asked of you.", role=Role.ASK)
 
     def _strip(self) -> None:
         """The views, the one shown standing out, with the number of questions to me."""
