@@ -1,6 +1,7 @@
 """What arrives just while something is being read is shown all the same, in the thread and the history."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from msgspec.structs import replace
 from agentconsole.desk.local import LocalDesk
 from agentconsole.model import commands as c
 from agentconsole.tui.background import DeskChanged
+from tests.make import Clock
 from tests.tui.play import Play, play, received
 
 
@@ -98,5 +100,32 @@ def test_an_answer_is_told_though_it_was_told_that_the_question_was_seen(desk: L
         await ana.sees("has seen the question")
         desk.do(c.Answer(ask=asked.id, text="Twice.", suggested_reply="Sorry."), by="priya")
         await ana.sees("t takes the suggested reply")
+
+    play(desk, scene)
+
+
+def test_a_message_taken_back_is_shown_as_such_everywhere(desk: LocalDesk) -> None:
+    async def scene(ben: Play) -> None:
+        await ben.open()
+        sent = desk.do(c.Reply(conversation=2, text="Sorry.", seen=desk.conversation(2).version), by="ana")
+        await ben.sees("undo until")
+        desk.do(c.Unsend(conversation=2, entry=sent.entries[0].id), by="ana")
+        await ben.sees("taken back")
+        assert "undo until" not in ben.text()
+
+    play(desk, scene, me="ben")
+
+
+def test_when_the_time_to_take_back_is_over_the_thread_does_not_offer_it(
+    desk: LocalDesk, clock: Clock
+) -> None:
+    async def scene(ana: Play) -> None:
+        await ana.open()
+        desk.do(c.Reply(conversation=2, text="Sorry.", seen=desk.conversation(2).version), by="ana")
+        await ana.sees("undo until")
+        ana.screen.tick()
+        clock.at += timedelta(minutes=1)
+        ana.screen.tick()
+        await ana.until(lambda: "undo until" not in ana.text())
 
     play(desk, scene)

@@ -1,11 +1,11 @@
 """What changed on the desk, here or elsewhere, and what of the screen it touches."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from msgspec.structs import replace
 
-from agentconsole.desk.api import Outcome
+from agentconsole.desk.api import Desk, Outcome
 from agentconsole.model.entry import Entry, Kind
 from agentconsole.model.keeping import Change
 from agentconsole.show.spans import Line, Role
@@ -36,6 +36,8 @@ class Following:
         """What arrived last: a run that was read before may lack it."""
         self.told: tuple[Line, ...] = ()
         """The news as last said: newer news may take its place."""
+        self.undoing: set[int] = set()
+        """Entries in the thread that can still be taken back."""
 
     def changed(self, changes: tuple[Change, ...]) -> None:
         """News from the desk."""
@@ -48,6 +50,15 @@ class Following:
         if self.opening.under_way:
             self.opening.meanwhile += changes
         self._look(changes)
+
+    def tick(self) -> None:
+        """What could be taken back until now is painted as it stands."""
+        now = self.session.now()
+        items = self.panes.thread.window.items
+        undoing = {entry.id for entry in items if entry.undo_until is not None and now < entry.undo_until}
+        if self.undoing - undoing:
+            self.panes.thread.repaint()
+        self.undoing = undoing
 
     def catch_up(self) -> None:
         """A conversation has been opened: take in what it may lack."""
@@ -66,7 +77,7 @@ class Following:
             desk = self.session.desk
             self.session.background.ask(
                 f"news {changes[-1].position}",
-                lambda: tuple(desk.entry(entry) for entry in entries),
+                lambda: _read(desk, entries),
                 lambda found: self._arrived(found, mine),
             )
         if any(change.kind == "entry" for change in mine):
@@ -175,3 +186,10 @@ class Following:
             take = f" {key} takes the suggested reply into the draft." if entry.suggested_reply else ""
             self.panes.say(NEWS[entry.kind].format(who=who) + take, role=Role.ANSWER)
         self.told = status.message
+
+
+def _read(desk: Desk, numbers: Iterable[int]) -> tuple[Entry, ...]:
+    """These entries, and the messages they take back: those stand otherwise now."""
+    entries = tuple(desk.entry(number) for number in numbers)
+    unsent = [number for entry in entries if entry.kind is Kind.UNSEND for number in entry.about]
+    return (*entries, *(desk.entry(number) for number in unsent))

@@ -147,6 +147,7 @@ class DeskScreen(Place):
     def tick(self) -> None:
         """Say how things stand; nothing is painted where nothing changed."""
         self.sending.tick()
+        self.following.tick()
         self.show_state()
 
     def show_state(self) -> None:
