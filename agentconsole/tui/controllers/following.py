@@ -191,5 +191,5 @@ class Following:
 def _read(desk: Desk, numbers: Iterable[int]) -> tuple[Entry, ...]:
     """These entries, and the messages they take back: those stand otherwise now."""
     entries = tuple(desk.entry(number) for number in numbers)
-    unsent = [number for entry in entries if entry.kind is Kind.UNSEND for number in entry.about]
+    unsent = [number for entry in entries if entry.kind == Kind.UNSEND for number in entry.about]
     return (*entries, *(desk.entry(number) for number in unsent))
