@@ -60,7 +60,7 @@ class Console(App[None], inherit_bindings=False):
     ) -> None:
         self.dressing = Dressing(user_themes)
         super().__init__()
-        keys, self.warnings = keymap.read(config.keys)
+        keys, warnings = keymap.read(config.keys)
         self.session = Session(
             desk=desk,
             me=me,
@@ -80,7 +80,7 @@ class Console(App[None], inherit_bindings=False):
         self.watcher: Watcher | None = None
         self.going = Going(self, self.session, self.dressing)
         self.handlers: Handlers = self.going.handlers
-        self.warnings += self.dressing.dress(self, config.theme)
+        self.session.warnings = (*warnings, *self.dressing.dress(self, config.theme))
 
     def get_default_screen(self) -> Screen[None]:
         """The desk is what the console opens with."""
@@ -98,10 +98,8 @@ class Console(App[None], inherit_bindings=False):
         self.set_interval(2.0, self._try_on)
         for number in SIGNALS:
             get_running_loop().add_signal_handler(number, self.end)
-        if self.warnings:
-            self.call_after_refresh(
-                self.place.status.say, self.warnings[0], *self.warnings[1:2], role=Role.WARNING
-            )
+        if self.session.warnings:
+            self.call_after_refresh(self._warn, *self.session.warnings)
 
     def on_unmount(self) -> None:
         """The last draft reaches the desk before the console ends."""
@@ -248,6 +246,11 @@ class Console(App[None], inherit_bindings=False):
             screen.set_class(isinstance(event, DeskLost), "-lost")
         if isinstance(event, DeskLost):
             self.tell(event.error)
+
+    def _warn(self, first: str, *more: str) -> None:
+        key = self.session.keymap.key_of("app.help")
+        hint = f"{key} has this and {len(more)} more above the keys." if more else ""
+        self.place.status.say(first.rstrip("."), hint, Role.WARNING)
 
     def _watch(self, position: int) -> None:
         self.watcher = Watcher(self, self.session.desk, position)

@@ -31,6 +31,8 @@ class Session:
     bell: bool = False
     guide: str = ""
     """What to press first, for somebody who is new here."""
+    warnings: tuple[str, ...] = ()
+    """What of the configuration could not be taken as it stands."""
     agents: Agents = field(default_factory=dict)
     """The colleagues, by handle, as far as they are known."""
     left: dict[str, Values] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""What the history is narrowed to, and what cannot be had."""
+"""What the history is narrowed to, and what the person is told of what cannot be had."""
 
 import pytest
 
@@ -7,6 +7,7 @@ from agentconsole.model.entry import Kind
 from agentconsole.model.errors import Unavailable
 from agentconsole.model.people import Contact
 from agentconsole.model.queries import EVERYTHING, Filter
+from agentconsole.settings.config import Config
 from agentconsole.tui.widgets.list_pane import ListPane
 from agentconsole.tui.window import Direction
 from tests.tui.play import Play, play, received
@@ -42,3 +43,16 @@ def test_a_page_of_conversations_that_cannot_be_had_is_told(
         await ana.sees("The desk cannot be reached")
 
     play(desk, scene)
+
+
+def test_every_warning_about_the_configuration_can_be_read(desk: LocalDesk) -> None:
+    keys = {"conversation.nosuch": ("x",), "conversation.note": ("ctrl+h",), "conversation.reply": ("R",)}
+
+    async def scene(ana: Play) -> None:
+        await ana.sees("conversation.nosuch: there is no such action")
+        assert ".." not in ana.text()
+        await ana.press("?")
+        await ana.sees("conversation.note: ctrl+h cannot be bound")
+        assert "conversation.reopen" in ana.text()
+
+    play(desk, scene, size=(200, 50), config=Config(timezone="UTC", keys=keys))

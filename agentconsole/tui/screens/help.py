@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from textual.app import ComposeResult
 
 from agentconsole.rules.screening import screen
-from agentconsole.show.spans import Line, Role, Span, marked, spans
+from agentconsole.show.spans import Line, Role, Span, marked, spans, wrap
 from agentconsole.tui.actions import ACTIONS, Action, Where
 from agentconsole.tui.keymap import Keymap, said
 from agentconsole.tui.screens.place import Place
@@ -14,6 +14,8 @@ from agentconsole.tui.widgets.bar import Bar
 from agentconsole.tui.widgets.scroll import Scroll
 
 KEYS = 18
+WIDE = 74
+"""Cells of a warning, so that it can be read whole on a narrow screen."""
 
 
 def lines(keymap: Keymap, first: Where | None = None) -> Iterator[Line]:
@@ -41,7 +43,9 @@ class Help(Place):
     def __init__(self, session: Session, first: Where | None = None) -> None:
         super().__init__(session)
         guide = [marked(screen(line)) for line in session.guide.splitlines()]
-        self.table = Scroll((*guide, *([()] if guide else []), *lines(session.keymap, first)))
+        wrong = [spans(part, Role.WARNING) for each in session.warnings for part in wrap(screen(each), WIDE)]
+        above = [line for part in (guide, wrong) if part for line in (*part, ())]
+        self.table = Scroll((*above, *lines(session.keymap, first)))
 
     def compose(self) -> ComposeResult:
         yield Bar((Span(" Keys", Role.TITLE),), classes="title")
