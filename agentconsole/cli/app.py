@@ -154,6 +154,8 @@ def _console(context: typer.Context) -> None:
     if context.invoked_subcommand is not None:
         return
     session = session_of(context)
+    if session.streams.machine:
+        raise Invalid("No command was given", "agentconsole --help lists them.")
     if not session.streams.interactive:
         session.streams.narrate(context.get_help())
         raise typer.Exit(Invalid.exit_code)

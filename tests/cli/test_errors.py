@@ -124,6 +124,11 @@ def test_into_a_pipe_the_console_never_starts(program: Program, desk: Path) -> N
     assert ran.err.startswith("Usage: agentconsole")
 
 
+def test_without_a_command_a_program_is_told_in_json(program: Program, desk: Path) -> None:
+    ran = program("--json")
+    assert (ran.code, ran.out, ran.error["message"]) == (2, "", "No command was given")
+
+
 def test_a_terminal_that_cannot_move_its_cursor_is_pointed_to_the_commands(
     program: Program, desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
