@@ -3,6 +3,7 @@
 import pytest
 
 from agentconsole.desk.local import LocalDesk
+from agentconsole.model.commands import Ask, Claim
 from agentconsole.model.entry import Kind
 from agentconsole.model.errors import Unavailable
 from agentconsole.model.people import Contact
@@ -56,3 +57,17 @@ def test_every_warning_about_the_configuration_can_be_read(desk: LocalDesk) -> N
         assert "conversation.reopen" in ana.text()
 
     play(desk, scene, size=(200, 50), config=Config(timezone="UTC", keys=keys))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40), (200, 50)])
+def test_every_view_is_named_above_the_list_also_when_somebody_asks(
+    desk: LocalDesk, size: tuple[int, int]
+) -> None:
+    desk.do(Claim(conversation=1), by="ben")
+    desk.do(Ask(conversation=1, specialist="ana", question="Why?"), by="ben")
+
+    async def scene(ana: Play) -> None:
+        await ana.sees("asked 1")
+        assert "5 all" in ana.text()
+
+    play(desk, scene, size=size)
