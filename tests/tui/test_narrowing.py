@@ -9,6 +9,7 @@ from agentconsole.model.errors import Unavailable
 from agentconsole.model.people import Contact
 from agentconsole.model.queries import EVERYTHING, Filter
 from agentconsole.settings.config import Config
+from agentconsole.tui.screens.palette import Palette
 from agentconsole.tui.widgets.list_pane import ListPane
 from agentconsole.tui.window import Direction
 from tests.tui.play import Play, play, received
@@ -71,3 +72,18 @@ def test_every_view_is_named_above_the_list_also_when_somebody_asks(
         assert "5 all" in ana.text()
 
     play(desk, scene, size=size)
+
+
+def test_who_has_moved_in_the_palette_stays_there_when_customers_come(desk: LocalDesk) -> None:
+    async def scene(ana: Play) -> None:
+        await ana.press("ctrl+p", *"re")
+        palette = ana.app.screen
+        assert isinstance(palette, Palette)
+        await ana.until(lambda: palette.shown_for == "re" and palette.list.choices)
+        await ana.press("down", "down")
+        await ana.until(lambda: palette.list.cursor == 2)
+        meant = palette.list.current
+        palette._met(desk.customers("mei", limit=5).items)
+        assert palette.list.current == meant
+
+    play(desk, scene)

@@ -106,11 +106,12 @@ class Palette(ModalScreen[str | None]):
         """Show what fits."""
         text = self.line.value.strip()
         if self.is_attached:
+            current = self.list.current if self.list.cursor and text == self.shown_for else None
             self.shown_for = text
             found = narrowed([*self.actions, *(self.conversations + self.customers if text else [])], text)
             keys = {choice.key for choice in found}
             others = [choice for choice in self.customers if choice.key not in keys]
-            self.list.show([*found, *(others if text else [])])
+            self.list.show([*found, *(others if text else [])], at=current.key if current else "")
 
     @on(Choices.Chosen)
     def chosen(self, event: Choices.Chosen) -> None:
