@@ -160,10 +160,11 @@ def _rehearsed(read: Reading, command: Receive) -> bool | Exception:
 
 
 def _read_own(write: Writing, situation: Situation, kept: tuple[Entry, ...], by: str) -> None:
-    """Who had read everything has also read what they say themselves."""
+    """Who had read everything has also read what they say themselves; who answers has read the question."""
     said = [entry for entry in kept if entry.kind in HEARD]
     conversation = situation.conversation
-    if said and conversation is not None and not conversation.unread:
+    answered = any(entry.outgoing for entry in said)
+    if said and conversation is not None and (answered or not conversation.unread):
         write.mark_read(conversation.id, kept[-1].version, by=by)
 
 

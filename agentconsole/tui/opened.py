@@ -46,7 +46,7 @@ def read(
     """
     conversation = desk.conversation(number, by=me)
     end = thread_end(desk, number)
-    new = unseen(end.items, me) if conversation.unread else ()
+    new = unseen(end.items, conversation.read_version, me)
     asks = desk.asks(conversation=number)
     mine = to_me(asks, me)
     place = at or (mine.entry if mine else None) or (new[0] if new else last_said(end.items))
@@ -77,12 +77,13 @@ def read(
     )
 
 
-def unseen(entries: tuple[Entry, ...], me: str) -> tuple[int, ...]:
-    """What was said since the customer last heard from us, or I last did something here."""
-    ours = max(
-        (at for at, entry in enumerate(entries) if entry.outgoing or entry.author.id == me), default=-1
+def unseen(entries: tuple[Entry, ...], read_version: int, me: str) -> tuple[int, ...]:
+    """What somebody else said after the version I have read up to."""
+    return tuple(
+        entry.id
+        for entry in entries
+        if entry.version > read_version and entry.kind in SAID and entry.author.id != me
     )
-    return tuple(entry.id for entry in entries[ours + 1 :] if entry.kind in SAID)
 
 
 def to_me(asks: tuple[Ask, ...], me: str) -> Ask | None:

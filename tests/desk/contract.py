@@ -414,6 +414,8 @@ class Kept:
         assert not desk.conversation(number, by="ana").unread
         desk.do(commands.Note(conversation=number, text="news"), by="ben")
         assert desk.conversation(number, by="ana").unread
+        desk.do(commands.Reply(conversation=number, text="Dear Mei"), by="ana")
+        assert not desk.conversation(number, by="ana").unread
 
     def test_every_change_is_told_in_order_without_gaps(self, desk, clock):
         start = desk.latest()

@@ -137,7 +137,7 @@ def test_an_end_from_outside_saves_the_draft_and_gives_the_terminal_back(sit, de
     terminal = sit()
     open_mei(terminal)
     terminal.type("c")
-    terminal.until("stays with the team")
+    terminal.until("note for the team")
     terminal.type("typed this very moment")
     terminal.until("typed this very moment")
     terminal.kill(number)

@@ -275,7 +275,7 @@ def test_another_process_is_seen_at_once(desk: LocalDesk) -> None:
         await ana.open()
         received(desk, "Are you there?")
         await ana.sees("Are you there?")
-        await ana.sees("1 new")
+        await ana.sees("2 new")
         assert desk.conversation(2, by="ana").unread
         await ana.press("k")
         await ana.until(lambda: not desk.conversation(2, by="ana").unread)

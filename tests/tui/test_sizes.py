@@ -37,6 +37,7 @@ def test_no_color_takes_nothing_away_but_colours(desk: LocalDesk, monkeypatch: p
         await ana.sees("reply to Mei Tan")
         shown.append(ana.text())
 
+    desk.do(c.MarkRead(conversation=2), by="ana")
     play(desk, scene)
     monkeypatch.setenv("NO_COLOR", "1")
     play(desk, scene)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from msgspec.structs import replace
 
 from agentconsole.desk.api import Desk, Outcome
+from agentconsole.model.ask import Ask
 from agentconsole.model.entry import Entry, Kind
 from agentconsole.model.keeping import Change
 from agentconsole.show.spans import Line, Role
@@ -74,11 +75,12 @@ class Following:
             dict.fromkeys(c.entry for c in mine if c.entry is not None and c.kind in ("entry", "delivery"))
         )
         if entries:
-            desk = self.session.desk
+            desk, opened = self.session.desk, self.panes.opened
+            number = opened.conversation.id if opened else None
             self.session.background.ask(
                 f"news {changes[-1].position}",
-                lambda: _read(desk, entries),
-                lambda found: self._arrived(found, mine),
+                lambda: (_read(desk, entries), desk.asks(conversation=number) if number else ()),
+                lambda found: self._arrived(found[0], mine, found[1] if self.panes.is_open(number) else None),
             )
         if any(change.kind == "entry" for change in mine):
             self.opening.reread()
@@ -131,11 +133,15 @@ class Following:
             return False
         return change.conversation == opened.conversation.id or change.customer == opened.customer.id
 
-    def _arrived(self, entries: tuple[Entry, ...], changes: list[Change]) -> None:
+    def _arrived(
+        self, entries: tuple[Entry, ...], changes: list[Change], asks: tuple[Ask, ...] | None
+    ) -> None:
         self._still_leaving(entries)
         opened = self.panes.opened
         if opened is None:
             return
+        if asks is not None:  # an answer that is told of can be taken
+            opened = self.panes.opened = replace(opened, asks=asks)
         self.fresh.extend(entries)
         self._show(entries)
         new = {change.entry for change in changes if change.kind == "entry"}
