@@ -6,7 +6,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -53,13 +53,25 @@ def connect(path: Path) -> sqlite3.Connection:
         check_same_thread=False,
         cached_statements=256,
     )
-    try:
+    with or_else(connection.close):
         for pragma in _PRAGMAS:
             take_turn(path, lambda pragma=pragma: connection.execute(pragma))  # type: ignore[misc]
-    except BaseException:
-        connection.close()
-        raise
     return connection
+
+
+@contextmanager
+def or_else(undo: Callable[[], object]) -> Iterator[None]:
+    """Undo what was begun, unless the block ends well."""
+    with ExitStack() as begun:
+        begun.callback(undo)
+        yield
+        begun.pop_all()
+
+
+def roll_back(connection: sqlite3.Connection) -> None:
+    """End what has not been committed. SQLite has done so itself after some errors."""
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
 
 
 class Line:

@@ -11,7 +11,7 @@ from shlex import quote
 from msgspec import Struct
 
 from agentconsole.model.errors import DeskError, Misconfigured, NotFound
-from agentconsole.store.sqlite.connection import connect, take_turn
+from agentconsole.store.sqlite.connection import connect, or_else, roll_back, take_turn
 
 APPLICATION_ID = 0x41434F4E
 """`ACON`: marks a file as a desk."""
@@ -110,17 +110,13 @@ def _keep_log(connection: sqlite3.Connection, path: Path) -> None:
 
 def _take(connection: sqlite3.Connection, path: Path, step: Step) -> None:
     take_turn(path, lambda: connection.execute("BEGIN IMMEDIATE"))
-    try:
+    with or_else(lambda: roll_back(connection)):
         found = version(connection, path)
         if found < step.number:
             if found:
                 back_up(path, step)
             _apply(connection, path, step)
         take_turn(path, lambda: connection.execute("COMMIT"))
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
 
 
 def _apply(connection: sqlite3.Connection, path: Path, step: Step) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from agentconsole.model.errors import Invalid, Misconfigured, Unavailable
 from agentconsole.store.sqlite.changing import SqliteReading
-from agentconsole.store.sqlite.connection import Line, Lines, take_turn
+from agentconsole.store.sqlite.connection import Line, Lines, or_else, roll_back, take_turn
 from agentconsole.store.sqlite.faults import explained
 from agentconsole.store.sqlite.migrate import LATEST, bring_up, missing
 from agentconsole.store.sqlite.writing_entries import SqliteWriting
@@ -97,7 +97,7 @@ class SqliteStore:
                 yield SqliteReading(line.connection)
             finally:
                 if line.depth == 1:
-                    _roll_back(line)
+                    roll_back(line.connection)
 
     @contextmanager
     def writing(self) -> Iterator[SqliteWriting]:
@@ -181,7 +181,7 @@ class SqliteStore:
             yield
         finally:
             line.writing = False
-            _roll_back(line)
+            roll_back(line.connection)
             line.turn_ended = time.monotonic()
             line.turn_length = line.turn_ended - began
 
@@ -189,32 +189,24 @@ class SqliteStore:
 def _begin(line: Line, how: str) -> None:
     """Begin, and look at the file once: what is seen, is seen as of now."""
     line.connection.execute(how)
-    try:
+    with or_else(lambda: roll_back(line.connection)):
         (version,) = line.connection.execute("PRAGMA user_version").fetchone()
         if version != LATEST:
             raise Misconfigured(
                 f"The desk was brought to version {version} by another program; this one knows {LATEST}.",
                 "Start this program again.",
             )
-    except BaseException:
-        _roll_back(line)
-        raise
-
-
-def _roll_back(line: Line) -> None:
-    """End what has not been committed. SQLite has done so itself after some errors."""
-    if line.connection.in_transaction:
-        line.connection.execute("ROLLBACK")
 
 
 @contextmanager
 def _part(line: Line) -> Iterator[None]:
     line.connection.execute("SAVEPOINT part")
-    try:
+    with or_else(lambda: _drop_part(line.connection)):
         yield
-    except BaseException:
-        if line.connection.in_transaction:
-            line.connection.execute("ROLLBACK TO part")
-            line.connection.execute("RELEASE part")
-        raise
     line.connection.execute("RELEASE part")
+
+
+def _drop_part(connection: sqlite3.Connection) -> None:
+    if connection.in_transaction:
+        connection.execute("ROLLBACK TO part")
+        connection.execute("RELEASE part")
