@@ -11,6 +11,7 @@ from agentconsole.desk.resolve import (
     ask_numbered,
     conversation_numbered,
     customer_row,
+    entry_numbered,
     ids_of,
     whole,
 )
@@ -60,11 +61,7 @@ def _for_ask(write: Writing, command: commands.Ask, situation: Situation) -> Sit
 
 def _must_be_theirs(write: Writing, number: int, situation: Situation) -> None:
     """An ask points at lines of this customer's history, and at nobody else's."""
-    entry = write.entry(number)
-    if entry is None:
-        raise NotFound(
-            f"There is no entry {number}", "agentconsole show N lists the entries of a conversation"
-        )
+    entry = entry_numbered(write, number)
     conversation = situation.conversation
     if conversation is None or entry.conversation == conversation.id:
         return

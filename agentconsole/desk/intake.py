@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from agentconsole.desk.api import Outcome
 from agentconsole.desk.record import record
-from agentconsole.desk.resolve import agent_called, at_moment, conversation_numbered, family, whole
+from agentconsole.desk.resolve import agent_called, at_moment, conversation_numbered, ids_of, whole
 from agentconsole.model.commands import Receive
 from agentconsole.model.conversation import CustomerRef
 from agentconsole.model.people import Agent, Contact, Customer
@@ -80,9 +80,11 @@ def _thread(write: Writing, command: Receive, writer: Customer) -> Thread | None
 
 
 def _known_conversation(write: Writing, command: Receive, writer: Customer) -> int | None:
-    rows = tuple(row.id for row in family(write, writer))
     number = write.conversation_by_key(command.channel, command.keys) if command.keys else None
-    if number is None and command.keys:  # a matter goes on over any channel, for the customer whose it is
+    if number is not None:
+        return number
+    rows = ids_of(write, writer)
+    if command.keys:  # a matter goes on over any channel, for the customer whose it is
         number = write.conversation_of_theirs(rows, command.keys)
     if number is not None or command.begins:
         return number

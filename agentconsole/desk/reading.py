@@ -12,6 +12,7 @@ from agentconsole.desk.resolve import (
     at_moment,
     conversation_numbered,
     customer_row,
+    entry_numbered,
     ids_of,
     root,
     whole,
@@ -117,12 +118,7 @@ class ReadingDesk:
 
     def entry(self, entry: int) -> Entry:
         with self.store.reading() as read:
-            found = read.entry(entry)
-            if found is None:
-                raise NotFound(
-                    f"There is no entry {entry}", "agentconsole show N lists those of a conversation"
-                )
-            return found
+            return entry_numbered(read, entry)
 
     def original(self, entry: int) -> bytes:
         with self.store.reading() as read:

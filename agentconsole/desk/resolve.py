@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from agentconsole.model.ask import Ask
 from agentconsole.model.conversation import Conversation
+from agentconsole.model.entry import Entry
 from agentconsole.model.errors import NotFound
 from agentconsole.model.people import Agent, Customer
 from agentconsole.rules import identities
@@ -63,6 +64,14 @@ def ask_numbered(read: Reading, number: int) -> Ask:
     found = read.ask(number)
     if found is None:
         raise NotFound(f"There is no ask {number}", "agentconsole asks lists those to you")
+    return found
+
+
+def entry_numbered(read: Reading, number: int) -> Entry:
+    """An entry, or NotFound."""
+    found = read.entry(number)
+    if found is None:
+        raise NotFound(f"There is no entry {number}", "agentconsole show N lists those of a conversation")
     return found
 
 
