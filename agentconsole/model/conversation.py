@@ -44,6 +44,16 @@ class Brief(Struct, frozen=True, kw_only=True):
     at: datetime
 
 
+class MustRead(Struct, frozen=True, kw_only=True):
+    """A note that is to be read before anybody writes to the customer."""
+
+    entry: int
+    author: str
+    """The handle of whoever wrote it: they have read it."""
+    acknowledged: tuple[str, ...] = ()
+    """The agents who said that they have read it."""
+
+
 class LastReply(Struct, frozen=True, kw_only=True):
     """What a reply changed, so that taking it back can restore it."""
 
@@ -86,6 +96,17 @@ class Conversation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     introduced: tuple[str, ...] = ()
     """Specialists who may write to the customer here, beside the owner."""
     brief: Brief | None = None
+    heard_since_brief: int = 0
+    """How many messages the customer wrote since the brief. Two make it stale."""
+    must_read: tuple[MustRead, ...] = ()
+    promises_owed: int = 0
+    """How many promises are still to be kept, or broken and not yet talked about."""
+    repeats_avoided: int = 0
+    """How often a question whose answer we had was not asked again."""
+    repeats_asked: int = 0
+    """How often it was asked anyway, with a reason."""
+    asked_anyway: tuple[str, ...] = ()
+    """The sentences that were asked anyway, as they were written; nobody is told of these again."""
     handover: Handover | None = None
     handovers: int = 0
     """How often ownership has moved."""

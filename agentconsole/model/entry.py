@@ -44,6 +44,16 @@ class Kind(StrEnum):
     MERGE = "merge"
     UNMERGE = "unmerge"
     AGENT = "agent"
+    LEAVE = "leave"
+    FACT = "fact"
+    DISMISS = "dismiss"
+    REPEAT = "repeat"
+    PROMISE = "promise"
+    KEEP = "keep"
+    RENEGOTIATE = "renegotiate"
+    BREAK = "break"
+    ACK = "ack"
+    UNPIN = "unpin"
 
 
 FROM_OUTSIDE = frozenset({Kind.MESSAGE, Kind.NOTE})
@@ -122,14 +132,17 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """As it came. Nothing from outside may reach a screen but through `rules.screening`."""
     subject: str = ""
     ask: int | None = None
+    promise: int | None = None
     agent: str | None = None
     """The colleague it is about: the specialist asked, the new owner, the stand-in."""
     about: tuple[int, ...] = ()
     """The ids of the entries it refers to."""
     until: datetime | None = None
-    """Due time of an ask; end of a snooze or of an absence."""
+    """Due time of an ask or a promise; end of a snooze or of an absence."""
     reason: str = ""
     suggested_reply: str = ""
+    must_read: bool = False
+    """A note that nobody in the conversation writes to the customer before having read."""
     signed_for: str | None = None
     """The handle of the owner in whose place the author acts."""
     attachments: tuple[Attachment, ...] = ()

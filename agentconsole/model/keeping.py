@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from agentconsole.model.entry import Delivery, Entry
+from agentconsole.model.entry import Delivery, Entry, Json
 
 
 class DraftKind(StrEnum):
@@ -41,7 +41,16 @@ class Outgoing(Struct, frozen=True, kw_only=True):
     error: str = ""
 
 
-ChangeKind = Literal["entry", "delivery", "draft", "read", "agent"]
+class Mark(Struct, frozen=True, kw_only=True):
+    """How far a channel has come with a place of its own, such as a mailbox. Kept in one transaction with
+    what came in from there, so that nothing is lost or taken in twice."""
+
+    channel: str
+    name: str
+    value: dict[str, Json]
+
+
+ChangeKind = Literal["entry", "delivery", "draft", "read", "agent", "fact", "mark"]
 
 
 class Change(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -77,6 +77,8 @@ class Agent(Struct, frozen=True, kw_only=True, omit_defaults=True):
     email: str = ""
     skills: tuple[str, ...] = ()
     stand_in: StandIn | None = None
+    left_at: datetime | None = None
+    """Since when they are no longer on the desk."""
 
     @property
     def name(self) -> str:
@@ -92,3 +94,15 @@ class Agent(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """The handle of the agent who acts for them at that moment, if any."""
         away = self.stand_in
         return away.agent if away and now < away.until else None
+
+
+class Met(Struct, frozen=True, kw_only=True):
+    """A colleague a customer has met: who wrote in their history, from when to when."""
+
+    agent: str | None
+    """Their handle; null for somebody known by name only, as in an imported history."""
+    name: str
+    first_at: datetime
+    last_at: datetime
+    entries: int
+    """How many messages, notes and answers of theirs are in the customer's history."""

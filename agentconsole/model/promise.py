@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from agentconsole.model.conversation import CustomerRef
+
 
 class PromiseState(StrEnum):
     """What became of a promise."""
@@ -57,6 +59,12 @@ class Promise(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """When somebody talked to the customer about a broken one."""
     past: tuple[Term, ...] = ()
     """The times promised before this one, oldest first."""
+    before: "Promise | None" = None
+    """What it was before the reply that kept it, as long as that can be taken back."""
+    customer: CustomerRef | None = None
+    """To whom. Looked up when read, as are the next two."""
+    owner: str | None = None
+    stand_in: str | None = None
 
     @property
     def pending(self) -> bool:

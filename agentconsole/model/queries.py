@@ -25,6 +25,17 @@ class InboxView(StrEnum):
     """Every conversation in whatever state; the newest first."""
 
 
+class PromiseView(StrEnum):
+    """Which promises to list, those due first, first."""
+
+    MINE = "mine"
+    """Those I owe: in conversations I own or stand in for, still to be kept or broken and not talked about."""
+    DUE = "due"
+    """Everybody's that are due by the end of today, or broken and not talked about."""
+    ALL = "all"
+    """Every promise, whatever became of it."""
+
+
 class Page(Struct, Generic[T], frozen=True, kw_only=True):
     """A part of a list. A list that is cut says so."""
 

@@ -1,0 +1,101 @@
+"""Everything that can change a desk. There is no other way to change one.
+
+`desk.do(command, by=handle)` asks a pure rule what follows from a command and keeps that in one
+transaction. The command line, the console's keys and its `:` line are all made from these
+(`desk.verbs`).
+"""
+
+from agentconsole.model.commands.asking import Answer, Ask, Decline, Introduce, Release, See, Withdraw
+from agentconsole.model.commands.base import AboutAsk, AboutPromise, Command, InConversation
+from agentconsole.model.commands.course import (
+    AcceptHandOver,
+    Brief,
+    Claim,
+    Close,
+    HandOver,
+    RefuseHandOver,
+    Reopen,
+    Return,
+    Snooze,
+    StandIn,
+    Wake,
+)
+from agentconsole.model.commands.incoming import Receive
+from agentconsole.model.commands.knowing import (
+    BreakPromise,
+    DismissFact,
+    FindFacts,
+    KeepPromise,
+    MakePromise,
+    MarkRepeat,
+    Renegotiate,
+    SetFact,
+)
+from agentconsole.model.commands.people import (
+    AddAgent,
+    LinkIdentity,
+    MergeCustomers,
+    Pin,
+    RemoveAgent,
+    UnmergeCustomers,
+    Unpin,
+)
+from agentconsole.model.commands.talking import (
+    Acknowledge,
+    MarkRead,
+    Note,
+    ReadEntries,
+    Reply,
+    SaveDraft,
+    Start,
+    Unsend,
+)
+
+__all__ = [
+    "AboutAsk",
+    "AboutPromise",
+    "AcceptHandOver",
+    "Acknowledge",
+    "AddAgent",
+    "Answer",
+    "Ask",
+    "BreakPromise",
+    "Brief",
+    "Claim",
+    "Close",
+    "Command",
+    "Decline",
+    "DismissFact",
+    "FindFacts",
+    "HandOver",
+    "InConversation",
+    "Introduce",
+    "KeepPromise",
+    "LinkIdentity",
+    "MakePromise",
+    "MarkRead",
+    "MarkRepeat",
+    "MergeCustomers",
+    "Note",
+    "Pin",
+    "ReadEntries",
+    "Receive",
+    "RefuseHandOver",
+    "Release",
+    "RemoveAgent",
+    "Renegotiate",
+    "Reopen",
+    "Reply",
+    "Return",
+    "SaveDraft",
+    "See",
+    "SetFact",
+    "Snooze",
+    "StandIn",
+    "Start",
+    "UnmergeCustomers",
+    "Unpin",
+    "Unsend",
+    "Wake",
+    "Withdraw",
+]
