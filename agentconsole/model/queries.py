@@ -29,7 +29,7 @@ class PromiseView(StrEnum):
     """Which promises to list, those due first, first."""
 
     MINE = "mine"
-    """Those I owe: in conversations I own or stand in for, still to be kept or broken and not talked about."""
+    """Those I owe, in conversations I own or stand in for: to be kept, or broken and not talked about."""
     DUE = "due"
     """Everybody's that are due by the end of today, or broken and not talked about."""
     ALL = "all"

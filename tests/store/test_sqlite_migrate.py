@@ -12,15 +12,25 @@ from agentconsole.store.sqlite import migrate, open_store
 from agentconsole.store.sqlite.migrate import Step, bring_up, statements, steps
 from tests.store.keep import keeping
 
-GOOD = Step(2, "0002_mood", "ALTER TABLE customer ADD COLUMN mood TEXT; UPDATE customer SET mood = 'calm';")
-LATER = Step(3, "0003_moods", "CREATE TABLE mood (name TEXT) STRICT; INSERT INTO mood VALUES ('calm');")
-HALF = Step(2, "0002_half", "ALTER TABLE customer ADD COLUMN mood TEXT; INSERT INTO nowhere VALUES (1);")
-ORPHAN = Step(2, "0002_orphan", "UPDATE identity SET customer = 99;")
+NEXT = migrate.LATEST + 1
+
+GOOD = Step(
+    NEXT, f"{NEXT:04}_mood", "ALTER TABLE customer ADD COLUMN mood TEXT; UPDATE customer SET mood = 'calm';"
+)
+LATER = Step(
+    NEXT + 1,
+    f"{NEXT + 1:04}_moods",
+    "CREATE TABLE mood (name TEXT) STRICT; INSERT INTO mood VALUES ('calm');",
+)
+HALF = Step(
+    NEXT, f"{NEXT:04}_half", "ALTER TABLE customer ADD COLUMN mood TEXT; INSERT INTO nowhere VALUES (1);"
+)
+ORPHAN = Step(NEXT, f"{NEXT:04}_orphan", "UPDATE identity SET customer = 99;")
 
 
 @pytest.fixture
 def path(tmp_path):
-    """A desk of version 1 with a customer in it."""
+    """A desk of the newest version with a customer in it."""
     path = tmp_path / "x.desk"
     with closing(open_store(path, create=True)) as store:
         keeping(store, lambda keep: keep.customer("Mei Tan", "mei@tan.example"))
@@ -42,18 +52,18 @@ def version(path):
 
 def test_steps_are_taken_in_order_each_with_a_copy_of_what_was_before(path):
     bring(path, GOOD, LATER)
-    assert version(path) == 3
+    assert version(path) == NEXT + 1
     assert look(path, "SELECT name, mood FROM customer") == [("Mei Tan", "calm")]
-    before_2, before_3 = (path.with_name(f"x.desk.before-000{n}.backup") for n in (2, 3))
-    assert (version(before_2), version(before_3)) == (1, 2)
-    assert look(before_2, "SELECT name FROM customer") == [("Mei Tan",)]
-    assert look(before_2, "PRAGMA integrity_check") == [("ok",)]
-    assert before_2.stat().st_mode == path.stat().st_mode
+    first, second = (path.with_name(f"x.desk.before-{n:04}.backup") for n in (NEXT, NEXT + 1))
+    assert (version(first), version(second)) == (migrate.LATEST, NEXT)
+    assert look(first, "SELECT name FROM customer") == [("Mei Tan",)]
+    assert look(first, "PRAGMA integrity_check") == [("ok",)]
+    assert first.stat().st_mode == path.stat().st_mode
 
 
 def test_a_copy_can_be_opened_as_the_desk_it_was(path):
     bring(path, GOOD)
-    copy = path.with_name("x.desk.before-0002.backup")
+    copy = path.with_name(f"x.desk.before-{NEXT:04}.backup")
     with closing(open_store(copy)) as store, store.reading() as read:
         assert read.customer(1).name == "Mei Tan"
 
@@ -64,7 +74,7 @@ def test_a_new_desk_has_nothing_to_copy(path):
 
 def test_taking_steps_again_does_nothing(path):
     bring(path, GOOD)
-    copy = path.with_name("x.desk.before-0002.backup")
+    copy = path.with_name(f"x.desk.before-{NEXT:04}.backup")
     copy.unlink()
     bring(path, GOOD)
     assert not copy.exists()
@@ -77,23 +87,23 @@ def test_a_step_that_fails_half_way_changes_nothing(path, step):
         bring(path, step, LATER)
     assert step.name in caught.value.message
     assert "Nothing was changed" in caught.value.message
-    assert version(path) == 1
+    assert version(path) == migrate.LATEST
     assert look(path, "SELECT sql FROM sqlite_schema") == schema
     assert look(path, "SELECT name FROM customer") == [("Mei Tan",)]
     assert look(path, "SELECT customer FROM identity") == [(1,)]
     bring(path, GOOD)
-    assert version(path) == 2
+    assert version(path) == NEXT
 
 
 def test_without_room_for_a_copy_no_step_is_taken(path, monkeypatch):
-    path.with_name("x.desk.before-0002.backup.part").mkdir()
+    path.with_name(f"x.desk.before-{NEXT:04}.backup.part").mkdir()
     with pytest.raises(DeskError, match="copy"):
         bring(path, GOOD)
-    assert version(path) == 1
+    assert version(path) == migrate.LATEST
 
 
 def test_programs_that_find_an_old_desk_at_once_take_each_step_once(path):
-    counting = Step(2, "0002_count", "UPDATE customer SET entries = entries + 1;")
+    counting = Step(NEXT, f"{NEXT:04}_count", "UPDATE customer SET entries = entries + 1;")
     start = threading.Barrier(4)
 
     def begin(_):
@@ -103,7 +113,7 @@ def test_programs_that_find_an_old_desk_at_once_take_each_step_once(path):
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(begin, range(4)))
     assert look(path, "SELECT entries FROM customer") == [(1,)]
-    assert version(path) == 2
+    assert version(path) == NEXT
 
 
 def test_an_older_program_does_not_open_what_a_newer_one_made(path):
@@ -134,3 +144,28 @@ def test_a_script_is_cut_at_its_statements_and_nowhere_else():
 def test_the_steps_come_with_the_program():
     assert len(steps()) == migrate.LATEST
     assert steps()[0].name == "0001_start"
+
+
+def test_a_desk_of_the_first_version_keeps_all_it_had_and_knows_whom_its_customers_met(tmp_path):
+    path = tmp_path / "old.desk"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(steps()[0].sql)
+        connection.executescript(f"""
+            PRAGMA application_id = {migrate.APPLICATION_ID};
+            PRAGMA user_version = 1;
+            INSERT INTO customer (id, name, root) VALUES (1, 'Mei Tan', 1);
+            INSERT INTO entry VALUES (5, 5000000, 'note', 'desk', 'agent', 'ana', 'Ana Costa', NULL, 1, NULL,
+                0, '', 'a', '{{}}');
+            INSERT INTO entry VALUES (6, 6000000, 'message', 'email', 'agent', NULL, 'Old Tom', NULL, 1, NULL,
+                0, '', 'b', '{{}}');
+            INSERT INTO history VALUES (1, 5, 'note', 'desk', 0), (1, 6, 'message', 'email', 0);
+        """)
+    with closing(open_store(path)) as store, store.reading() as read:
+        assert [entry.text for entry in read.history([1], before=None, after=None, limit=9).items] == [
+            "b",
+            "a",
+        ]
+        assert [(one.agent, one.name, one.entries) for one in read.met([1])] == [
+            ("ana", "ana", 1),
+            (None, "Old Tom", 1),
+        ]

@@ -28,7 +28,7 @@ class Receive(Command, frozen=True, kw_only=True):
     subject: str = ""
     text: str = ""
     attachments: tuple[Attachment, ...] = ()
-    data: dict[str, Json] = {}
+    data: dict[str, Json] = {}  # noqa: RUF012 # a Struct copies its defaults
     original: bytes = b""
     """The bytes it came as, where a channel has such."""
     kept_raw: bool = False

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from agentconsole.model.keeping import ChangeKind
 from agentconsole.store.sqlite.inbox import Inbox
 from agentconsole.store.sqlite.keeping import Keeping
+from agentconsole.store.sqlite.knowing import Knowing
 from agentconsole.store.sqlite.search import Search
 from agentconsole.store.sqlite.session import micros
 
@@ -20,7 +21,7 @@ _NEXT = """
 """
 
 
-class SqliteReading(Inbox, Search, Keeping):
+class SqliteReading(Inbox, Search, Keeping, Knowing):
     """One moment of the desk."""
 
 

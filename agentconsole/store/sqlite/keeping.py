@@ -1,8 +1,9 @@
 """Reading what is kept beside the entries: drafts, messages on their way, the news."""
 
-from agentconsole.model.keeping import Change, Draft, DraftKind, Outgoing
+from agentconsole.model.entry import Attachment, Json
+from agentconsole.model.keeping import Change, Draft, DraftKind, Mark, Outgoing
 from agentconsole.store.sqlite.rows import DELIVERY, ENTRY, outgoing_of
-from agentconsole.store.sqlite.session import Row, Session, moment
+from agentconsole.store.sqlite.session import Row, Session, decoder, moment
 
 _DRAFT = "SELECT conversation, agent, kind, text, seen, saved_at FROM draft WHERE agent = ?"
 _OUTGOING = f"SELECT {ENTRY}, {DELIVERY} FROM outbox AS o JOIN entry AS e ON e.id = o.entry"
@@ -11,6 +12,13 @@ _CHANGES = """
     SELECT position, at, kind, entry_kind, conversation, customer, entry, ask, by, agent FROM change
     WHERE position > ? ORDER BY position LIMIT ?
 """
+
+_FILES = """
+    SELECT name, media_type, length(content) FROM draft_file
+    WHERE agent = ? AND conversation = ? ORDER BY name
+"""
+
+_mark = decoder(dict[str, Json])
 
 
 class Keeping(Session):
@@ -33,6 +41,24 @@ class Keeping(Session):
         else:
             rows = self.rows(f"{_OUTGOING}{_HERE} AND o.conversation = ? ORDER BY o.entry", conversation)
         return tuple(map(outgoing_of, rows))
+
+    def mark(self, channel: str, name: str) -> dict[str, Json] | None:
+        kept = self.value("SELECT value FROM mark WHERE channel = ? AND name = ?", channel, name)
+        return None if kept is None else _mark(kept)
+
+    def marks(self, channel: str) -> tuple[Mark, ...]:
+        rows = self.rows("SELECT name, value FROM mark WHERE channel = ? ORDER BY name", channel)
+        return tuple(Mark(channel=channel, name=name, value=_mark(value)) for name, value in rows)
+
+    def draft_files(self, conversation: int, *, by: str) -> tuple[Attachment, ...]:
+        rows = self.rows(_FILES, by, conversation)
+        return tuple(Attachment(name=name, media_type=kind, size=size) for name, kind, size in rows)
+
+    def file(self, entry: int, number: int) -> bytes | None:
+        content: bytes | None = self.value(
+            "SELECT content FROM file WHERE entry = ? AND number = ?", entry, number
+        )
+        return content
 
     def latest(self) -> int:
         return self.value("SELECT max(position) FROM change") or 0

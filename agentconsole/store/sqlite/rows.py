@@ -21,11 +21,13 @@ class Details(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     subject: str = ""
     ask: int | None = None
+    promise: int | None = None
     agent: str | None = None
     about: tuple[int, ...] = ()
     until: int | None = None
     reason: str = ""
     suggested_reply: str = ""
+    must_read: bool = False
     signed_for: str | None = None
     attachments: tuple[Attachment, ...] = ()
     kept_raw: bool = False
@@ -41,11 +43,13 @@ def details_of(entry: Entry) -> str:
     details = Details(
         subject=entry.subject,
         ask=entry.ask,
+        promise=entry.promise,
         agent=entry.agent,
         about=entry.about,
         until=None if entry.until is None else micros(entry.until),
         reason=entry.reason,
         suggested_reply=entry.suggested_reply,
+        must_read=entry.must_read,
         signed_for=entry.signed_for,
         attachments=entry.attachments,
         kept_raw=entry.kept_raw,
@@ -100,11 +104,13 @@ def _with_details(entry: Entry, details: Details) -> Entry:
         entry,
         subject=details.subject,
         ask=details.ask,
+        promise=details.promise,
         agent=details.agent,
         about=details.about,
         until=None if details.until is None else moment(details.until),
         reason=details.reason,
         suggested_reply=details.suggested_reply,
+        must_read=details.must_read,
         signed_for=details.signed_for,
         attachments=details.attachments,
         kept_raw=details.kept_raw,

@@ -4,6 +4,7 @@ import sqlite3
 import zlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from msgspec.structs import replace
 
@@ -11,9 +12,11 @@ from agentconsole.model.ask import Ask
 from agentconsole.model.conversation import Conversation
 from agentconsole.model.entry import Entry, Kind
 from agentconsole.model.ids import COUNTER_BITS, first_id_at
+from agentconsole.model.promise import Promise
 from agentconsole.store.sqlite.rows import entry_row
 from agentconsole.store.sqlite.session import FAR, encoded, micros, micros_or_none, several
 from agentconsole.store.sqlite.words import folded, haystack, tags
+from agentconsole.store.sqlite.writing_knowing import WritingKnowing
 from agentconsole.store.sqlite.writing_outbox import WritingOutbox
 from agentconsole.store.sqlite.writing_people import WritingPeople
 
@@ -51,7 +54,7 @@ _ADD_KEYS = """
 """
 
 
-class SqliteWriting(WritingPeople, WritingOutbox):
+class SqliteWriting(WritingPeople, WritingKnowing, WritingOutbox):
     """The only writing session there is at a time."""
 
     def __init__(self, connection: sqlite3.Connection, handed_out: dict[int, int]) -> None:
@@ -84,20 +87,24 @@ class SqliteWriting(WritingPeople, WritingOutbox):
         *,
         conversation: Conversation | None,
         asks: Mapping[int, Ask],
+        promises: Mapping[int, Promise] = MappingProxyType({}),
         histories: Sequence[int],
         original: bytes = b"",
         due_at: datetime | None = None,
+        chosen: bool = False,
         by: str | None = None,
     ) -> Entry:
         if conversation is not None:
             self._save_conversation(conversation, entry)
         for ask in asks.values():
             self._save_ask(ask)
+        for promise in promises.values():
+            self.save_promise(promise)
         self.run(_ADD_ENTRY, *entry_row(entry))
         self._add_to_histories(entry, tuple(dict.fromkeys(histories)))
         if original:
             self.run("INSERT INTO original (entry, content) VALUES (?, ?)", entry.id, zlib.compress(original))
-        kept = self._hand_out(entry, due_at)
+        kept = self._hand_out(entry, due_at, chosen)
         self._note_entry(entry, tuple(histories), by)
         return kept
 
@@ -136,6 +143,7 @@ class SqliteWriting(WritingPeople, WritingOutbox):
             self.run(_ADD_HISTORY, customer, entry.id, str(entry.kind), entry.channel, shared)
             self.run(_COUNT_ENTRY, at, customer)
             self.run(_HEARD, at, customer)
+        self._meet(entry, histories)
         self.run(
             "INSERT INTO search (rowid, text, tags) VALUES (?, ?, ?)",
             entry.id,
@@ -143,13 +151,13 @@ class SqliteWriting(WritingPeople, WritingOutbox):
             tags(entry, histories),
         )
 
-    def _hand_out(self, entry: Entry, due_at: datetime | None) -> Entry:
+    def _hand_out(self, entry: Entry, due_at: datetime | None, chosen: bool) -> Entry:
         """What follows for the outbox, and the entry with its delivery."""
         if entry.kind == Kind.UNSEND:
             self._unsend(entry.about)
         if due_at is None:
             return replace(entry, delivery=None, undo_until=None)
-        self._put_out(entry, due_at)
+        self._put_out(entry, due_at, chosen)
         return replace(entry, delivery="waiting", undo_until=due_at)
 
     def _note_entry(self, entry: Entry, histories: tuple[int, ...], by: str | None) -> None:

@@ -4,12 +4,12 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from agentconsole.model.entry import Delivery, Entry
+from agentconsole.model.entry import Attachment, Delivery, Entry
 from agentconsole.model.errors import NotFound
 from agentconsole.model.keeping import Draft, Outgoing
 from agentconsole.store.base import LEASE_SECONDS
 from agentconsole.store.sqlite.changing import Changing
-from agentconsole.store.sqlite.session import micros, several
+from agentconsole.store.sqlite.session import micros, micros_or_none, several
 
 _SAVE_DRAFT = """
     INSERT INTO draft (agent, conversation, kind, text, seen, saved_at) VALUES (?, ?, ?, ?, ?, ?)
@@ -23,7 +23,8 @@ _MARK_READ = """
     WHERE read_mark.version < excluded.version
 """
 _PUT_OUT = """
-    INSERT INTO outbox (entry, conversation, channel, key, state, due_at) VALUES (?, ?, ?, ?, 'waiting', ?)
+    INSERT INTO outbox (entry, conversation, channel, key, state, due_at, chosen)
+    VALUES (?, ?, ?, ?, 'waiting', ?, ?)
 """
 _UNSEND = """
     UPDATE outbox SET state = 'unsent'
@@ -41,8 +42,21 @@ _DUE = """
 """
 _LEASE = "UPDATE outbox SET state = 'sending', leased_at = ? WHERE entry = ?"
 _SETTLE = """
-    UPDATE outbox SET attempts = attempts + (state = 'sending'), state = ?, error = ?, leased_at = NULL
+    UPDATE outbox SET attempts = attempts + (state = 'sending'), state = ?, error = ?, leased_at = NULL,
+        due_at = coalesce(?, due_at)
     WHERE entry = ? RETURNING conversation
+"""
+
+_SAVE_FILE = """
+    INSERT INTO draft_file (agent, conversation, name, media_type, content) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (agent, conversation, name) DO UPDATE
+    SET media_type = excluded.media_type, content = excluded.content
+"""
+_DROP_FILE = "DELETE FROM draft_file WHERE agent = ? AND conversation = ? AND name = ?"
+_SEND_FILES = """
+    INSERT INTO file (entry, number, content)
+    SELECT ?, row_number() OVER (ORDER BY name) - 1, content FROM draft_file
+    WHERE agent = ? AND conversation = ?
 """
 
 
@@ -72,15 +86,31 @@ class WritingOutbox(Changing):
         found = (self.outgoing(entry) for entry, _ in due)
         return tuple(one for one in found if one is not None)
 
-    def settle(self, entry: int, *, state: Delivery, error: str, now: datetime) -> None:
-        row = self.row(_SETTLE, state, error, entry)
+    def settle(
+        self, entry: int, *, state: Delivery, error: str, now: datetime, due_at: datetime | None = None
+    ) -> None:
+        row = self.row(_SETTLE, state, error, micros_or_none(due_at), entry)
         if row is None:
             raise NotFound(f"There is no message {entry} in the outbox.", "agentconsole outbox lists them")
         self.note_change("delivery", conversation=row[0], entry=entry)
 
-    def _put_out(self, entry: Entry, due_at: datetime) -> None:
+    def save_draft_file(self, conversation: int, file: Attachment, content: bytes, *, by: str) -> None:
+        self.run(_SAVE_FILE, by, conversation, file.name, file.media_type, content)
+        self.note_change("draft", conversation=conversation, by=by)
+
+    def drop_draft_file(self, conversation: int, name: str, *, by: str) -> bool:
+        dropped = self.run(_DROP_FILE, by, conversation, name) > 0
+        if dropped:
+            self.note_change("draft", conversation=conversation, by=by)
+        return dropped
+
+    def send_draft_files(self, conversation: int, entry: int, *, by: str) -> None:
+        self.run(_SEND_FILES, entry, by, conversation)
+        self.run("DELETE FROM draft_file WHERE agent = ? AND conversation = ?", by, conversation)
+
+    def _put_out(self, entry: Entry, due_at: datetime, chosen: bool) -> None:
         key = secrets.token_hex(16)
-        self.run(_PUT_OUT, entry.id, entry.conversation, entry.channel, key, micros(due_at))
+        self.run(_PUT_OUT, entry.id, entry.conversation, entry.channel, key, micros(due_at), int(chosen))
 
     def _unsend(self, entries: Sequence[int]) -> None:
         self.run(_UNSEND, several(entries))
