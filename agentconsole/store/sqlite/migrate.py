@@ -85,7 +85,7 @@ def bring_up(path: Path, *, create: bool, known: Sequence[Step] | None = None) -
                 "PRAGMA foreign_keys = OFF"
             )  # rebuilding a table must not empty those that refer to it
             for step in known or steps():
-                _take(connection, path, step)
+                _take(connection, path, step, copy=found > 0)
 
 
 def missing(path: Path) -> NotFound:
@@ -108,12 +108,13 @@ def _keep_log(connection: sqlite3.Connection, path: Path) -> None:
         )
 
 
-def _take(connection: sqlite3.Connection, path: Path, step: Step) -> None:
+def _take(connection: sqlite3.Connection, path: Path, step: Step, *, copy: bool) -> None:
+    """Unless another program has. A desk that is just being made has nothing to copy."""
     take_turn(path, lambda: connection.execute("BEGIN IMMEDIATE"))
     with or_else(lambda: roll_back(connection)):
         found = version(connection, path)
         if found < step.number:
-            if found:
+            if copy:
                 back_up(path, step)
             _apply(connection, path, step)
         take_turn(path, lambda: connection.execute("COMMIT"))
