@@ -18,7 +18,11 @@ HINT = "Write it like 2023, 2023-03, 2023-03-14 09:00, 14 mar, tue, yesterday or
 BACK = tuple(timedelta(days=days) for days in (0, 1, 7, 366, 4 * 366))
 """How far to look for the day or the hour that was the last of its name."""
 
-_TO_COME = re.compile(r"(?:in|next|tomorrow|eod|eow)\b|\d+ ?bd$", re.ASCII)
+_TO_COME = re.compile(
+    r"(?:in|next|later|tomorrow|eo[bdwmy]|co[bc]|(?:the )?(?:end|close|day after))\b|.* (?:eod|cob)$"
+    r"|(?:\d+ ?|an? )(?:b[dh]|(?:busi|wor).*)$",
+    re.ASCII,
+)
 
 
 def past_moment(text: str, now: datetime) -> datetime:

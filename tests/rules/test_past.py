@@ -66,3 +66,11 @@ def test_a_day_begins_at_midnight_where_the_one_who_asks_is():
     there = NOW.astimezone(ZoneInfo("Asia/Tokyo"))
     assert past_moment("2026-07-01", there) == datetime(2026, 6, 30, 15, tzinfo=UTC)
     assert past_moment("1 jul", NOW) == datetime(2026, 7, 1, tzinfo=UTC) - timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    "text", ["end of day", "the end of the week", "fri eod", "4bh", "3 business days", "a working day"]
+)
+def test_what_is_said_of_work_to_come_has_not_been(text):
+    with pytest.raises(Invalid, match="not a time in the past"):
+        past_moment(text, NOW)

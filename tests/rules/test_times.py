@@ -115,14 +115,17 @@ NO_TIMES = [
     " ",
     "soon",
     "24",
-    "tue 9",
     "25:00",
     "13pm",
     "0am",
     "30 feb",
     "2026-13-01",
     "next 9am",
-    "9am tue",
+    "midnight friday",
+    "9am nowhere/atall",
+    "end of",
+    "end of soon",
+    "next decade",
 ]
 NO_TIMES += ["9999999d", "999999w", "3bd 2h", "in", "at", "1x", "tu", "24 no", "2026-11-24T", "1" * 100]
 
