@@ -7,6 +7,9 @@ from msgspec import Struct
 from agentconsole.channels.email import bounds, words
 
 TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\\.|[(),;:<>]|[^"\\(),;:<>]+|.', re.DOTALL)
+ROUTE = re.compile(r"^@[^:]*:(?=[^:]*@)")
+"""Which way to send it, as addresses said in 1982."""
+SPACED = re.compile(r"(@[^\s@]+) ?\. (?=\S)")
 ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
@@ -46,15 +49,17 @@ class _Reader:
         self.comment: list[str] = []
         self.depth = 0
         self.angle = False
+        self.named = 0
+        """How many of the pieces outside stood before the address."""
 
     def take(self, token: str) -> None:
         """One more token of the value."""
         if token == "(" or self.depth:
             self._comment(token)
         elif token == "<":
-            self.angle, self.inside = True, []
+            self._open()
         elif token == ">":
-            self.angle = False
+            self.angle, self.named = False, len(self.outside)
         elif self.angle and token != ",":
             self.inside.append(token)
         elif token in (",", ";"):
@@ -63,6 +68,14 @@ class _Reader:
             self._group()
         else:
             self.outside.append(_plain(token))
+
+    def _open(self) -> None:
+        if "".join(self.inside).strip():  # a comma was forgotten
+            behind = self.outside[self.named :]
+            del self.outside[self.named :]
+            self.end()
+            self.outside = behind
+        self.angle, self.inside = True, []
 
     def _comment(self, token: str) -> None:
         before = self.depth
@@ -79,14 +92,28 @@ class _Reader:
         outside, inside = _tidy(self.outside), "".join("".join(self.inside).split())
         comment = _tidy(self.comment)
         self._clear()
-        email = inside if "@" in inside else ""
-        name = outside or ("" if email else inside)
-        bare = "" if email else next((word for word in outside.split() if "@" in word.strip("@")), "")
+        if "@" in outside:
+            outside = SPACED.sub(r"\1.", outside)
+        email = ROUTE.sub("", inside) if "@" in inside else ""
+        if inside and not email:  # a name on one machine, or not an address at all
+            outside = f"{outside} <{inside}>" if outside else inside
+        name = outside
+        bare = [] if email else _bare(outside)
         if bare:
-            email, name = bare, _tidy([outside.replace(bare, " ", 1)])
-        if name or email:
-            name = words.decoded(name or comment)
-            self.found.append(Address(_named(name), email.strip("'\"")[: bounds.ADDRESS]))
+            email, name = bare[0], _tidy([outside.replace(bare[0], " ", 1)])
+        if len(bare) > 1 and len(bare) == len(name.split()) + 1:
+            self.found.extend(_person("", one) for one in bare)
+        elif name or email:
+            self.found.append(_person(name or comment, email))
+
+
+def _bare(outside: str) -> list[str]:
+    """The words that are addresses without angle brackets."""
+    return [word for word in outside.split() if "@" in word.strip("@")]
+
+
+def _person(name: str, email: str) -> Address:
+    return Address(_named(words.decoded(name)), email.strip("'\"")[: bounds.ADDRESS])
 
 
 def _plain(token: str) -> str:

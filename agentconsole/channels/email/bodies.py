@@ -4,7 +4,8 @@ import re
 
 from msgspec import Struct
 
-from agentconsole.channels.email import bounds, charsets, headers, html, parameters, transfer
+from agentconsole.channels.email import bounds, charsets, html, parameters, transfer
+from agentconsole.channels.email.listing import Listed, listed
 from agentconsole.channels.email.parts import Part
 from agentconsole.model.entry import Attachment
 
@@ -14,21 +15,6 @@ FILES = frozenset(
 )
 """Kinds of text that are made for programs. Any other is read as plain text (RFC 2046, 4.1.4)."""
 HTMLS = frozenset({"text/html", "text/x-amp-html", "application/xhtml+xml"})
-NAMES = {
-    "text/calendar": "invitation.ics",
-    "application/ms-tnef": "winmail.dat",
-    "application/vnd.ms-tnef": "winmail.dat",
-    "application/pgp-encrypted": "pgp-version.txt",
-    "application/pgp-signature": "signature.asc",
-    "application/pgp-keys": "key.asc",
-    "application/pkcs7-signature": "smime.p7s",
-    "application/x-pkcs7-signature": "smime.p7s",
-    "application/pkcs7-mime": "encrypted or signed message.p7m",
-    "application/x-pkcs7-mime": "encrypted or signed message.p7m",
-    "message/delivery-status": "delivery report.txt",
-    "message/disposition-notification": "read receipt.txt",
-    "text/rfc822-headers": "returned headers.txt",
-}
 STUB = re.compile(
     r"html|browser|(e-?mail|mail) (client|program|reader)|view (this|it) (email|message|online)", re.I
 )
@@ -41,11 +27,16 @@ class Body(Struct, frozen=True, kw_only=True):
     """A mail as it is read."""
 
     text: str
-    attachments: tuple[Attachment, ...]
+    listed: tuple[Listed, ...]
     rendered: bool
     """The text was made from HTML."""
     notes: tuple[str, ...]
     """What lies beyond the bounds, in sentences."""
+
+    @property
+    def attachments(self) -> tuple[Attachment, ...]:
+        """What came with it."""
+        return tuple(one.attachment for one in self.listed)
 
 
 class Piece(Struct):
@@ -73,7 +64,7 @@ def read(raw: bytes, root: Part) -> Body:
         reader.notes.append(f"The text is cut after {bounds.TEXT:,} characters.")
     return Body(
         text=text,
-        attachments=tuple(reader.attachments),
+        listed=tuple(reader.listed),
         rendered=rendered,
         notes=tuple(dict.fromkeys(reader.notes)),
     )
@@ -88,7 +79,7 @@ class _Reader:
     def __init__(self, raw: bytes, root: Part) -> None:
         self.raw = raw
         self.root = root
-        self.attachments: list[Attachment] = []
+        self.listed: list[Listed] = []
         self.notes: list[str] = []
         self.room = bounds.TEXT
         self.spare: list[Piece] = []
@@ -116,9 +107,7 @@ class _Reader:
         return []
 
     def _piece(self, part: Part) -> list[Piece]:
-        body = transfer.undo(
-            self.raw[part.start : min(part.end, part.start + bounds.ENCODED)], _encoding(part)
-        )
+        body = transfer.undo(self.raw[part.start : min(part.end, part.start + bounds.ENCODED)], part.encoding)
         charset = part.parameters.get("charset", "")
         if part.media_type in HTMLS:
             body = PICTURE.sub(b"", body)
@@ -135,23 +124,13 @@ class _Reader:
         return [Piece(source, is_html, part.media_type == "text/plain")]
 
     def _attach(self, part: Part, name: str, inline: bool) -> None:
-        size = transfer.size(self.raw[part.start : part.end], _encoding(part))
         if part.beyond == "many":
             name = "the rest of the message"
             self.notes.append(f"Of more than {bounds.PARTS} parts, the rest is listed as one.")
         elif part.beyond == "deep":
             name = name or "nested parts"
             self.notes.append(f"Parts nested more than {bounds.DEPTH} deep are listed as one.")
-        name = _named(name) or self._described(part)
-        self.attachments.append(Attachment(name=name, media_type=part.media_type, size=size, inline=inline))
-
-    def _described(self, part: Part) -> str:
-        """A name for a part that has none."""
-        if part.media_type in ("message/rfc822", "message/global"):
-            inner, _ = headers.read(self.raw[part.start : min(part.end, part.start + bounds.HEADER_BLOCK)])
-            return _named(inner.text("subject") or "forwarded message") + ".eml"
-        described = NAMES.get(part.media_type) or _named(part.headers.text("content-description"))
-        return described or f"unnamed {part.media_type.partition('/')[0]}"
+        self.listed.append(listed(self.raw, part, name, inline=inline))
 
 
 def _is_text(part: Part) -> bool:
@@ -165,10 +144,6 @@ def _stated(body: bytes) -> str:
     """The charset an HTML document says it is in."""
     meta = META.search(body, 0, 2_000)
     return meta[1].decode("ascii", "replace") if meta else ""
-
-
-def _encoding(part: Part) -> str:
-    return part.headers.raw("content-transfer-encoding").partition(";")[0].strip().lower()
 
 
 def _best(options: list[list[Piece]]) -> list[Piece]:
@@ -192,7 +167,3 @@ def _is_stub(text: str, rich: list[Piece]) -> bool:
 def _trimmed(text: str) -> str:
     """Without blank lines before and white space after it."""
     return re.sub(r"\A(?:[ \t]*\n)+", "", text).rstrip()
-
-
-def _named(name: str) -> str:
-    return " ".join(re.sub(r"[\r\n\0]", " ", name).split())[: bounds.NAME]

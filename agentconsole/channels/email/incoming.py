@@ -39,7 +39,7 @@ class People(Struct, frozen=True):
 
 def receive(raw: bytes, *, ours: frozenset[str], now: datetime) -> Receive:
     """What a mail brings. `ours` are our own addresses in lower case: mail from them goes out."""
-    whole = raw if b"\n" in raw else raw.replace(b"\r", b"\n")
+    whole = parts.with_lines(raw)
     root = parts.split(whole)
     if not any(name in root.headers for name in SIGNS_OF_MAIL):
         return _kept_raw(raw, now)

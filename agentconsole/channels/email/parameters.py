@@ -8,6 +8,12 @@ from agentconsole.channels.email import charsets, words
 PARAMETER = re.compile(r';\s*([^\s=;"]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)')
 ESCAPED = re.compile(r'\\([\\"])')
 MISSING_SEMICOLON = re.compile(r"^([^\s;]+)[ \t]+(?=[\w*-]+=)")
+FORGOTTEN_SEMICOLON = re.compile(
+    r'"(?:[^"\\]|\\.)*"|(?<=[^;\s])[ \t]+(?=(?:charset|name|filename|boundary|format|method|type|[\w-]+\*)'
+    r"[\d*]{0,5}[ \t]*=)",
+    re.IGNORECASE,
+)
+COMMENT = re.compile(r"\([^()]*\)")
 NUMBERED = re.compile(r"^([^*]+)(?:\*(\d{1,3}))?(\*)?$")
 MOST = 4_096
 
@@ -15,7 +21,9 @@ MOST = 4_096
 def parse(value: str) -> tuple[str, dict[str, str]]:
     """The value in lower case, and its parameters by lower-case name."""
     value = MISSING_SEMICOLON.sub(r"\1; ", value[:MOST], count=1)
-    main = "".join(value.partition(";")[0].split()).lower()
+    if value.count("=") > value.count(";"):
+        value = FORGOTTEN_SEMICOLON.sub(lambda found: found[0] if found[0][0] == '"' else "; ", value)
+    main = "".join(COMMENT.sub("", value.partition(";")[0]).split()).lower()
     plain: dict[str, str] = {}
     pieces: dict[str, list[tuple[int, bool, str]]] = {}
     for found in PARAMETER.finditer(value):
@@ -41,7 +49,9 @@ def _together(pieces: list[tuple[int, bool, str]]) -> str:
     if pieces[0][1] and pieces[0][2].count("'") >= 2:
         charset, _, first = pieces[0][2].split("'", 2)
         pieces[0] = (0, True, first)
+    repeated = f"{charset}'"  # some programs say the charset in each piece
     raw = b"".join(
-        unquote_to_bytes(text) if encoded else text.encode("utf-8", "replace") for _, encoded, text in pieces
+        unquote_to_bytes(text.removeprefix(repeated)) if encoded else text.encode("utf-8", "replace")
+        for _, encoded, text in pieces
     )
     return charsets.decode(raw, charset)

@@ -10,6 +10,14 @@ from agentconsole.channels.email.headers import Headers
 DASHES = re.compile(rb"^--([^\r\n]*)", re.MULTILINE)
 
 
+BEFORE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s{0,100}(?=(?:From|To|Subject|Date|Message-ID|Received|Return-Path|MIME-Version|Content-Type"
+    rb"|Delivered-To|Reply-To|X-[!-9;-~]{1,60})[ \t]*:)",
+    re.IGNORECASE,
+)
+"""What exports and pasted mails have before the headers."""
+
+
 class Part(Struct):
     """One part: its headers, and where its body lies in the message."""
 
@@ -23,6 +31,16 @@ class Part(Struct):
     children: list["Part"] = field(default_factory=list)
     beyond: str = ""
     """Why it was not taken apart: the message is too `deep` here, or has too `many` parts."""
+
+    @property
+    def encoding(self) -> str:
+        """How its body was made fit for the way, in lower case."""
+        return self.headers.raw("content-transfer-encoding").partition(";")[0].strip().lower()
+
+
+def with_lines(raw: bytes) -> bytes:
+    """The bytes of a mail; those of an old Macintosh get lines that others know as such."""
+    return raw if b"\n" in raw else raw.replace(b"\r", b"\n")
 
 
 def split(raw: bytes) -> Part:
@@ -39,7 +57,8 @@ class _Splitter:
         self.known: dict[bytes, int] = {}
 
     def whole(self) -> Part:
-        root = self._begin(0, "text/plain")
+        before = BEFORE.match(self.raw)
+        root = self._begin(before.end() if before else 0, "text/plain")
         for line in DASHES.finditer(self.raw, root.start):
             if not self.open:
                 break

@@ -4,6 +4,7 @@ import binascii
 import re
 
 NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
+FIRST = re.compile(rb"[A-Za-z0-9+/]*(?:=|\s*(?:\n|\Z))")
 WHITE = b" \t\r\n"
 
 
@@ -28,7 +29,11 @@ def size(body: bytes, encoding: str) -> int:
 
 
 def base64(body: bytes) -> bytes:
-    """What is base64 in it, with wrong padding and stray characters forgiven."""
+    """What is base64 in it, with wrong padding and stray characters forgiven. What does not even begin as
+    base64 stands as it is."""
+    start = body[:1_000].lstrip()
+    if len(start) < 1_000 and not FIRST.match(start):
+        return body
     try:
         return binascii.a2b_base64(body)
     except binascii.Error:

@@ -98,3 +98,9 @@ def test_hostile_characters_quotes_and_signatures_stay_in_the_text():
 def test_a_mail_of_an_old_macintosh_has_lines():
     found = receive(b"From: a@b.example\rSubject: x\r\rone\rtwo", ours=OURS, now=NOW)
     assert (found.subject, found.text) == ("x", "one\ntwo")
+
+
+def test_what_an_export_puts_before_the_headers_is_no_part_of_them():
+    for before in ("\ufeff", "\n\n", " ", "\r\n\t"):
+        found = mail(f"{before}From: a@b.example", "Subject: x", "", "text")
+        assert (found.subject, found.text, found.customer.email) == ("x", "text", "a@b.example")

@@ -29,9 +29,7 @@ CUT = "breaks off or has boundaries that begin alike: they stop at the first, we
 ALSO = "has a text of a kind or in a place that they take for an attachment: we read it with the rest"
 KNOWN = {
     "subject": dict.fromkeys([f"legacy/{n:03}" for n in (10, 20, 22, 27, 52)], GUESSED),
-    "from": {
-        "thirdparty/007": "names nobody with an address: they keep <moderator>, for us it is no address"
-    },
+    "from": {},
     "message_id": {},
     "text": {
         "legacy/033": GUESSED,

@@ -12,6 +12,8 @@ from agentconsole.channels.email.transfer import size, undo
         (b"R3LD\r\nvMOf\r\nZQ==", "base64", "Grüße".encode()),
         (b"R3LDvMOfZQ", "base64", "Grüße".encode()),
         (b"R3LDvMOfZ", "base64", "Grüß".encode()),
+        (b"Z2/DvA== and more\n", "base64", "goü".encode()),
+        (b"... never encoded ...", "base64", b"... never encoded ..."),
         (b"Gr=C3=BC=C3=9F=\r\ne", "quoted-printable", "Grüße".encode()),
         (b"100% = all=ZZ", "quoted-printable", b"100% = all=ZZ"),
         (b"begin 644 a.txt\n%:&5L;&\\\n`\nend\n", "x-uuencode", b"hello"),

@@ -1,0 +1,117 @@
+"""How well and how fast mail is read: beside results another parser left, and beside the standard library.
+
+python -m benchmarks.mail_reading [--data DIRECTORY]
+"""
+
+import argparse
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+from benchmarks.mail_expected import KINDS, Reading, Value, expected, ours, standard
+
+MALFORMED = "malformed/"
+
+
+class Difference(Struct):
+    """Something read otherwise than expected."""
+
+    mail: str
+    kind: str
+    expected: Value
+    found: Value
+    unreadable: bool
+    """The expected result has marks for characters its reader could not read, and agrees in all others."""
+
+
+class Score(Struct):
+    """How many of the expected results were met, by kind, and which were not."""
+
+    of: dict[tuple[str, bool], int]
+    differences: list[Difference]
+
+    def share(self, kind: str, *, strict: bool = True, whole: bool = False) -> float:
+        """Between 0 and 1. Not strict: where the expected result says it could not read, any reading will do.
+        `whole`: without the mails that were made malformed, of which each reader makes something else."""
+        of = sum(
+            count
+            for (name, malformed), count in self.of.items()
+            if name == kind and not (whole and malformed)
+        )
+        wrong = sum(
+            one.kind == kind and (strict or not one.unreadable) and not (whole and MALFORMED in one.mail)
+            for one in self.differences
+        )
+        return 1 - wrong / of if of else 1.0
+
+
+def mails(data: Path) -> Iterator[Path]:
+    """Those with an expected result beside them."""
+    return (path for path in sorted(data.rglob("*.eml")) if path.with_suffix(".json").exists())
+
+
+def score(data: Path, reader: Callable[[bytes], Reading]) -> Score:
+    """A reader's results against the expected ones."""
+    result = Score(of=defaultdict(int), differences=[])
+    for path in mails(data):
+        raw = path.read_bytes()
+        wanted, found = expected(path, raw), reader(raw)
+        for kind in KINDS:
+            want, have = getattr(wanted, kind), getattr(found, kind)
+            if want is None or (kind in ("text", "attachments") and not want and not have):
+                continue
+            name = "/".join(path.with_suffix("").parts[-2:])
+            result.of[kind, MALFORMED in name] += 1
+            if want != have:
+                result.differences.append(Difference(name, kind, want, have, _unread(want, have)))
+    return result
+
+
+def _unread(want: Value, have: Value) -> bool:
+    if isinstance(want, tuple) and isinstance(have, tuple):
+        want, have = "\n".join(want), "\n".join(have)
+    if not isinstance(want, str) or not isinstance(have, str) or "\ufffd" not in want:
+        return False
+    pieces = [piece for piece in want.split("\ufffd") if piece]
+    return all(piece in have for piece in pieces) and abs(len(want) - len(have)) <= want.count("\ufffd")
+
+
+def table(data: Path) -> str:
+    """Both scores by kind."""
+    our, their = score(data, ours), score(data, standard)
+    lines = [f"{'':14}{'mails':>6}{'ours':>9}{'but for ?':>11}{'whole':>9}{'standard library':>18}"]
+    for kind in KINDS:
+        lines.append(
+            f"{kind.strip('_'):14}{our.of[kind, True] + our.of[kind, False]:6}{our.share(kind):9.1%}"
+            f"{our.share(kind, strict=False):11.1%}{our.share(kind, strict=False, whole=True):9.1%}"
+            f"{their.share(kind):18.1%}"
+        )
+    lines.append("but for ?: the expected result has a mark where its own reader could not read a character")
+    lines.append("whole: besides, without the mails that were made malformed")
+    lines.extend(_told(one) for one in our.differences)
+    return "\n".join(lines)
+
+
+def _told(one: Difference) -> str:
+    return (
+        f"\n{one.mail} {one.kind}{' (unreadable to them)' if one.unreadable else ''}\n"
+        f"  expected {str(one.expected)[:300]!r}\n  found    {str(one.found)[:300]!r}"
+    )
+
+
+def main() -> None:
+    """Print it all."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    default = Path(os.environ.get("AGENTCONSOLE_TEST_DATA", ".")) / "mail"
+    parser.add_argument("--data", type=Path, default=default)
+    given = parser.parse_args()
+    print(table(given.data))
+
+
+if __name__ == "__main__":
+    main()
