@@ -21,6 +21,7 @@ from agentconsole.desk.verbs import VERBS
 from agentconsole.main import Screens
 from agentconsole.model.errors import DeskError
 from agentconsole.settings import meaning
+from agentconsole.settings.hours import ALLOWED_OF_HOURS
 from agentconsole.tui.actions import ACTIONS, Where
 from agentconsole.tui.keymap import said
 from agentconsole.wire.noun import Noun
@@ -57,13 +58,19 @@ def configuration_page() -> str:
         ("in `[desks.NAME]`", "can be"),
         [(f"`{key}`", words) for key, words in meaning.ALLOWED_OF_DESK.items()],
     )
+    hours = table(
+        ("in `[hours]`", "can be"), [(f"`{key}`", words) for key, words in ALLOWED_OF_HOURS.items()]
+    )
     top = table(("key", "can be"), [(f"`{key}`", words) for key, words in meaning.ALLOWED.items()])
     variables = (
         ("AGENTCONSOLE_DESK", "the desk, as `--desk`"),
         ("AGENTCONSOLE_AS", "the acting agent, as `--as`"),
     )
     environment = table(("in the environment", "is"), [(f"`{name}`", words) for name, words in variables])
-    return f"{intro}{top}\n{desk}\n{environment}"
+    return f"{intro}{top}\n{desk}\n{hours}\n{HOURS}\n{environment}"
+
+
+HOURS = "A day that is not named is as by default; see [hours](../how-to/hours.md).\n"
 
 
 def commands_page() -> str:
@@ -97,8 +104,8 @@ COMMANDS_INTRO = """\
 - A list of more than `--limit` says on stderr how to go on. `--limit 0` is everything.
 - A command that writes prints in JSON what it was about, as it is now, with `entries`: what it added to the
   history; after `unsend`, `draft` is the text that was taken back.
-- A time to come can be written as `4h`, `fri`, `tue 9am`, `24 nov`, `2026-11-24 09:00`; one that has been, as
-  `2026`, `2026-03`, `2026-03-14 09:00`, `14 mar`, `tue`, `yesterday`, `3w`.
+- A time to come can be written as `4h`, `3bd`, `eod`, `fri`, `tue 9am`, `24 nov`, `2026-11-24 09:00`; one
+  that has been, as `2026`, `2026-03`, `2026-03-14 09:00`, `14 mar`, `tue`, `yesterday`, `3w`.
 - How a run ends is in [exit-codes.md](exit-codes.md).
 
 These options may stand before or after the command:

@@ -109,7 +109,7 @@ _OFFERED: Mapping[ParamKind, Callable[[Session], list[str]]] = {
 
 
 def _do(session: Session, verb: Verb, said: Mapping[str, Any]) -> None:
-    context = Context(now=session.now)
+    context = Context(now=session.now, hours=session.config.hours)
     given = {param.name: _read(session, param, said, context) for param in verb.params}
     given = {name: value for name, value in given.items() if value not in (None, ())}
     instead = READ_INSTEAD.get(verb.command)

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from agentconsole.model.commands import Command
 from agentconsole.model.errors import Invalid
+from agentconsole.model.hours import DEFAULT, Hours
 from agentconsole.model.people import Identity
 from agentconsole.rules import identities
 from agentconsole.rules.times import parse_future
@@ -26,6 +27,8 @@ class ParamKind(StrEnum):
     CONVERSATION = "conversation"
     ASK = "ask"
     ENTRY = "entry"
+    PROMISE = "promise"
+    FACT = "fact"
     NUMBER = "number"
     HANDLE = "handle"
     NEW_HANDLE = "new handle"
@@ -41,7 +44,16 @@ class ParamKind(StrEnum):
     SWITCH = "switch"
 
 
-_NUMBERS = frozenset({ParamKind.CONVERSATION, ParamKind.ASK, ParamKind.ENTRY, ParamKind.NUMBER})
+_NUMBERS = frozenset(
+    {
+        ParamKind.CONVERSATION,
+        ParamKind.ASK,
+        ParamKind.ENTRY,
+        ParamKind.PROMISE,
+        ParamKind.FACT,
+        ParamKind.NUMBER,
+    }
+)
 _METAVARS = {
     ParamKind.CONVERSATION: "N",
     ParamKind.HANDLE: "@HANDLE",
@@ -95,6 +107,8 @@ class Context(Struct, frozen=True, kw_only=True):
 
     now: datetime
     """In the writer's zone: "tomorrow 9am" is nine on their clock."""
+    hours: Hours = DEFAULT
+    """The desk's: "3bd" are three of its working days."""
     by: str | None = None
     conversation: int | None = None
     """The conversation on the screen, meant where the `:` line names none."""
@@ -138,7 +152,7 @@ def read_word(param: Param, word: str, context: Context) -> Value:
     if param.kind in (ParamKind.HANDLE, ParamKind.NEW_HANDLE):
         return _handle(param, word)
     if param.kind is ParamKind.WHEN:
-        return parse_future(word, context.now)
+        return parse_future(word, context.now, context.hours)
     if param.kind is ParamKind.IDENTITY:
         return identities.read(word)
     if param.choices and word not in param.choices:

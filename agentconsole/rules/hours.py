@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from agentconsole.model.hours import Hours
+from agentconsole.rules.calendar import DAY
 from agentconsole.rules.zones import named
 
-DAY = timedelta(days=1)
-MINUTE = timedelta(minutes=1)
 FAR = 20_000
 """Days after which nobody counts on: more than fifty years."""
 
@@ -66,6 +65,12 @@ def next_closing(now: datetime, hours: Hours, zone: tzinfo | None) -> datetime:
     """The end of this working day, or of the next one when that has passed. Raises `OverflowError`."""
     days = _days(now.astimezone(zone).date(), hours, zone)
     return next(at for day in days if (at := closing(day, hours, zone)) > now)
+
+
+def end_of_today(now: datetime, hours: Hours) -> datetime:
+    """When the day ends on the desk's clock: the midnight to come."""
+    zone = zone_of_desk(hours, now.tzinfo)
+    return moment(now.astimezone(zone).date() + DAY, time(), zone)
 
 
 def first_working(days: Iterator[date], hours: Hours, zone: tzinfo | None) -> date | None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from agentconsole.model.fact import Fact, FactState
 from agentconsole.model.hours import DEFAULT, Hours
 from agentconsole.model.people import Identity, IdentityKind
+from agentconsole.rules.calendar import day_month
 
 CONTINENTS = frozenset(
     (
@@ -142,5 +143,5 @@ def _zone_of_number(number: str) -> tzinfo | None:
 
 def _day(at: datetime, zone: tzinfo, now: datetime | None) -> str:
     there = at.astimezone(zone)
-    said = f"{there.day} {_SHORT_MONTHS[there.month - 1]}"
+    said = day_month(there)
     return said if now is None or there.year == now.astimezone(zone).year else f"{said} {there.year}"

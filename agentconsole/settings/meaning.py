@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 import msgspec
 
 from agentconsole.model.errors import Misconfigured
+from agentconsole.model.hours import DEFAULT, Hours
+from agentconsole.settings.hours import ALLOWED_OF_HOURS, Unusable, read_hours
 from agentconsole.settings.zone import named_zone
 
 Seconds = Annotated[float, msgspec.Meta(ge=0, le=600)]
@@ -40,6 +42,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     bell: bool = False
     desks: dict[str, DeskPlace] = {}
     keys: dict[str, tuple[str, ...]] = {}
+    hours: Hours = DEFAULT
+    """When the desk is open: what times that speak of work are counted on."""
     warnings: tuple[str, ...] = ()
     """What the file says and nothing understands, in sentences."""
 
@@ -54,6 +58,7 @@ ALLOWED = {
     "bell": "true or false, whether the terminal rings when a customer writes",
     "desks": "a table [desks.NAME] for each desk, with either path or url, and perhaps me",
     "keys": 'a table of actions and their key or keys, such as reply = ["r", "f2"]',
+    "hours": 'a table of when the desk is open, such as friday = "09:00-15:00"',
 }
 """Every key of the file, with what may stand there."""
 
@@ -83,6 +88,7 @@ class _Reading:
         known = self.known(table, ALLOWED)
         desks = self.table(known.pop("desks", {}), "desks", ALLOWED["desks"])
         keys = self.table(known.pop("keys", {}), "keys", ALLOWED["keys"])
+        hours = self.table(known.pop("hours", {}), "hours", ALLOWED["hours"])
         values = {
             key: self.value(value, key, _TYPES.get(key, str), ALLOWED[key]) for key, value in known.items()
         }
@@ -94,6 +100,7 @@ class _Reading:
             **values,
             desks={name: self.desk(value, f"desks.{name}") for name, value in desks.items()},
             keys=dict(self.keys(keys, "")),
+            hours=self.hours(hours),
             warnings=tuple(self.warnings),
         )
 
@@ -123,6 +130,13 @@ class _Reading:
                 keys = [value] if isinstance(value, str) else value
                 allowed = ALLOWED["keys"]
                 yield prefix + name, self.value(keys, f"keys.{prefix}{name}", tuple[str, ...], allowed)
+
+    def hours(self, table: Table) -> Hours:
+        try:
+            return read_hours(self.known(table, ALLOWED_OF_HOURS, "hours."))
+        except Unusable as error:
+            key = f"hours.{error.key}" if error.key else "hours"
+            raise self.wrong(key, error.why, ALLOWED_OF_HOURS.get(error.key, ALLOWED["hours"])) from None
 
     def known(self, table: Table, allowed: dict[str, str], prefix: str = "") -> Table:
         """The part of a table that is understood; the rest is warned of."""

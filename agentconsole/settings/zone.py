@@ -5,6 +5,10 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from agentconsole.rules.zones import named as named_zone
+
+__all__ = ["local_zone", "named_zone"]
+
 LOCALTIME = Path("/etc/localtime")
 
 
@@ -12,14 +16,6 @@ def local_zone(name: str = "") -> tzinfo:
     """The zone of that name, else the one of this machine, with its changes of the clocks where known."""
     said = name or os.environ.get("TZ", "").removeprefix(":")
     return (named_zone(said) if said else _machine_zone()) or _offset_now()
-
-
-def named_zone(name: str) -> ZoneInfo | None:
-    """The zone of that name, if this machine knows it."""
-    try:
-        return ZoneInfo(name)
-    except (OSError, ValueError, LookupError):  # ZoneInfoNotFoundError is a KeyError
-        return None
 
 
 def _machine_zone() -> ZoneInfo | None:

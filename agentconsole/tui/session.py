@@ -9,6 +9,7 @@ from agentconsole.desk.clock import Clock
 from agentconsole.desk.clock import now as system_clock
 from agentconsole.model.commands import Command
 from agentconsole.model.errors import DeskError
+from agentconsole.model.hours import DEFAULT, Hours
 from agentconsole.show.people import Agents, called
 from agentconsole.tui.background import Background
 from agentconsole.tui.keymap import Keymap
@@ -26,6 +27,8 @@ class Session:
     keymap: Keymap = field(default_factory=Keymap)
     zone: tzinfo | None = None
     """The zone times are shown and read in; None is this machine's."""
+    hours: Hours = DEFAULT
+    """When the desk is open: what is typed of working days and hours is counted on it."""
     clock: Clock = system_clock
     editor: str = ""
     bell: bool = False

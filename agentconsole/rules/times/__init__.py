@@ -20,7 +20,7 @@ without a time is when the desk closes at its end, and a weekday can be today.
 """
 
 from agentconsole.rules.calendar import DAY, MONTHS, WEEKDAYS
-from agentconsole.rules.hours import moment
+from agentconsole.rules.hours import end_of_today, moment
 from agentconsole.rules.times.reading import HINT, parse_by, parse_when
 from agentconsole.rules.times.saying import echo, parse_future, say_when
 from agentconsole.rules.times.spans import shift
@@ -31,6 +31,7 @@ __all__ = [
     "MONTHS",
     "WEEKDAYS",
     "echo",
+    "end_of_today",
     "moment",
     "parse_by",
     "parse_future",

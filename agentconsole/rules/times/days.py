@@ -9,7 +9,7 @@ from agentconsole.rules.calendar import DAY, MONTHS, WEEKDAYS, day_month
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _NUMBER = r"(\d{1,2})(?:st|nd|rd|th)?"
 _DATE = re.compile(
-    rf"(?:([a-z]+) )?(?:the )?(?:{_NUMBER} (?:of )?([a-z]+)|([a-z]+) (?:the )?{_NUMBER})(?: (\d{{4}}))?",
+    rf"(?:(?!the )([a-z]+) )?(?:the )?(?:{_NUMBER} (?:of )?([a-z]+)|([a-z]+) (?:the )?{_NUMBER})(?: (\d{{4}}))?",
     re.ASCII,
 )
 _WEEKDAY = re.compile(r"(?:(next|this|coming) )?([a-z]+)", re.ASCII)
@@ -57,7 +57,10 @@ def _written_date(written: re.Match[str], today: date) -> date | None:
         return None
     number = int(written[2] or written[5])
     day = date(int(written[6]), month, number) if written[6] else _from_today(today, month, number)
-    if written[1] and _named(WEEKDAYS, written[1]) != day.weekday():
+    named = _named(WEEKDAYS, written[1]) if written[1] else day.weekday()
+    if named is None:
+        return None
+    if named != day.weekday():
         said = f"{day_month(day)} {day.year}"
         raise Invalid(
             f"{said} is a {WEEKDAYS[day.weekday()].title()}.", "Leave the weekday out, or correct it."

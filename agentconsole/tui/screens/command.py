@@ -118,7 +118,10 @@ class CommandLine(ModalScreen[Outcome | str | None]):
             return
         conversation = self.state.conversation
         context = Context(
-            now=self.session.now(), by=self.session.me, conversation=conversation.id if conversation else None
+            now=self.session.now(),
+            hours=self.session.hours,
+            by=self.session.me,
+            conversation=conversation.id if conversation else None,
         )
         try:
             command = verbs.parse_line(said, context)

@@ -10,11 +10,11 @@ from agentconsole.show.asks import ask_line
 from agentconsole.show.lines import entry_line
 from agentconsole.show.spans import Line, Role, Span, spans, wrap
 from agentconsole.tui.screens.form import Deed
-from agentconsole.tui.screens.questions.given import kept, needed, number_of, people
+from agentconsole.tui.screens.questions.given import kept, needed, number_of, people, when_field
 from agentconsole.tui.session import Session, Values
 from agentconsole.tui.state import State
 from agentconsole.tui.widgets.choices import Choice
-from agentconsole.tui.widgets.fields import LineField, PickField, TextField, WhenField
+from agentconsole.tui.widgets.fields import LineField, PickField, TextField
 
 CELLS = 70
 MOST_LINES = 5
@@ -43,7 +43,7 @@ def ask(
         specialist or first["specialist"],
         choices=people([agent for agent in state.others if agent.handle != owner]),
     )
-    due = WhenField("due", "by", first.get("due", ""), now=session.now)
+    due = when_field(session, "due", "by", first.get("due", ""))
 
     def command(values: Values) -> Command:
         return c.Ask(

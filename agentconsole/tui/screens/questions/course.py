@@ -7,10 +7,10 @@ from agentconsole.model.commands import Command
 from agentconsole.rules.briefs import LINES
 from agentconsole.show.spans import Role, Span
 from agentconsole.tui.screens.form import Deed
-from agentconsole.tui.screens.questions.given import kept, moment_in, needed, number_of
+from agentconsole.tui.screens.questions.given import kept, moment_in, needed, number_of, when_field
 from agentconsole.tui.session import Session, Values
 from agentconsole.tui.state import State
-from agentconsole.tui.widgets.fields import LineField, TextField, WhenField
+from agentconsole.tui.widgets.fields import LineField, TextField
 
 
 def start(session: Session, customer: str = "") -> Deed:
@@ -34,7 +34,7 @@ def start(session: Session, customer: str = "") -> Deed:
 
 def send_later(session: Session, reply: c.Reply) -> Deed:
     """When to send."""
-    when = WhenField("when", "send", now=session.now)
+    when = when_field(session, "when", "send")
     return Deed(
         "Send later",
         when,
@@ -50,7 +50,7 @@ def snooze(session: Session, state: State) -> Deed:
     number = number_of(state)
     key = f"snooze {number}"
     first = kept(session, key)
-    until = WhenField("until", "until", first.get("until", ""), now=session.now)
+    until = when_field(session, "until", "until", first.get("until", ""))
 
     def command(values: Values) -> Command:
         when = moment_in(until, "Say until when")

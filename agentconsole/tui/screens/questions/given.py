@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from agentconsole.model.errors import Invalid
 from agentconsole.model.people import Agent
+from agentconsole.rules.times import parse_future
 from agentconsole.show.spans import Role, Span, spans
 from agentconsole.tui.session import Session, Values
 from agentconsole.tui.state import State
@@ -27,6 +29,11 @@ def needed(text: str, why: str) -> str:
     if not text.strip():
         raise Invalid(why)
     return text
+
+
+def when_field(session: Session, name: str, label: str, value: str = "") -> WhenField:
+    """A moment to come, counted on the desk's hours."""
+    return WhenField(name, label, value, now=session.now, read=partial(parse_future, hours=session.hours))
 
 
 def moment_in(field: WhenField, why: str) -> datetime:

@@ -5,10 +5,10 @@ from agentconsole.model.commands import Command
 from agentconsole.rules.briefs import LINES
 from agentconsole.show.spans import Role, Span
 from agentconsole.tui.screens.form import Deed
-from agentconsole.tui.screens.questions.given import kept, moment_in, needed, number_of, people
+from agentconsole.tui.screens.questions.given import kept, moment_in, needed, number_of, people, when_field
 from agentconsole.tui.session import Session, Values
 from agentconsole.tui.state import State
-from agentconsole.tui.widgets.fields import LineField, PickField, TextField, WhenField
+from agentconsole.tui.widgets.fields import LineField, PickField, TextField
 
 
 def hand_over(session: Session, state: State) -> Deed:
@@ -55,7 +55,7 @@ def refuse(session: Session, state: State) -> Deed:
 
 def stand_in(session: Session, state: State) -> Deed:
     """Who acts for me while I am away."""
-    until = WhenField("until", "until", now=session.now)
+    until = when_field(session, "until", "until")
 
     def command(values: Values) -> Command:
         when = moment_in(until, "Say when you are back")
