@@ -16,11 +16,12 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from agentconsole.desk.api_knowing import Knowing
 from agentconsole.model.ask import Ask
 from agentconsole.model.commands import Command, Receive
 from agentconsole.model.conversation import Brief, Conversation
-from agentconsole.model.entry import Delivery, Entry
-from agentconsole.model.keeping import Change, Draft, DraftKind, Outgoing
+from agentconsole.model.entry import Delivery, Entry, Json
+from agentconsole.model.keeping import Change, Draft, DraftKind, Mark, Outgoing
 from agentconsole.model.people import Agent, Customer
 from agentconsole.model.queries import EVERYTHING, Filter, InboxView, Page, Query
 
@@ -51,8 +52,9 @@ class Acting(Protocol):
         """
         ...
 
-    def receive(self, batch: Sequence[Receive]) -> list[Outcome | Exception]:
+    def receive(self, batch: Sequence[Receive], *, marks: Sequence[Mark] = ()) -> list[Outcome | Exception]:
         """Take a batch in, in one transaction; each gets its outcome or the `DeskError` that kept it out.
+        The marks, how far a channel has come with it, are kept in the same transaction.
 
         When this returns the whole batch is durable, and may be acknowledged upstream.
         """
@@ -175,6 +177,14 @@ class Keeping(Protocol):
         """Messages that have not left, or of which it is not known; oldest first."""
         ...
 
+    def mark(self, channel: str, name: str) -> dict[str, Json] | None:
+        """How far a channel has come with one of its places; null when it has never been there."""
+        ...
+
+    def marks(self, channel: str) -> tuple[Mark, ...]:
+        """All marks of a channel, by name."""
+        ...
+
 
 class Changes(Protocol):
     """Who is told what changed."""
@@ -199,16 +209,18 @@ class Deliveries(Protocol):
         """Take due messages of these channels for delivery. Each is given to one caller only."""
         ...
 
-    def settle(self, entry: int, *, state: Delivery, error: str = "") -> None:
-        """Say what became of a leased message: `sent`, `failed`, `uncertain`, or `waiting` to try again."""
+    def settle(self, entry: int, *, state: Delivery, error: str = "", due_at: datetime | None = None) -> None:
+        """Say what became of a leased message: `sent`, `failed`, `uncertain`, or `waiting` to try again, from
+        `due_at` on. Of one that failed, the text becomes its writer's draft again."""
         ...
 
-    def wake_due(self, now: datetime) -> int:
-        """Wake every conversation whose snooze is over. How many there were."""
+    def come_due(self, now: datetime) -> int:
+        """Notice what time has brought: conversations whose snooze is over wake, promises whose time has
+        passed are broken. How many there were."""
         ...
 
 
-class Desk(Acting, People, Conversations, Histories, Keeping, Changes, Deliveries, Protocol):
+class Desk(Acting, People, Conversations, Histories, Keeping, Knowing, Changes, Deliveries, Protocol):
     """One team's world."""
 
     name: str

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from agentconsole.model.conversation import Conversation
 from agentconsole.model.ids import EPOCH
+from agentconsole.model.promise import Promise
 from agentconsole.model.queries import InboxView
 from agentconsole.rules.replay import fold
 from agentconsole.rules.thread import Thread
@@ -19,10 +20,11 @@ def differences(store: Store) -> Iterator[str]:
     with store.reading() as read:
         for conversation in every_conversation(read):
             asks = {ask.id: ask for ask in read.asks(conversation=conversation.id)}
-            kept = Thread(_as_folded(conversation), asks)
+            promises = {each.id: _as_kept(each) for each in read.promises(conversations=[conversation.id])}
+            kept = Thread(_as_folded(conversation), asks, promises)
             rebuilt = fold(conversation.id, conversation.customer, read.entries_of(conversation.id))
             now_with = replace(rebuilt.conversation, begun_with=conversation.begun_with)
-            rebuilt = Thread(now_with, rebuilt.asks)
+            rebuilt = replace(rebuilt, conversation=now_with)
             if kept != rebuilt:
                 yield from _named(kept, rebuilt)
 
@@ -43,6 +45,10 @@ def _as_folded(conversation: Conversation) -> Conversation:
     return replace(conversation, stand_in=None, read_version=0, unread=False)
 
 
+def _as_kept(promise: Promise) -> Promise:
+    return replace(promise, customer=None, owner=None, stand_in=None)
+
+
 def _named(kept: Thread, rebuilt: Thread) -> Iterator[str]:
     number = kept.conversation.id
     for field in Conversation.__struct_fields__:
@@ -52,3 +58,6 @@ def _named(kept: Thread, rebuilt: Thread) -> Iterator[str]:
     for ask in sorted(kept.asks.keys() | rebuilt.asks.keys()):
         if kept.asks.get(ask) != rebuilt.asks.get(ask):
             yield f"conversation #{number}: ask {ask} is not what follows from its entries"
+    for promise in sorted(kept.promises.keys() | rebuilt.promises.keys()):
+        if kept.promises.get(promise) != rebuilt.promises.get(promise):
+            yield f"conversation #{number}: promise {promise} is not what follows from its entries"

@@ -10,6 +10,7 @@ from agentconsole.model.commands import Command
 from agentconsole.model.entry import Entry
 from agentconsole.model.keeping import Draft, DraftKind
 from agentconsole.model.people import Agent, StandIn
+from agentconsole.rules import noting
 from agentconsole.rules.situation import Situation
 from agentconsole.store.base import Writing
 
@@ -19,6 +20,9 @@ Effect = Callable[[Writing, Any, Situation, tuple[Entry, ...]], None]
 def _sent(write: Writing, command: commands.Reply, situation: Situation, entries: tuple[Entry, ...]) -> None:
     """What was sent is no draft any more."""
     _drop(write, command.conversation, DraftKind.REPLY, situation)
+    said = next(entry for entry in entries if entry.outgoing)
+    if said.attachments and situation.actor:
+        write.send_draft_files(command.conversation, said.id, by=situation.actor.handle)
 
 
 def _noted(write: Writing, command: commands.Note, situation: Situation, entries: tuple[Entry, ...]) -> None:
@@ -105,6 +109,49 @@ def _joined(
     )
 
 
+def _left(
+    write: Writing, command: commands.RemoveAgent, situation: Situation, entries: tuple[Entry, ...]
+) -> None:
+    gone = situation.agents[command.handle.removeprefix("@")]
+    write.note_change("agent", by=situation.actor.handle if situation.actor else None, agent=gone.handle)
+    write.add_agent(replace(gone, left_at=situation.now, stand_in=None))
+
+
+def _known(
+    write: Writing,
+    command: commands.SetFact | commands.DismissFact,
+    situation: Situation,
+    entries: tuple[Entry, ...],
+) -> None:
+    facts = {fact.id: fact for fact in (*situation.facts, *((situation.fact,) if situation.fact else ()))}
+    for entry in entries:
+        fact = noting.after(facts, entry, situation.entry_meant)
+        if fact is not None:
+            write.save_fact(fact)
+
+
+def _acknowledged(
+    write: Writing, command: commands.Acknowledge, situation: Situation, entries: tuple[Entry, ...]
+) -> None:
+    """Who says that they have read it has read it."""
+    note = situation.entry_meant
+    if note is not None and situation.actor is not None:
+        write.mark_entries_read(
+            [note.id], conversation=note.conversation, by=situation.actor.handle, at=situation.now
+        )
+
+
+def _pinned(write: Writing, command: commands.Pin, situation: Situation, entries: tuple[Entry, ...]) -> None:
+    for entry in entries:
+        write.pin(entry.customer or 0, entry.id)
+
+
+def _unpinned(
+    write: Writing, command: commands.Unpin, situation: Situation, entries: tuple[Entry, ...]
+) -> None:
+    write.unpin(command.entry)
+
+
 EFFECTS: dict[type[Command], Effect] = {
     commands.Reply: _sent,
     commands.Note: _noted,
@@ -115,4 +162,10 @@ EFFECTS: dict[type[Command], Effect] = {
     commands.MergeCustomers: _merged,
     commands.UnmergeCustomers: _unmerged,
     commands.AddAgent: _joined,
+    commands.RemoveAgent: _left,
+    commands.SetFact: _known,
+    commands.DismissFact: _known,
+    commands.Acknowledge: _acknowledged,
+    commands.Pin: _pinned,
+    commands.Unpin: _unpinned,
 }

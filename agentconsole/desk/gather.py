@@ -1,6 +1,6 @@
 """Loading what a rule looks at, inside the transaction that will keep what follows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,27 +12,39 @@ from agentconsole.desk.resolve import (
     conversation_numbered,
     customer_row,
     entry_numbered,
+    fact_numbered,
     ids_of,
+    promise_numbered,
     whole,
 )
 from agentconsole.model import commands
-from agentconsole.model.commands import AboutAsk, Command, InConversation
+from agentconsole.model.commands import AboutAsk, AboutPromise, Command, InConversation
 from agentconsole.model.entry import Entry
 from agentconsole.model.errors import Invalid, NotFound
+from agentconsole.model.fact import FactKind
+from agentconsole.model.promise import Promise
+from agentconsole.rules.noting import known
 from agentconsole.rules.situation import Situation
+from agentconsole.rules.thread import Thread
 from agentconsole.store.base import Writing
 
 
-def gather(write: Writing, command: Command, *, by: str | None, now: datetime) -> Situation:
+def gather(
+    write: Writing, command: Command, *, by: str | None, now: datetime, kinds: Sequence[FactKind] = ()
+) -> Situation:
     """The situation of a command. Raises NotFound for whatever it names that is not there."""
     situation = Situation(
         now=now,
         actor=agent_named(write, by) if by is not None else None,
         agents={agent.handle: agent for agent in write.agents()},
+        kinds=tuple(kinds),
     )
     if isinstance(command, AboutAsk):
         asked = ask_numbered(write, command.ask)
         situation = replace(_in(write, situation, asked.conversation), ask=asked)
+    elif isinstance(command, AboutPromise):
+        promise = promise_numbered(write, command.promise)
+        situation = replace(_in(write, situation, promise.conversation), promise=promise)
     elif isinstance(command, InConversation):
         situation = _in(write, situation, command.conversation)
     more = MORE.get(type(command))
@@ -43,13 +55,31 @@ def _in(write: Writing, situation: Situation, number: int) -> Situation:
     by = situation.actor.handle if situation.actor else None
     conversation = conversation_numbered(write, number, by=by)
     asks = {ask.id: ask for ask in write.asks(conversation=number)}
-    return replace(situation, conversation=conversation, asks=asks)
+    promises = {promise.id: _as_kept(promise) for promise in write.promises(conversations=[number])}
+    return replace(situation, conversation=conversation, asks=asks, promises=promises)
+
+
+def _as_kept(promise: Promise) -> Promise:
+    """Without what is looked up when it is read."""
+    return replace(promise, customer=None, owner=None, stand_in=None)
+
+
+def thread_of(situation: Situation) -> Thread | None:
+    """What the entries of a command change, where it is about a conversation."""
+    if situation.conversation is None:
+        return None
+    return Thread(situation.conversation, dict(situation.asks), dict(situation.promises))
 
 
 def _for_reply(write: Writing, command: commands.Reply, situation: Situation) -> Situation:
+    by = situation.actor.handle if situation.actor else ""
+    situation = replace(
+        situation,
+        files=write.draft_files(command.conversation, by=by),
+        new_promises=tuple(write.new_promise() for _ in command.promises),
+    )
     if command.seen is None:
         return situation
-    by = situation.actor.handle if situation.actor else None
     return replace(situation, heard=write.heard_since(command.conversation, command.seen, but=by))
 
 
@@ -115,12 +145,77 @@ def _for_unmerge(write: Writing, command: commands.UnmergeCustomers, situation: 
     return replace(situation, other=customer_row(write, command.other))
 
 
+def _for_promise(write: Writing, command: commands.MakePromise, situation: Situation) -> Situation:
+    return replace(situation, new_promises=(write.new_promise(),))
+
+
+def _for_keeping(write: Writing, command: commands.KeepPromise, situation: Situation) -> Situation:
+    return situation if command.entry is None else _with_entry(write, command.entry, situation)
+
+
+def _for_ack(write: Writing, command: commands.Acknowledge, situation: Situation) -> Situation:
+    entry = entry_numbered(write, command.entry)
+    situation = replace(situation, entry_meant=entry)
+    return situation if entry.conversation is None else _in(write, situation, entry.conversation)
+
+
+def _for_fact(write: Writing, command: commands.SetFact, situation: Situation) -> Situation:
+    row = customer_row(write, command.customer)
+    situation = replace(
+        situation,
+        customer=whole(write, row),
+        facts=known(write.facts(ids_of(write, row)), situation.kinds),
+        new_fact=write.new_fact(),
+    )
+    return situation if command.entry is None else _with_entry(write, command.entry, situation)
+
+
+def _for_dismissal(write: Writing, command: commands.DismissFact, situation: Situation) -> Situation:
+    return replace(situation, fact=fact_numbered(write, command.fact))
+
+
+def _for_repeat(write: Writing, command: commands.MarkRepeat, situation: Situation) -> Situation:
+    fact = fact_numbered(write, command.fact)
+    conversation = situation.conversation
+    if conversation and fact.customer not in ids_of(write, customer_row(write, conversation.begun_with)):
+        raise Invalid(
+            f"Fact {fact.id} is not of {conversation.customer.name}",
+            "agentconsole facts CUSTOMER lists theirs",
+        )
+    return replace(situation, fact=fact)
+
+
+def _for_pin(write: Writing, command: commands.Pin, situation: Situation) -> Situation:
+    return replace(situation, customer=whole(write, customer_row(write, command.customer)))
+
+
+def _for_unpin(write: Writing, command: commands.Unpin, situation: Situation) -> Situation:
+    return _with_entry(write, command.entry, situation)
+
+
+def _for_leaving(write: Writing, command: commands.RemoveAgent, situation: Situation) -> Situation:
+    return replace(situation, owned=write.owned(command.handle.removeprefix("@"), limit=6))
+
+
+def _with_entry(write: Writing, number: int, situation: Situation) -> Situation:
+    return replace(situation, entry_meant=entry_numbered(write, number))
+
+
 More = Callable[[Writing, Any, Situation], Situation]
 
 MORE: dict[type[Command], More] = {
     commands.Reply: _for_reply,
     commands.Ask: _for_ask,
     commands.Unsend: _for_unsend,
+    commands.MakePromise: _for_promise,
+    commands.KeepPromise: _for_keeping,
+    commands.Acknowledge: _for_ack,
+    commands.SetFact: _for_fact,
+    commands.DismissFact: _for_dismissal,
+    commands.MarkRepeat: _for_repeat,
+    commands.Pin: _for_pin,
+    commands.Unpin: _for_unpin,
+    commands.RemoveAgent: _for_leaving,
     commands.LinkIdentity: _for_link,
     commands.MergeCustomers: _for_merge,
     commands.UnmergeCustomers: _for_unmerge,

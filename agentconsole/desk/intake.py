@@ -1,24 +1,34 @@
 """Taking in what comes from outside, once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
 
 from agentconsole.desk.api import Outcome
+from agentconsole.desk.finding import note_facts
 from agentconsole.desk.record import record
 from agentconsole.desk.resolve import agent_called, at_moment, conversation_numbered, ids_of, whole
 from agentconsole.model.commands import Receive
 from agentconsole.model.conversation import CustomerRef
+from agentconsole.model.fact import FactKind
 from agentconsole.model.people import Agent, Contact, Customer
 from agentconsole.rules import identities, intake
+from agentconsole.rules.person import Chosen, person_for
 from agentconsole.rules.replay import begin
 from agentconsole.rules.situation import Situation
 from agentconsole.rules.thread import Thread
 from agentconsole.store.base import Writing
 
 
-def receive(write: Writing, command: Receive, *, now: datetime, agents: Mapping[str, Agent]) -> Outcome:
+def receive(
+    write: Writing,
+    command: Receive,
+    *,
+    now: datetime,
+    agents: Mapping[str, Agent],
+    kinds: Sequence[FactKind] = (),
+) -> Outcome:
     """Keep one thing from outside, unless it is known already. Raises Invalid for what it cannot be."""
     command = intake.checked(command)
     known = write.entry_by_external_id(command.channel, command.external_id)
@@ -27,16 +37,30 @@ def receive(write: Writing, command: Receive, *, now: datetime, agents: Mapping[
         return Outcome(entries=(entry,) if entry else (), new=False)
     writer = _customer(write, command.customer)
     thread = _thread(write, command, writer)
-    person = whole(write, writer).person
     entries = intake.receive(
         command,
         Situation(now=now, actor=None, agents=agents, conversation=thread.conversation if thread else None),
         writer=writer,
         agent=agent_called(command.author, agents.values()),
-        person=agents.get(person) if person else None,
+        chosen=_person(write, writer, thread, agents, now),
     )
     kept, after = record(write, entries, thread, original=command.original)
+    for entry in kept:
+        if entry.incoming:
+            note_facts(write, entry, kinds)
     return Outcome(entries=kept, conversation=at_moment(write, after.conversation, now) if after else None)
+
+
+def _person(
+    write: Writing, writer: Customer, thread: Thread | None, agents: Mapping[str, Agent], now: datetime
+) -> Chosen | None:
+    """Who is to look after a conversation that begins."""
+    if thread is None or thread.conversation.version > 0:
+        return None
+    customer = whole(write, writer)
+    last = agents.get(customer.person or "")
+    met = write.met([customer.id, *customer.merged]) if last and last.left_at else ()
+    return person_for(customer, agents, met, now)
 
 
 def _customer(write: Writing, contact: Contact) -> Customer:
@@ -69,7 +93,7 @@ def _thread(write: Writing, command: Receive, writer: Customer) -> Thread | None
     """The conversation it belongs to, a new one, or none for an event that belongs to none."""
     number = _known_conversation(write, command, writer)
     if number is not None:
-        thread = Thread(conversation_numbered(write, number), {})
+        thread = Thread(conversation_numbered(write, number), {}, {})
     elif intake.begins(command):
         number = write.new_conversation()
         thread = begin(number, CustomerRef(id=writer.id, name=writer.name))

@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from msgspec.structs import replace
-
 from agentconsole.desk import intake
 from agentconsole.desk.api import Outcome
 from agentconsole.desk.clock import Clock
 from agentconsole.desk.clock import now as system_clock
 from agentconsole.desk.effects import EFFECTS
-from agentconsole.desk.gather import gather
+from agentconsole.desk.gather import gather, thread_of
+from agentconsole.desk.kept import KEPT
 from agentconsole.desk.reading import ReadingDesk
 from agentconsole.desk.record import record
 from agentconsole.desk.resolve import at_moment, root, whole
@@ -18,10 +17,13 @@ from agentconsole.desk.starting import start_with
 from agentconsole.model import commands
 from agentconsole.model.commands import Command, Receive
 from agentconsole.model.entry import Delivery, Entry
-from agentconsole.model.errors import DeskError, Invalid, Refused
-from agentconsole.model.keeping import Draft, DraftKind, Outgoing
+from agentconsole.model.errors import DeskError, Invalid
+from agentconsole.model.fact import FactKind
+from agentconsole.model.hours import Hours
+from agentconsole.model.keeping import DraftKind, Mark, Outgoing
 from agentconsole.model.people import Agent
 from agentconsole.rules.decide import decide
+from agentconsole.rules.facts.kinds import BUILT_IN
 from agentconsole.rules.intake import checked
 from agentconsole.rules.replay import HEARD
 from agentconsole.rules.situation import Situation
@@ -29,6 +31,7 @@ from agentconsole.rules.thread import Thread
 from agentconsole.store.base import Reading, Store, Writing
 
 UNDO_SECONDS = 10.0
+NINE_TO_FIVE = Hours()
 
 
 class LocalDesk(ReadingDesk):
@@ -41,8 +44,10 @@ class LocalDesk(ReadingDesk):
         name: str = "desk",
         clock: Clock = system_clock,
         undo_seconds: float = UNDO_SECONDS,
+        kinds: Sequence[FactKind] = BUILT_IN,
+        hours: Hours = NINE_TO_FIVE,
     ) -> None:
-        super().__init__(store, clock)
+        super().__init__(store, clock, kinds=kinds, hours=hours)
         self.name = name
         self.undo_seconds = undo_seconds
 
@@ -51,19 +56,23 @@ class LocalDesk(ReadingDesk):
             return self._received(command)
         handle = by.removeprefix("@") if by else None
         with self.store.writing() as write:
-            if isinstance(command, commands.SaveDraft | commands.MarkRead):
-                return self._kept(write, command, handle)
+            keep = KEPT.get(type(command))
+            if keep is not None:
+                return keep(
+                    write, command, gather(write, command, by=handle, now=self.clock(), kinds=self.kinds)
+                )
             return self._done(write, command, handle)
 
     def _done(self, write: Writing, command: Command, by: str | None) -> Outcome:
         now = self.clock()
-        situation = gather(write, command, by=by, now=now)
+        situation = gather(write, command, by=by, now=now, kinds=self.kinds)
         if isinstance(command, commands.Start):
             situation = start_with(write, command, situation)
         entries = decide(command, situation)
-        conversation = situation.conversation
-        thread = Thread(conversation, dict(situation.asks)) if conversation else None
-        kept, thread = record(write, entries, thread, due_at=self._due(command, now), by=by)
+        thread = thread_of(situation)
+        chosen = command.send_at if isinstance(command, commands.Reply) else None
+        due_at = chosen or now + timedelta(seconds=self.undo_seconds)
+        kept, thread = record(write, entries, thread, due_at=due_at, chosen=chosen is not None, by=by)
         effect = EFFECTS.get(type(command))
         if effect is not None:
             effect(write, command, situation, kept)
@@ -71,54 +80,26 @@ class LocalDesk(ReadingDesk):
             _read_own(write, situation, kept, by)
         return _outcome(write, situation, kept, thread, by)
 
-    def _due(self, command: Command, now: datetime) -> datetime:
-        """When a message of ours may leave: the chosen time, or when nobody can take it back any more."""
-        chosen = command.send_at if isinstance(command, commands.Reply) else None
-        return chosen or now + timedelta(seconds=self.undo_seconds)
-
-    def _kept(
-        self, write: Writing, command: commands.SaveDraft | commands.MarkRead, by: str | None
-    ) -> Outcome:
-        now = self.clock()
-        situation = gather(write, command, by=by, now=now)
-        conversation = situation.conversation
-        if conversation is None or by is None:
-            raise Refused("Only a person has drafts and reads", "Say who: --as HANDLE", rule="attribution")
-        if isinstance(command, commands.MarkRead):
-            write.mark_read(conversation.id, conversation.version, by=by)
-            read = replace(conversation, read_version=conversation.version, unread=False)
-            return Outcome(conversation=at_moment(write, read, now))
-        seen = conversation.version if command.seen is None else command.seen
-        draft = Draft(
-            conversation=conversation.id,
-            agent=by,
-            kind=command.kind,
-            text=command.text,
-            seen=seen,
-            saved_at=now,
-        )
-        write.save_draft(draft)
-        return Outcome(
-            conversation=at_moment(write, conversation, now), draft=draft if command.text else None
-        )
-
     def _received(self, command: Receive) -> Outcome:
         outcome = self.receive([command])[0]
         if isinstance(outcome, Exception):
             raise outcome
         return outcome
 
-    def receive(self, batch: Sequence[Receive]) -> list[Outcome | Exception]:
+    def receive(self, batch: Sequence[Receive], *, marks: Sequence[Mark] = ()) -> list[Outcome | Exception]:
         now = self.clock()
         with self.store.writing() as write:
             agents = {agent.handle: agent for agent in write.agents()}
-            return [self._taken(command, now, agents) for command in batch]
+            taken = [self._taken(command, now, agents) for command in batch]
+            for mark in marks:
+                write.set_mark(mark)
+            return taken
 
     def _taken(self, command: Receive, now: datetime, agents: Mapping[str, Agent]) -> Outcome | Exception:
         """One of a batch, which fails alone."""
         try:
             with self.store.writing() as part:
-                return intake.receive(part, command, now=now, agents=agents)
+                return intake.receive(part, command, now=now, agents=agents, kinds=self.kinds)
         except Invalid as problem:
             return problem
 
@@ -130,19 +111,20 @@ class LocalDesk(ReadingDesk):
         with self.store.writing() as write:
             return write.lease(now, channels=channels, limit=limit)
 
-    def settle(self, entry: int, *, state: Delivery, error: str = "") -> None:
+    def settle(self, entry: int, *, state: Delivery, error: str = "", due_at: datetime | None = None) -> None:
         with self.store.writing() as write:
-            write.settle(entry, state=state, error=error, now=self.clock())
+            write.settle(entry, state=state, error=error, now=self.clock(), due_at=due_at)
 
-    def wake_due(self, now: datetime) -> int:
+    def come_due(self, now: datetime) -> int:
         with self.store.reading() as read:
-            due = read.snoozes_over(now)
-        return sum(self._woken(conversation) for conversation in due)
+            due: list[Command] = [commands.Wake(conversation=each) for each in read.snoozes_over(now)]
+            due += [commands.BreakPromise(promise=each) for each in read.promises_over(now)]
+        return sum(self._noticed(command) for command in due)
 
-    def _woken(self, conversation: int) -> bool:
+    def _noticed(self, command: Command) -> bool:
         """False when another console was quicker."""
         try:
-            self.do(commands.Wake(conversation=conversation))
+            self.do(command)
         except DeskError:
             return False
         return True

@@ -4,7 +4,7 @@ from contextlib import suppress
 
 from msgspec.structs import replace
 
-from agentconsole.desk.clock import Clock
+from agentconsole.desk.knowing import KnowingDesk
 from agentconsole.desk.resolve import (
     agent_called,
     agent_named,
@@ -19,23 +19,19 @@ from agentconsole.desk.resolve import (
 )
 from agentconsole.model.ask import Ask
 from agentconsole.model.conversation import Brief, Conversation
-from agentconsole.model.entry import Entry
+from agentconsole.model.entry import Entry, Json
 from agentconsole.model.errors import Invalid, NotFound
-from agentconsole.model.keeping import Change, Draft, DraftKind, Outgoing
+from agentconsole.model.keeping import Change, Draft, DraftKind, Mark, Outgoing
 from agentconsole.model.people import Agent, Customer
 from agentconsole.model.queries import EVERYTHING, Filter, InboxView, Page, Query
-from agentconsole.store.base import Reading, Store
+from agentconsole.store.base import Reading
 
 MOST_MEANT = 500
 """A search by part of a name is of so many customers at most."""
 
 
-class ReadingDesk:
+class ReadingDesk(KnowingDesk):
     """The reads of a desk (`desk.api`), each in one session: what it answers is of one moment."""
-
-    def __init__(self, store: Store, clock: Clock) -> None:
-        self.store = store
-        self.clock = clock
 
     def agents(self) -> tuple[Agent, ...]:
         with self.store.reading() as read:
@@ -145,6 +141,14 @@ class ReadingDesk:
     def outbox(self, *, conversation: int | None = None) -> tuple[Outgoing, ...]:
         with self.store.reading() as read:
             return read.outbox(conversation=conversation)
+
+    def mark(self, channel: str, name: str) -> dict[str, Json] | None:
+        with self.store.reading() as read:
+            return read.mark(channel, name)
+
+    def marks(self, channel: str) -> tuple[Mark, ...]:
+        with self.store.reading() as read:
+            return read.marks(channel)
 
     def latest(self) -> int:
         with self.store.reading() as read:

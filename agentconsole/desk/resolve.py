@@ -10,7 +10,9 @@ from agentconsole.model.ask import Ask
 from agentconsole.model.conversation import Conversation
 from agentconsole.model.entry import Entry
 from agentconsole.model.errors import NotFound
+from agentconsole.model.fact import Fact
 from agentconsole.model.people import Agent, Customer
+from agentconsole.model.promise import Promise
 from agentconsole.rules import identities
 from agentconsole.rules.lifecycle import status_at
 from agentconsole.store.base import Reading
@@ -72,6 +74,22 @@ def entry_numbered(read: Reading, number: int) -> Entry:
     found = read.entry(number)
     if found is None:
         raise NotFound(f"There is no entry {number}", "agentconsole show N lists those of a conversation")
+    return found
+
+
+def promise_numbered(read: Reading, number: int) -> Promise:
+    """A promise, or NotFound."""
+    found = read.promise(number)
+    if found is None:
+        raise NotFound(f"There is no promise {number}", "agentconsole promises all lists them")
+    return found
+
+
+def fact_numbered(read: Reading, number: int) -> Fact:
+    """A fact, or NotFound."""
+    found = read.fact(number)
+    if found is None:
+        raise NotFound(f"There is no fact {number}", "agentconsole facts CUSTOMER lists theirs")
     return found
 
 

@@ -9,6 +9,8 @@ from functools import partial
 
 from agentconsole.desk import line
 from agentconsole.desk.params import Context, Param, ParamKind, Verb
+from agentconsole.desk.verbs_knowing import FACTS, PROMISES, READING
+from agentconsole.desk.verbs_people import PEOPLE
 from agentconsole.model import commands
 from agentconsole.model.commands import Command
 from agentconsole.model.keeping import DraftKind
@@ -64,6 +66,8 @@ TALKING = (
             _flag(name="later", help="not before then", kind=ParamKind.WHEN, field="send_at"),
             _flag(name="close", help="close the conversation with it", kind=ParamKind.SWITCH),
             _flag(name="channel", help="by default the one they wrote on last", kind=ParamKind.WORD),
+            _flag(name="keeps", help="a promise kept with it", kind=ParamKind.PROMISE, many=True),
+            _flag(name="anyway", help="also with a must-read note unread", kind=ParamKind.SWITCH),
         ),
     ),
     Verb(
@@ -79,7 +83,11 @@ TALKING = (
         name="note",
         help="Write something for the team that can never reach the customer.",
         command=commands.Note,
-        params=(_conversation, _body("what colleagues will read")),
+        params=(
+            _conversation,
+            _body("what colleagues will read"),
+            _flag(name="must_read", help="it is to be read before anybody writes", kind=ParamKind.SWITCH),
+        ),
     ),
     Verb(
         name="draft",
@@ -100,9 +108,12 @@ TALKING = (
     ),
     Verb(
         name="read",
-        help="Say that you have seen everything said so far.",
+        help="Say that you have seen everything said so far, or have read single entries.",
         command=commands.MarkRead,
-        params=(_conversation,),
+        params=(
+            _conversation,
+            _flag(name="entry", help="one you have read", kind=ParamKind.ENTRY, field="entries", many=True),
+        ),
     ),
 )
 
@@ -184,7 +195,10 @@ COURSE = (
         name="close",
         help="Say that the matter is settled. A late message from the customer reopens it.",
         command=commands.Close,
-        params=(_conversation,),
+        params=(
+            _conversation,
+            _flag(name="anyway", help="also with a promise still to be kept", kind=ParamKind.SWITCH),
+        ),
     ),
     Verb(
         name="reopen",
@@ -229,54 +243,13 @@ COURSE = (
     ),
 )
 
-PEOPLE = (
-    Verb(
-        name="link",
-        help="Know a customer by one more address.",
-        command=commands.LinkIdentity,
-        params=(
-            _customer,
-            Param(name="identity", help="an e-mail, a phone number or a handle", kind=ParamKind.IDENTITY),
-        ),
-    ),
-    Verb(
-        name="merge",
-        help="Say that two customers are one person. Nothing moves; unmerge undoes it.",
-        command=commands.MergeCustomers,
-        params=(
-            Param(name="keep", help="the customer they are", kind=ParamKind.CUSTOMER),
-            Param(name="other", help="the customer found to be the same", kind=ParamKind.CUSTOMER),
-        ),
-    ),
-    Verb(
-        name="unmerge",
-        help="Say that they were two people after all.",
-        command=commands.UnmergeCustomers,
-        params=(Param(name="other", help="the customer that was merged", kind=ParamKind.CUSTOMER),),
-    ),
-    Verb(
-        name="agent add",
-        help="Let a colleague join the desk, or know them better.",
-        command=commands.AddAgent,
-        params=(
-            Param(name="handle", help="how they are called here", kind=ParamKind.NEW_HANDLE),
-            _flag(name="full_name", help="how they sign", kind=ParamKind.TEXT, called="NAME"),
-            _flag(name="email", help="their own address", kind=ParamKind.WORD, called="ADDRESS"),
-            _flag(
-                name="skill",
-                help="what they can be asked",
-                kind=ParamKind.TEXT,
-                field="skills",
-                many=True,
-            ),
-        ),
-    ),
-)
+VERBS = {verb.name: verb for verb in (*TALKING, *SPECIALISTS, *COURSE, *FACTS, *PROMISES, *READING, *PEOPLE)}
 
-VERBS = {verb.name: verb for verb in (*TALKING, *SPECIALISTS, *COURSE, *PEOPLE)}
+ELSEWHERE: dict[type[Command], str] = {commands.Receive: "import", commands.FindFacts: "facts"}
+"""Commands whose verb is not made from this table: it reads whole files, or lists what it did."""
 
-ELSEWHERE: dict[type[Command], str] = {commands.Receive: "import"}
-"""Commands whose verb is not made from this table, because it reads whole files."""
+UNSPOKEN: frozenset[type[Command]] = frozenset({commands.BreakPromise})
+"""What only the desk itself does."""
 
 
 def parse_line(text: str, context: Context) -> Command:

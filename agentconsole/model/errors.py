@@ -38,6 +38,13 @@ class Unavailable(DeskError):
     exit_code = 3
 
 
+class NotLoggedIn(DeskError):
+    """The other side does not take us for who we say we are."""
+
+    code = "not_logged_in"
+    exit_code = 4
+
+
 class NotFound(DeskError):
     """There is no such thing on this desk."""
 

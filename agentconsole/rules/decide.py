@@ -6,7 +6,18 @@ from typing import Any
 from agentconsole.model import commands
 from agentconsole.model.commands import Command
 from agentconsole.model.entry import Entry
-from agentconsole.rules import asking, briefs, lifecycle, ownership, people, writing
+from agentconsole.rules import (
+    asking,
+    briefs,
+    lifecycle,
+    noting,
+    ownership,
+    people,
+    pinning,
+    promises,
+    reads,
+    writing,
+)
 from agentconsole.rules.situation import Situation
 
 # Each rule takes its own command; the table's keys say which.
@@ -39,8 +50,20 @@ RULES: dict[type[Command], Rule] = {
     commands.MergeCustomers: people.merge,
     commands.UnmergeCustomers: people.unmerge,
     commands.AddAgent: people.add_agent,
+    commands.RemoveAgent: people.remove_agent,
+    commands.Pin: pinning.pin,
+    commands.Unpin: pinning.unpin,
+    commands.Acknowledge: reads.acknowledge,
+    commands.SetFact: noting.note,
+    commands.DismissFact: noting.dismiss,
+    commands.MarkRepeat: noting.repeat,
+    commands.MakePromise: promises.make,
+    commands.KeepPromise: promises.keep,
+    commands.Renegotiate: promises.renegotiate,
+    commands.BreakPromise: promises.break_,
 }
-"""`Receive` has a rule of its own (`rules.intake`); drafts and read marks are their writer's alone."""
+"""`Receive` has a rule of its own (`rules.intake`); drafts and read marks are their
+writer's alone, and looking for facts again (`FindFacts`) makes no entry."""
 
 
 def decide(command: Command, situation: Situation) -> tuple[Entry, ...]:

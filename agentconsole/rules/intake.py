@@ -14,6 +14,7 @@ from agentconsole.model.conversation import Conversation
 from agentconsole.model.entry import RESERVED, SYSTEM, Author, AuthorType, Entry, Kind
 from agentconsole.model.errors import Invalid
 from agentconsole.model.people import Agent, Customer
+from agentconsole.rules.person import Chosen
 from agentconsole.rules.situation import Situation
 from agentconsole.rules.text import title
 
@@ -59,12 +60,12 @@ def receive(
     *,
     writer: Customer,
     agent: Agent | None,
-    person: Agent | None,
+    chosen: Chosen | None,
 ) -> tuple[Entry, ...]:
     """The entry, after the claim that goes with it when the conversation has no owner yet.
 
-    `writer` is the customer of this entry, `agent` the colleague who wrote it, `person` who is to own
-    a new matter.
+    `writer` is the customer of this entry, `agent` the colleague who wrote it, `chosen` who is to
+    own a new matter, and why.
     """
     entry = _entry(command, situation, writer, agent)
     conversation = situation.conversation
@@ -73,8 +74,8 @@ def receive(
     last = conversation.last_entry_at
     if entry.outgoing and agent is not None and (last is None or entry.at >= last):
         return (_claim(situation, entry, agent, "answered first"), entry)
-    if entry.incoming and person is not None and conversation.version == 0:
-        return (entry, _claim(situation, entry, person, "their person"))
+    if entry.incoming and chosen is not None and conversation.version == 0:
+        return (entry, _claim(situation, entry, chosen.agent, chosen.reason))
     return (entry,)
 
 

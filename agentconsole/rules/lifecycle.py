@@ -7,6 +7,7 @@ from agentconsole.model.conversation import Conversation, Status
 from agentconsole.model.entry import Entry, Kind
 from agentconsole.model.errors import Invalid, Refused
 from agentconsole.rules.asking import withdrawal
+from agentconsole.rules.promises import must_be_free
 from agentconsole.rules.situation import Situation
 from agentconsole.rules.standing import actor_of, conversation_of, must_look_after
 from agentconsole.rules.text import required
@@ -57,6 +58,8 @@ def close(command: commands.Close, situation: Situation) -> Entries:
     must_look_after(situation, "close")
     if conversation_of(situation).status == Status.CLOSED:
         raise _closed(situation)
+    if not command.anyway:
+        must_be_free(situation)
     return closing(situation)
 
 

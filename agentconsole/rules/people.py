@@ -7,10 +7,11 @@ from agentconsole.model.entry import Entry, Kind
 from agentconsole.model.errors import Invalid, NotFound, Refused
 from agentconsole.model.people import Customer
 from agentconsole.rules.situation import Situation
-from agentconsole.rules.standing import actor_of
+from agentconsole.rules.standing import actor_of, colleague
 
 HANDLE = re.compile(r"^[a-z0-9][a-z0-9._-]{0,31}$")
 IDENTITY = "identities"
+LEAVING = "leaving"
 
 
 def link(command: commands.LinkIdentity, situation: Situation) -> tuple[Entry, ...]:
@@ -70,6 +71,24 @@ def add_agent(command: commands.AddAgent, situation: Situation) -> tuple[Entry, 
         )
     said = ", ".join(part for part in (command.full_name, command.email, *command.skills) if part)
     return (situation.entry(Kind.AGENT, agent=handle, text=said),)
+
+
+def remove_agent(command: commands.RemoveAgent, situation: Situation) -> tuple[Entry, ...]:
+    """A colleague leaves. Ownership moves only by handover, so that comes first."""
+    actor_of(situation)
+    gone = colleague(situation, command.handle)
+    if gone.left_at is not None:
+        raise Refused(f"{gone.name} has left already", "agentconsole agents lists who is here", rule=LEAVING)
+    if situation.owned:
+        first = ", ".join(f"#{number}" for number in situation.owned[:5])
+        more = " and more" if len(situation.owned) > 5 else ""
+        raise Refused(
+            f"{gone.name} still owns {first}{more}",
+            f"@{gone.handle} hands them over first: agentconsole handover {situation.owned[0]} @HANDLE "
+            "--brief B --reason R",
+            rule=LEAVING,
+        )
+    return (situation.entry(Kind.LEAVE, agent=gone.handle),)
 
 
 def _who(customer: Customer) -> str:

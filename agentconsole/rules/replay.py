@@ -15,9 +15,11 @@ from agentconsole.model.conversation import (
     Conversation,
     CustomerRef,
     Handover,
+    MustRead,
     Status,
 )
 from agentconsole.model.entry import AuthorType, Entry, Kind
+from agentconsole.rules import owing
 from agentconsole.rules.thread import Thread
 from agentconsole.rules.waiting import channels_after, later, said, said_late, taken_back
 
@@ -29,7 +31,7 @@ Change = Callable[[Thread, Entry], Thread]
 
 def begin(conversation: int, customer: CustomerRef) -> Thread:
     """A conversation in which nothing has happened."""
-    return Thread(Conversation(id=conversation, customer=customer, begun_with=customer.id), {})
+    return Thread(Conversation(id=conversation, customer=customer, begun_with=customer.id), {}, {})
 
 
 def fold(conversation: int, customer: CustomerRef, entries: Iterable[Entry]) -> Thread:
@@ -64,6 +66,7 @@ def _noted(thread: Thread, entry: Entry) -> Thread:
         last_entry_at=later(was.last_entry_at, entry.at) if by_person else was.last_entry_at,
         last_in_at=later(was.last_in_at, entry.at) if entry.incoming else was.last_in_at,
         heard_version=entry.version if entry.kind in HEARD else was.heard_version,
+        heard_since_brief=was.heard_since_brief + entry.incoming if was.brief else 0,
     )
 
 
@@ -132,7 +135,32 @@ def _briefed(thread: Thread, entry: Entry) -> Thread:
         author=_agent_of(entry) or "",
         at=entry.at,
     )
-    return thread.having(brief=brief)
+    return thread.having(brief=brief, heard_since_brief=0)
+
+
+def _noted_for_all(thread: Thread, entry: Entry) -> Thread:
+    if not entry.must_read:
+        return thread
+    note = MustRead(entry=entry.id, author=_agent_of(entry) or "")
+    return thread.having(must_read=(*thread.conversation.must_read, note))
+
+
+def _acknowledged(thread: Thread, entry: Entry) -> Thread:
+    who = _agent_of(entry)
+    notes = tuple(
+        replace(note, acknowledged=_added(note.acknowledged, who)) if note.entry in entry.about else note
+        for note in thread.conversation.must_read
+    )
+    return thread.having(must_read=notes)
+
+
+def _repeated(thread: Thread, entry: Entry) -> Thread:
+    was = thread.conversation
+    if not entry.reason:
+        return thread.having(repeats_avoided=was.repeats_avoided + 1)
+    return thread.having(
+        repeats_asked=was.repeats_asked + 1, asked_anyway=_added(was.asked_anyway, entry.text)
+    )
 
 
 def _snoozed(thread: Thread, entry: Entry) -> Thread:
@@ -193,7 +221,14 @@ def _refused(thread: Thread, entry: Entry) -> Thread:
 
 CHANGES: dict[str, Change] = {
     Kind.MESSAGE: said,
-    Kind.UNSEND: taken_back,
+    Kind.UNSEND: lambda thread, entry: owing.taken_back(taken_back(thread, entry), entry),
+    Kind.NOTE: _noted_for_all,
+    Kind.ACK: _acknowledged,
+    Kind.REPEAT: _repeated,
+    Kind.PROMISE: owing.made,
+    Kind.KEEP: owing.kept,
+    Kind.RENEGOTIATE: owing.renegotiated,
+    Kind.BREAK: owing.broken,
     Kind.CLAIM: _claimed,
     Kind.ASK: _asked,
     Kind.SEEN: _seen,

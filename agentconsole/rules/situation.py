@@ -7,8 +7,13 @@ from msgspec import Struct
 
 from agentconsole.model.ask import Ask
 from agentconsole.model.conversation import Conversation
-from agentconsole.model.entry import SYSTEM, Author, AuthorType, Entry
+from agentconsole.model.entry import SYSTEM, Attachment, Author, AuthorType, Entry
+from agentconsole.model.fact import Fact, FactKind
 from agentconsole.model.people import Agent, Customer
+from agentconsole.model.promise import Promise
+
+THIS_REPLY = 0
+"""In `about`, stands for the message that the same command sends, which has no number yet."""
 
 
 class Situation(Struct, frozen=True, kw_only=True):
@@ -25,6 +30,25 @@ class Situation(Struct, frozen=True, kw_only=True):
     """The ask the command is about."""
     new_ask: int = 0
     """The number the next ask gets."""
+    promises: Mapping[int, Promise] = {}
+    """All promises of the conversation."""
+    promise: Promise | None = None
+    """The promise the command is about."""
+    new_promises: tuple[int, ...] = ()
+    """The numbers its promises get."""
+    fact: Fact | None = None
+    """The fact the command is about."""
+    new_fact: int = 0
+    facts: tuple[Fact, ...] = ()
+    """All that were ever found or noted of the customer."""
+    kinds: tuple[FactKind, ...] = ()
+    """The kinds of fact this desk knows."""
+    entry_meant: Entry | None = None
+    """The entry the command names."""
+    files: tuple[Attachment, ...] = ()
+    """The files that lie beside the actor's draft."""
+    owned: tuple[int, ...] = ()
+    """The conversations the named colleague owns."""
     customer: Customer | None = None
     other: Customer | None = None
     heard: tuple[Entry, ...] = ()

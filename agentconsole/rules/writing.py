@@ -6,6 +6,8 @@ from agentconsole.model.entry import Delivery, Entry, Kind
 from agentconsole.model.errors import Conflict, Invalid, Refused
 from agentconsole.model.people import Agent, Customer, IdentityKind
 from agentconsole.rules.lifecycle import closing
+from agentconsole.rules.promises import kept_with_reply, made_with_reply, must_be_free
+from agentconsole.rules.reads import must_have_read
 from agentconsole.rules.situation import Situation
 from agentconsole.rules.standing import actor_of, conversation_of, must_look_after, must_speak
 from agentconsole.rules.text import required, title
@@ -45,12 +47,23 @@ def reply(command: commands.Reply, situation: Situation) -> Entries:
         if command.close:
             must_look_after(situation, "close")
     _must_have_heard(situation, conversation)
+    if not command.anyway:
+        must_have_read(situation)
+        if command.close:
+            must_be_free(situation)
     said = situation.entry(
         Kind.MESSAGE,
         text=_signed(text, actor, situation),
         channel=command.channel or (conversation.channels[-1] if conversation.channels else "desk"),
+        attachments=situation.files,
     )
-    return (*claims, said, *(closing(situation) if command.close else ()))
+    return (
+        *claims,
+        said,
+        *kept_with_reply(command.keeps, situation),
+        *made_with_reply(command.promises, situation),
+        *(closing(situation) if command.close else ()),
+    )
 
 
 def _must_have_heard(situation: Situation, conversation: Conversation) -> None:
@@ -113,4 +126,5 @@ def note(command: commands.Note, situation: Situation) -> Entries:
     """For the team, by anybody on it. A note has no recipient and no channel: it cannot leave."""
     conversation_of(situation)
     actor_of(situation)
-    return (situation.entry(Kind.NOTE, text=required(command.text, "The note is empty")),)
+    text = required(command.text, "The note is empty")
+    return (situation.entry(Kind.NOTE, text=text, must_read=command.must_read),)

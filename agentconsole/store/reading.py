@@ -189,6 +189,10 @@ class Knowing(Protocol):
         `customer` and `owner` are filled."""
         ...
 
+    def promised_in(self, customers: Sequence[int]) -> tuple[int, ...]:
+        """The conversations of these customers in which something was promised."""
+        ...
+
     def promises_over(self, now: datetime) -> tuple[int, ...]:
         """Those still to be kept whose time has passed."""
         ...

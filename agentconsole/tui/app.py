@@ -66,6 +66,7 @@ class Console(KeyedApp, inherit_bindings=False):
             background=Background(self),
             keymap=keys,
             zone=local_zone(config.timezone),
+            hours=config.hours,
             clock=clock,
             editor=config.editor,
             bell=config.bell,
@@ -192,7 +193,7 @@ class Console(KeyedApp, inherit_bindings=False):
 
     def _wake(self) -> None:
         desk, now = self.session.desk, self.session.clock()
-        self.session.background.do(lambda: desk.wake_due(now), failed=_later)
+        self.session.background.do(lambda: desk.come_due(now), failed=_later)
 
     def _try_on(self) -> None:
         for warning in self.dressing.again(self):

@@ -361,12 +361,12 @@ class Lifecycle:
             commands.Snooze(conversation=number, until=clock() + timedelta(hours=1), reason="call back"),
             by="ana",
         )
-        assert desk.wake_due(clock()) == 0
+        assert desk.come_due(clock()) == 0
         clock.go(hours=2)
         assert [c.status for c in desk.inbox(InboxView.MINE, by="ana").items] == [Status.OPEN]
         assert desk.conversation(number).status == Status.OPEN
-        assert desk.wake_due(clock()) == 1
-        assert desk.wake_due(clock()) == 0
+        assert desk.come_due(clock()) == 1
+        assert desk.come_due(clock()) == 0
         assert desk.thread(number).items[-1].reason == "call back"
 
     def test_closed_is_out_of_the_way_and_still_there(self, desk, clock):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agentconsole.desk.params import Context
-from agentconsole.desk.verbs import ELSEWHERE, VERBS, complete, parse_line
+from agentconsole.desk.verbs import ELSEWHERE, UNSPOKEN, VERBS, complete, parse_line
 from agentconsole.model import commands
 from agentconsole.model.commands import Command
 from agentconsole.model.errors import Invalid
@@ -27,7 +27,7 @@ def concrete(command: type[Command]) -> list[type[Command]]:
 
 
 def test_every_command_has_a_verb() -> None:
-    spoken = {verb.command for verb in VERBS.values()} | set(ELSEWHERE)
+    spoken = {verb.command for verb in VERBS.values()} | set(ELSEWHERE) | UNSPOKEN
     assert {command.__name__ for command in concrete(Command)} == {command.__name__ for command in spoken}
 
 
@@ -163,7 +163,7 @@ def test_verbs_options_colleagues_and_conversations_can_be_completed() -> None:
     def offered(line: str) -> list[str]:
         return complete(line, handles=("ana", "priya"), conversations=(482, 7))
 
-    assert offered("re") == ["reply", "read", "release", "reopen", "refuse"]
+    assert offered("re") == ["reply", "read", "release", "reopen", "refuse", "repeat", "renegotiate"]
     assert offered("agent ") == ["add"]
     assert offered("ask ") == ["@ana", "@priya", "482", "7"]
     assert offered("ask 482 @p") == ["@priya"]

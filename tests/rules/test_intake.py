@@ -7,6 +7,7 @@ from agentconsole.model.entry import RESERVED
 from agentconsole.model.errors import Invalid
 from agentconsole.model.people import Customer
 from agentconsole.rules import intake
+from agentconsole.rules.person import Chosen
 from tests.make import ANA, MEI, NOW, conversation, situation
 
 WRITER = Customer(id=7, name="Mei Tan")
@@ -27,7 +28,8 @@ def arrival(**fields):
 
 def received(command, writer=WRITER, agent=None, person=None, **state):
     there = situation(None, conversation=conversation(**state))
-    return intake.receive(command, there, writer=writer, agent=agent, person=person)
+    chosen = Chosen(agent=person, reason="their person") if person else None
+    return intake.receive(command, there, writer=writer, agent=agent, chosen=chosen)
 
 
 @pytest.mark.parametrize("kind", sorted(RESERVED))

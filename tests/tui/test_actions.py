@@ -7,14 +7,14 @@ import pytest
 
 from agentconsole.desk.local import LocalDesk
 from agentconsole.model import commands
-from agentconsole.model.commands import AboutAsk, Command, InConversation
+from agentconsole.model.commands import AboutAsk, AboutPromise, Command, InConversation
 from agentconsole.tui.actions import ACTIONS, PREFIXES, Where
 from agentconsole.tui.keymap import FORBIDDEN, TOGETHER
 from tests.tui.play import Play, play
 
 HIDES = {("app.search", "history.search"), ("app.search", "search.edit")}
 """Where an inner key means the same for what one is in."""
-FROM_OUTSIDE = {commands.Receive}
+FROM_OUTSIDE = {commands.Receive, commands.BreakPromise}
 """What no person does."""
 
 
@@ -23,7 +23,7 @@ def all_commands() -> set[type[Command]]:
     found = {
         thing for thing in vars(commands).values() if isinstance(thing, type) and issubclass(thing, Command)
     }
-    return found - {Command, InConversation, AboutAsk}
+    return found - {Command, InConversation, AboutAsk, AboutPromise}
 
 
 def test_every_command_can_be_reached_from_the_keyboard() -> None:

@@ -51,7 +51,7 @@ class Cast:
         now = self._agenda.clock()
         self._agenda.at(now + ROUND, self._post)
         deliver(self._desk, [self._channel], now)
-        self._desk.wake_due(now)
+        self._desk.come_due(now)
 
 
 def play(desk: Desk, stop: Event, cast: Cast | None = None) -> None:

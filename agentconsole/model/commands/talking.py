@@ -61,14 +61,10 @@ class SaveDraft(InConversation, frozen=True, kw_only=True):
     seen: int | None = None
 
 
-class MarkRead(InConversation, frozen=True):
-    """Everything said so far has been seen by me."""
+class MarkRead(InConversation, frozen=True, kw_only=True):
+    """Everything said so far has been seen by me; or, with `entries`, I have read these."""
 
-
-class ReadEntries(InConversation, frozen=True, kw_only=True):
-    """I had these entries before me long enough to read them."""
-
-    entries: tuple[int, ...]
+    entries: tuple[int, ...] = ()
 
 
 class Acknowledge(Command, frozen=True, kw_only=True):

@@ -26,6 +26,10 @@ _PROMISES = """
     JOIN customer AS own ON own.id = c.customer
     JOIN customer AS root ON root.id = own.root
 """
+_PROMISED_IN = """
+    SELECT DISTINCT p.conversation FROM promise AS p JOIN conversation AS c ON c.id = p.conversation
+    WHERE c.customer IN (SELECT value FROM json_each(?)) ORDER BY 1
+"""
 _DUE_FIRST = " ORDER BY p.due_at, p.id"
 _READS = """
     SELECT entry, agent, at FROM entry_read WHERE entry IN (SELECT value FROM json_each(?)) ORDER BY at, agent
@@ -92,6 +96,9 @@ class Knowing(Conversations, Entries):
         where = f" WHERE {' AND '.join(terms)}" if terms else ""
         rows = self.rows(_PROMISES + where + _DUE_FIRST, *(value for _, value in wanted))
         return tuple(map(_promise_of, rows))
+
+    def promised_in(self, customers: Sequence[int]) -> tuple[int, ...]:
+        return tuple(self.column(_PROMISED_IN, several(customers)))
 
     def promises_over(self, now: datetime) -> tuple[int, ...]:
         return tuple(

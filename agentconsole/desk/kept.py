@@ -1,0 +1,78 @@
+"""Commands that keep something without an entry: drafts, what was read, what was found again."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from msgspec.structs import replace
+
+from agentconsole.desk.api import Outcome
+from agentconsole.desk.finding import find_again
+from agentconsole.desk.resolve import at_moment, customer_row, entry_numbered, ids_of, root, whole
+from agentconsole.model import commands
+from agentconsole.model.commands import Command
+from agentconsole.model.conversation import Conversation
+from agentconsole.model.errors import Invalid, Refused
+from agentconsole.model.keeping import Draft
+from agentconsole.model.people import Agent
+from agentconsole.rules.situation import Situation
+from agentconsole.store.base import Writing
+
+
+def _draft(write: Writing, command: commands.SaveDraft, situation: Situation) -> Outcome:
+    actor, conversation = _personal(situation)
+    draft = Draft(
+        conversation=conversation.id,
+        agent=actor.handle,
+        kind=command.kind,
+        text=command.text,
+        seen=conversation.version if command.seen is None else command.seen,
+        saved_at=situation.now,
+    )
+    write.save_draft(draft)
+    now = at_moment(write, conversation, situation.now)
+    return Outcome(conversation=now, draft=draft if command.text else None)
+
+
+def _read(write: Writing, command: commands.MarkRead, situation: Situation) -> Outcome:
+    actor, conversation = _personal(situation)
+    if command.entries:
+        _must_be_theirs(write, command.entries, conversation)
+        write.mark_entries_read(
+            command.entries, conversation=conversation.id, by=actor.handle, at=situation.now
+        )
+    else:
+        write.mark_read(conversation.id, conversation.version, by=actor.handle)
+        conversation = replace(conversation, read_version=conversation.version, unread=False)
+    return Outcome(conversation=at_moment(write, conversation, situation.now))
+
+
+def _must_be_theirs(write: Writing, entries: Sequence[int], conversation: Conversation) -> None:
+    theirs = set(ids_of(write, customer_row(write, conversation.begun_with)))
+    for number in entries:
+        entry = entry_numbered(write, number)
+        if entry.conversation != conversation.id and not {entry.customer, entry.party} & theirs:
+            raise Invalid(
+                f"Entry {number} is not in conversation #{conversation.id}, nor in the customer's history",
+                f"agentconsole show {conversation.id} lists its entries",
+            )
+
+
+def _find(write: Writing, command: commands.FindFacts, situation: Situation) -> Outcome:
+    row = customer_row(write, command.customer)
+    find_again(write, row, situation.kinds)
+    return Outcome(customer=whole(write, root(write, row)))
+
+
+def _personal(situation: Situation) -> tuple[Agent, Conversation]:
+    if situation.conversation is None or situation.actor is None:
+        raise Refused("Only a person has drafts and reads", "Say who: --as HANDLE", rule="attribution")
+    return situation.actor, situation.conversation
+
+
+Keep = Callable[[Writing, Any, Situation], Outcome]
+
+KEPT: dict[type[Command], Keep] = {
+    commands.SaveDraft: _draft,
+    commands.MarkRead: _read,
+    commands.FindFacts: _find,
+}

@@ -1,0 +1,170 @@
+"""Reading what is known of customers: facts, promises, readers, whom they met; and the lead's board."""
+
+from collections.abc import Sequence
+from datetime import tzinfo
+
+from msgspec.structs import replace
+
+from agentconsole.desk.boarding import board
+from agentconsole.desk.clock import Clock
+from agentconsole.desk.resolve import (
+    agent_named,
+    conversation_numbered,
+    customer_row,
+    entry_numbered,
+    ids_of,
+    promise_numbered,
+)
+from agentconsole.model.board import Board
+from agentconsole.model.entry import Entry
+from agentconsole.model.errors import Invalid
+from agentconsole.model.fact import Fact, FactKind, Finding
+from agentconsole.model.hours import Hours
+from agentconsole.model.people import Met
+from agentconsole.model.promise import Promise, Promised
+from agentconsole.model.queries import PromiseView
+from agentconsole.model.reading import Readers
+from agentconsole.rules import drafting
+from agentconsole.rules.facts import guard
+from agentconsole.rules.noting import known
+from agentconsole.rules.promises import end_of_today
+from agentconsole.rules.promising import promised
+from agentconsole.rules.reads import people_in, readers
+from agentconsole.rules.zones import zone_of
+from agentconsole.store.base import Reading, Store
+
+LINES_LOOKED_AT = 30
+"""How many of the last entries a brief's first draft is made from."""
+
+
+class KnowingDesk:
+    """The part of a desk (`desk.api.Knowing`) about what is known."""
+
+    def __init__(self, store: Store, clock: Clock, *, kinds: Sequence[FactKind], hours: Hours) -> None:
+        self.store = store
+        self.clock = clock
+        self.kinds = tuple(kinds)
+        self.hours = hours
+
+    def fact_kinds(self) -> tuple[FactKind, ...]:
+        return self.kinds
+
+    def facts(self, customer: int) -> tuple[Fact, ...]:
+        with self.store.reading() as read:
+            return self._facts(read, customer)
+
+    def _facts(self, read: Reading, customer: int) -> tuple[Fact, ...]:
+        return known(read.facts(ids_of(read, customer_row(read, customer))), self.kinds)
+
+    def asked_again(self, conversation: int, text: str) -> tuple[Finding, ...]:
+        with self.store.reading() as read:
+            found = conversation_numbered(read, conversation)
+            facts = self._facts(read, found.customer.id)
+        findings = guard.findings(text, facts, kinds=self.kinds)
+        return tuple(each for each in findings if each.sentence not in found.asked_anyway)
+
+    def promises_in(self, conversation: int, text: str) -> tuple[Promised, ...]:
+        with self.store.reading() as read:
+            found = conversation_numbered(read, conversation)
+            zone, _ = self._zone(read, found.customer.id)
+        return promised(text, self.clock(), zone, self.hours)
+
+    def zone(self, customer: int) -> tuple[str, str]:
+        with self.store.reading() as read:
+            zone, why = self._zone(read, customer)
+        return str(zone), why
+
+    def _zone(self, read: Reading, customer: int) -> tuple[tzinfo, str]:
+        return zone_of([fact for fact in self._facts(read, customer) if fact.holds], self.hours)
+
+    def promise(self, promise: int) -> Promise:
+        with self.store.reading() as read:
+            return self._owed_by(read, (promise_numbered(read, promise),))[0]
+
+    def promises(
+        self,
+        view: PromiseView = PromiseView.ALL,
+        *,
+        by: str | None = None,
+        conversation: int | None = None,
+        customer: int | None = None,
+    ) -> tuple[Promise, ...]:
+        with self.store.reading() as read:
+            within = self._conversations(read, conversation, customer)
+            owners = self._owed_to(read, by) if view is PromiseView.MINE else None
+            today = end_of_today(self.clock(), self.hours) if view is PromiseView.DUE else None
+            found = read.promises(
+                conversations=within, owners=owners, owed=view is not PromiseView.ALL, due_before=today
+            )
+            return self._owed_by(read, found)
+
+    def _conversations(
+        self, read: Reading, conversation: int | None, customer: int | None
+    ) -> tuple[int, ...] | None:
+        if conversation is not None:
+            return (conversation_numbered(read, conversation).id,)
+        if customer is None:
+            return None
+        rows = ids_of(read, customer_row(read, customer))
+        return read.promised_in(rows)
+
+    def _owed_to(self, read: Reading, by: str | None) -> tuple[str, ...]:
+        """An agent, and those for whom they stand in now."""
+        if by is None:
+            raise Invalid("This view is of one agent", "Say whose with --as HANDLE")
+        handle, now = agent_named(read, by).handle, self.clock()
+        return (handle, *(one.handle for one in read.agents() if one.stand_in_at(now) == handle))
+
+    def _owed_by(self, read: Reading, promises: Sequence[Promise]) -> tuple[Promise, ...]:
+        """With whoever stands in for the owner now."""
+        now, agents = self.clock(), {agent.handle: agent for agent in read.agents()}
+        owners = [agents.get(promise.owner or "") for promise in promises]
+        return tuple(
+            replace(promise, stand_in=owner.stand_in_at(now) if owner else None)
+            for promise, owner in zip(promises, owners, strict=True)
+        )
+
+    def readers(self, entries: Sequence[int]) -> tuple[Readers, ...]:
+        with self.store.reading() as read:
+            found = [entry_numbered(read, number) for number in entries]
+            reads = read.reads(entries)
+            people: dict[int | None, tuple[str, ...]] = {None: ()}
+            for number in {entry.conversation for entry in found} - {None}:
+                people[number] = self._people(read, number or 0)
+            return tuple(
+                readers(entry, reads.get(entry.id, ()), people[entry.conversation]) for entry in found
+            )
+
+    def _people(self, read: Reading, conversation: int) -> tuple[str, ...]:
+        agents = {agent.handle: agent for agent in read.agents()}
+        asks = read.asks(conversation=conversation, pending=True)
+        return people_in(conversation_numbered(read, conversation), asks, agents, self.clock())
+
+    def pinned(self, customer: int) -> tuple[Entry, ...]:
+        with self.store.reading() as read:
+            return read.pinned(ids_of(read, customer_row(read, customer)))
+
+    def met(self, customer: int) -> tuple[Met, ...]:
+        with self.store.reading() as read:
+            agents = {agent.handle: agent for agent in read.agents()}
+            found = read.met(ids_of(read, customer_row(read, customer)))
+            return tuple(
+                replace(one, name=agents[one.agent].name) if one.agent in agents else one for one in found
+            )
+
+    def brief_draft(self, conversation: int) -> str:
+        with self.store.reading() as read:
+            found = conversation_numbered(read, conversation)
+            return drafting.brief_draft(
+                found,
+                facts=[fact for fact in self._facts(read, found.customer.id) if fact.holds],
+                promises=read.promises(conversations=[conversation]),
+                asks=read.asks(conversation=conversation),
+                entries=read.thread(conversation, before=None, after=None, limit=LINES_LOOKED_AT).items,
+                kinds=self.kinds,
+                zone=self._zone(read, found.customer.id)[0],
+            )
+
+    def board(self) -> Board:
+        with self.store.reading() as read:
+            return board(read, self.clock(), self.hours)

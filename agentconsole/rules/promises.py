@@ -1,0 +1,163 @@
+"""Promises: what we told a customer we would do, and by when.
+
+Whoever may write to the customer may promise, keep and renegotiate; the owner owes it. Only the desk
+notices that one is broken.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from agentconsole.model import commands
+from agentconsole.model.entry import Entry, Kind
+from agentconsole.model.errors import Invalid, NotFound, Refused
+from agentconsole.model.hours import Hours
+from agentconsole.model.promise import Promise, Promised
+from agentconsole.rules.situation import THIS_REPLY, Situation
+from agentconsole.rules.standing import actor_of, must_speak
+from agentconsole.rules.text import required
+
+PROMISES = "promises"
+Entries = tuple[Entry, ...]
+
+
+def make(command: commands.MakePromise, situation: Situation) -> Entries:
+    """What was promised otherwise than in a reply, as by phone."""
+    actor_of(situation)
+    must_speak(situation)
+    return _made((Promised(text=command.text, due_at=command.due_at),), situation, about=())
+
+
+def made_with_reply(promises: Iterable[Promised], situation: Situation) -> Entries:
+    """What the reply of the same command promises."""
+    return _made(tuple(promises), situation, about=(THIS_REPLY,))
+
+
+def _made(promises: tuple[Promised, ...], situation: Situation, *, about: tuple[int, ...]) -> Entries:
+    return tuple(
+        situation.entry(
+            Kind.PROMISE,
+            promise=number,
+            text=required(promise.text, "The promise is empty").strip(),
+            until=_to_come(promise.due_at, situation.now),
+            about=about,
+        )
+        for number, promise in zip(situation.new_promises, promises, strict=True)
+    )
+
+
+def keep(command: commands.KeepPromise, situation: Situation) -> Entries:
+    """It is done. Of a broken one: the customer has been talked to."""
+    actor_of(situation)
+    must_speak(situation)
+    promise = _owed(situation)
+    about = () if command.entry is None else (_message(command.entry, situation),)
+    return (situation.entry(Kind.KEEP, promise=promise.id, text=promise.text, about=about),)
+
+
+def kept_with_reply(numbers: Iterable[int], situation: Situation) -> Entries:
+    """The promises that the reply of the same command keeps."""
+    return tuple(
+        situation.entry(
+            Kind.KEEP, promise=number, text=_owed_here(number, situation).text, about=(THIS_REPLY,)
+        )
+        for number in dict.fromkeys(numbers)
+    )
+
+
+def renegotiate(command: commands.Renegotiate, situation: Situation) -> Entries:
+    """Another time, and why."""
+    actor_of(situation)
+    must_speak(situation)
+    promise = _owed(situation)
+    return (
+        situation.entry(
+            Kind.RENEGOTIATE,
+            promise=promise.id,
+            text=promise.text,
+            until=_to_come(command.due_at, situation.now),
+            reason=required(command.reason, "Say why it takes longer: the customer was told as well").strip(),
+        ),
+    )
+
+
+def break_(command: commands.BreakPromise, situation: Situation) -> Entries:
+    """The time of one that was not kept has passed."""
+    promise = situation.promise
+    if situation.actor is not None:
+        raise Refused(
+            "Nobody breaks a promise by hand",
+            f"agentconsole renegotiate {command.promise} --due WHEN --reason R gives the customer a new time",
+            rule=PROMISES,
+        )
+    if promise is None or not promise.pending or promise.due_at > situation.now:
+        raise Refused(
+            f"Promise {command.promise} is not broken",
+            "agentconsole promises all says how it stands",
+            rule=PROMISES,
+        )
+    return (situation.entry(Kind.BREAK, promise=promise.id, text=promise.text, until=promise.due_at),)
+
+
+def end_of_today(now: datetime, hours: Hours) -> datetime:
+    """Midnight at the desk: what is due before is due today."""
+    zone = ZoneInfo(hours.zone) if hours.zone else now.tzinfo
+    tomorrow = now.astimezone(zone).date() + timedelta(days=1)
+    return datetime.combine(tomorrow, time(), zone).astimezone(UTC)
+
+
+def must_be_free(situation: Situation) -> None:
+    """Closing with a promise still to be kept asks first."""
+    pending = [promise for promise in situation.promises.values() if promise.pending]
+    if not pending or situation.conversation is None:
+        return
+    number, first = situation.conversation.id, min(pending, key=lambda promise: promise.due_at)
+    raise Refused(
+        f"A promise in conversation #{number} is still to be kept: {first.text}",
+        f"agentconsole keep {first.id} says that it is kept; --anyway closes, and it stays to be kept",
+        rule=PROMISES,
+    )
+
+
+def _to_come(due_at: datetime, now: datetime) -> datetime:
+    if due_at <= now:
+        raise Invalid(
+            "The promise would be due in the past", "Give a time to come, such as --due 'fri 17:00'"
+        )
+    return due_at
+
+
+def _owed(situation: Situation) -> Promise:
+    if situation.promise is None:
+        raise NotFound("There is no such promise", "agentconsole promises all lists them")
+    return _still_owed(situation.promise)
+
+
+def _owed_here(number: int, situation: Situation) -> Promise:
+    promise = situation.promises.get(number)
+    if promise is None:
+        raise NotFound(
+            f"There is no promise {number} in this conversation", "agentconsole promises all lists them"
+        )
+    return _still_owed(promise)
+
+
+def _still_owed(promise: Promise) -> Promise:
+    if not promise.owed:
+        raise Refused(
+            f"Promise {promise.id} is {promise.state.value} already",
+            "agentconsole promises lists what is still to be kept",
+            rule=PROMISES,
+        )
+    return promise
+
+
+def _message(number: int, situation: Situation) -> int:
+    entry = situation.entry_meant
+    conversation = situation.conversation
+    if entry is None or conversation is None or entry.conversation != conversation.id or not entry.outgoing:
+        raise Invalid(
+            f"Entry {number} is not a message of ours in this conversation",
+            "Name the message that kept it, or none",
+        )
+    return number
