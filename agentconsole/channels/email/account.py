@@ -19,7 +19,7 @@ class Server(Struct, frozen=True, kw_only=True):
     security: Security = "tls"
     """`tls` from the first byte, `starttls` before anything of value is said, `none` on this machine only."""
     user: str = ""
-    """Whom to log in as; nobody when empty."""
+    """Whom to log in as. Where it is empty, IMAP takes the account's address, and SMTP does not log in."""
     auth: Auth = "password"
     """What the secret is: a password, or a token for XOAUTH2."""
 
