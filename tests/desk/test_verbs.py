@@ -164,7 +164,7 @@ def test_verbs_options_colleagues_and_conversations_can_be_completed() -> None:
         return complete(line, handles=("ana", "priya"), conversations=(482, 7))
 
     assert offered("re") == ["reply", "read", "release", "reopen", "refuse", "repeat", "renegotiate"]
-    assert offered("agent ") == ["add"]
+    assert offered("agent ") == ["add", "remove"]
     assert offered("ask ") == ["@ana", "@priya", "482", "7"]
     assert offered("ask 482 @p") == ["@priya"]
     assert offered("ask @priya Is it --") == ["--about", "--due"]
