@@ -43,7 +43,7 @@ class Batch(Struct, frozen=True, kw_only=True):
     left: int = 0
     """How many mails still wait in the mailbox."""
     complete: bool = True
-    """There is nothing more to do at this moment."""
+    """It was looked, and there was nothing to fetch."""
     notes: tuple[str, ...] = ()
     """What whoever looks after the desk should know, in sentences."""
 
@@ -120,7 +120,8 @@ class Fetcher:
             receives=tuple(self._received(mailbox, mail) for mail in gathered.mails),
             cursor=after,
             left=left,
-            complete=not left and not self._to_mark(after),
+            # Not when the last of what was found has come: more may have come in the meantime.
+            complete=not asked,
             notes=tuple(notes),
         )
 

@@ -143,11 +143,11 @@ class Connection:
             return self._answer(self.line.uid("FETCH", ",".join(map(str, uids)), what))
 
     def _cannot_open(self, mailbox: str, said: str) -> DeskError:
-        if not_now(said):
+        names = [each.name for each in self.mailboxes()]
+        if mailbox in names:
             return Unavailable(f"{self.account.name}: {mailbox} cannot be opened at the moment: {said}")
-        names = ", ".join(each.name for each in self.mailboxes()[:20])
         return Misconfigured(
-            f"{self.account.name}: {mailbox} cannot be opened: {said}", f"There are: {names}"
+            f"{self.account.name}: {mailbox} cannot be opened: {said}", f"There are: {', '.join(names[:20])}"
         )
 
     def _answer(self, answer: tuple[str, list[Any]]) -> list[Any]:
