@@ -40,6 +40,7 @@ ssl = {ssl}
 disable_plaintext_auth = no
 auth_mechanisms = plain login
 auth_username_format = %n
+auth_failure_delay = 0
 mail_location = maildir:{home}/mail/%n
 mail_fsync = never
 first_valid_uid = 1
@@ -73,6 +74,11 @@ service lmtp {{
   inet_listener lmtp {{
     address = {host}
     port = {lmtp}
+  }}
+}}
+service anvil {{
+  unix_listener anvil-auth-penalty {{
+    mode = 0
   }}
 }}
 {more}
