@@ -5,54 +5,13 @@ this table. A key is written as it is typed: `r`, `@`, `ctrl+s`, `f4`, or two of
 `g i`. What an action does is the business of the screen that offers it.
 """
 
-from enum import StrEnum
-
-from msgspec import Struct
-
 from agentconsole.model import commands as c
-from agentconsole.model.commands import Command
 from agentconsole.tui import state as only
-from agentconsole.tui.state import Blocked, never
+from agentconsole.tui.action import Action, Where
+from agentconsole.tui.action import declared as _in
+from agentconsole.tui.actions_writing import COMPOSER
 
-
-class Where(StrEnum):
-    """Where a key counts. The innermost place that knows a key decides."""
-
-    EVERYWHERE = "everywhere but in text"
-    LISTS = "every list"
-    DESK = "a conversation"
-    READING = "thread and history"
-    TEXT = "a text of several lines"
-    COMPOSER = "writing"
-    STRIP = "about to send"
-    ASKS = "asks of me"
-    SEARCH = "search"
-    CUSTOMER = "a customer"
-    FORM = "a question to you"
-    COMMAND = "the : line"
-    PALETTE = "the palette"
-
-
-class Action(Struct, frozen=True, kw_only=True):
-    """Something a person can do."""
-
-    id: str
-    """Public: what `[keys]` in the configuration calls it."""
-    title: str
-    where: Where
-    keys: tuple[str, ...] = ()
-    help: str = ""
-    commands: tuple[type[Command], ...] = ()
-    """What it can lead to on the desk."""
-    footer: str = ""
-    """What the last line calls it, where it belongs there."""
-    blocked: Blocked = never
-    palette: bool = True
-
-
-def _in(where: Where, id_: str, title: str, *keys: str, **more: object) -> Action:
-    return Action(id=id_, title=title, where=where, keys=keys, **more)  # type: ignore[arg-type]
-
+__all__ = ["ACTIONS", "BY_ID", "PREFIXES", "Action", "Where"]
 
 _E, _D, _R = Where.EVERYWHERE, Where.DESK, Where.READING
 
@@ -175,6 +134,16 @@ CONVERSATION = (
     _in(_D, "conversation.reopen", "Reopen", "R", commands=(c.Reopen,), blocked=only.to_reopen),
     _in(_D, "conversation.snooze", "Snooze", "s", commands=(c.Snooze,), blocked=only.to_snooze),
     _in(_D, "conversation.wake", "Wake", "w", commands=(c.Wake,), blocked=only.to_wake),
+    _in(
+        _D,
+        "note.acknowledge",
+        "Acknowledge the note",
+        "A",
+        help="The note that stands above the thread until you have read it.",
+        commands=(c.Acknowledge,),
+        footer="acknowledge the note",
+        blocked=only.to_acknowledge,
+    ),
     _in(_D, "conversation.customer", "The customer, full width", "u", blocked=only.nothing_open),
     _in(_D, "copy.entry", "Copy the entry", "y", blocked=only.an_entry),
     _in(_D, "copy.number", "Copy the conversation's number", "Y", blocked=only.nothing_open),
@@ -216,24 +185,6 @@ READING = (
     _in(_R, "history.newer", "Conversation after", "[", blocked=only.nothing_open),
     _in(_R, "history.filter", "Only a channel or kind", "F", blocked=only.nothing_open),
     _in(_R, "history.date", "Go to a date", "d", blocked=only.nothing_open),
-)
-
-COMPOSER = (
-    _in(Where.COMPOSER, "composer.strip", "Send…", "ctrl+s", footer="send…", palette=False),
-    _in(
-        Where.COMPOSER,
-        "composer.leave",
-        "Leave (draft kept)",
-        "escape",
-        commands=(c.SaveDraft,),
-        footer="leave (draft kept)",
-        palette=False,
-    ),
-    _in(Where.COMPOSER, "composer.editor", "Your editor", "f4", footer="editor", palette=False),
-    _in(Where.STRIP, "send.now", "Send", "enter", palette=False),
-    _in(Where.STRIP, "send.later", "Send later", "l", palette=False),
-    _in(Where.STRIP, "send.close", "Send and close", "e", palette=False),
-    _in(Where.STRIP, "send.back", "Back to the text", "escape", palette=False),
 )
 
 ELSEWHERE = (

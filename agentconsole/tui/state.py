@@ -11,9 +11,12 @@ from agentconsole.model.commands import Command
 from agentconsole.model.conversation import Conversation
 from agentconsole.model.entry import Entry
 from agentconsole.model.errors import DeskError, NotFound
+from agentconsole.model.fact import Finding
+from agentconsole.model.keeping import DraftKind
 from agentconsole.model.people import Agent
 from agentconsole.rules import standing
 from agentconsole.rules.decide import decide
+from agentconsole.rules.reads import unacknowledged
 from agentconsole.rules.situation import Situation
 
 
@@ -30,6 +33,12 @@ class State(Struct, frozen=True, kw_only=True):
     """The entry under the cursor."""
     leaving: Entry | None = None
     """My newest reply that can still be taken back."""
+    writing: DraftKind | None = None
+    """What is being written."""
+    finding: Finding | None = None
+    """The sentence of the reply that asks for what the customer has told already, if one does."""
+    introduction: str = ""
+    """A line that introduces me to the customer, where one is called for."""
 
     @property
     def situation(self) -> Situation:
@@ -138,13 +147,13 @@ def _hand_over(number: int, situation: Situation) -> Command:
     return c.HandOver(conversation=number, to=_somebody(situation), brief="-", reason="-")
 
 
-to_reply = _decided(lambda n, s: c.Reply(conversation=n, text="-"))
+to_reply = _decided(lambda n, s: c.Reply(conversation=n, text="-", anyway=True))
 to_claim = _decided(lambda n, s: c.Claim(conversation=n))
 to_ask = _decided(_ask)
 to_hand_over = _decided(_hand_over)
 to_accept = _decided(lambda n, s: c.AcceptHandOver(conversation=n))
 to_refuse = _decided(lambda n, s: c.RefuseHandOver(conversation=n, reason="-"))
-to_close = _decided(lambda n, s: c.Close(conversation=n))
+to_close = _decided(lambda n, s: c.Close(conversation=n, anyway=True))
 to_reopen = _decided(lambda n, s: c.Reopen(conversation=n))
 to_wake = _decided(lambda n, s: c.Wake(conversation=n))
 to_snooze = _decided(lambda n, s: c.Snooze(conversation=n, until=s.now + timedelta(hours=1), reason="-"))
@@ -188,6 +197,37 @@ def to_take(state: State) -> DeskError | None:
     if state.conversation is not None and state.suggestion is None:
         return NotFound("Nobody has suggested a reply here", "@ asks a specialist, who can suggest one")
     return to_reply(state)
+
+
+def to_acknowledge(state: State) -> DeskError | None:
+    """A note that must be read waits for me here."""
+    if state.conversation is None or unacknowledged(state.conversation, state.me):
+        return nothing_open(state)
+    return NotFound("No note here waits for you to read it", "it would stand above the thread")
+
+
+def to_say_instead(state: State) -> DeskError | None:
+    """The reply asks for what the customer has told already."""
+    if state.writing is DraftKind.REPLY and state.finding is not None:
+        return None
+    return NotFound("No reply here asks for what the customer has told already", "it would be marked")
+
+
+def to_introduce_myself(state: State) -> DeskError | None:
+    """A reply is begun to somebody who has not met me, while their person is away or gone."""
+    if state.writing is DraftKind.REPLY and state.introduction:
+        return None
+    return NotFound(
+        "No introduction is called for here",
+        "it is for the first reply to somebody whose person is away or has left",
+    )
+
+
+def to_mark_must_read(state: State) -> DeskError | None:
+    """A note is being written."""
+    if state.writing is DraftKind.NOTE:
+        return None
+    return NotFound("Only a note can be one that must be read", "c writes one")
 
 
 def to_undo(state: State) -> DeskError | None:

@@ -52,7 +52,8 @@ def test_no_key_is_one_that_terminals_eat() -> None:
 
 def test_nothing_that_can_be_pasted_sends() -> None:
     keys = {key for action in ACTIONS if action.where is Where.COMPOSER for key in action.keys}
-    assert keys == {"ctrl+s", "escape", "f4"}
+    without_sending = {"f2", "f3", "f5", "f8", "f9"}  # a note is acknowledged or marked, a sentence changed
+    assert keys == {"ctrl+s", "escape", "f4"} | without_sending
 
 
 def test_the_first_key_of_a_chord_means_nothing_alone() -> None:
