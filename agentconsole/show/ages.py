@@ -59,6 +59,12 @@ def moment(at: datetime, now: datetime, tz: tzinfo | None = None) -> str:
     return f"{day_month(there)} {there.year} {there:%H:%M}"
 
 
+def told(at: datetime, now: datetime, tz: tzinfo | None = None) -> str:
+    """The day something was said: `12 Mar`, `12 Mar 2023` of another year."""
+    there = local(at, tz)
+    return day_month(there) if there.year == local(now, tz).year else f"{day_month(there)} {there.year}"
+
+
 def day_month(there: date) -> str:
     """`14 Mar`."""
     return f"{there.day} {_short(MONTHS[there.month - 1])}"

@@ -8,9 +8,11 @@ from typing import NamedTuple
 from agentconsole.model import ids
 from agentconsole.model.ask import Ask
 from agentconsole.model.entry import Attachment, Entry, Kind
+from agentconsole.model.reading import Readers
 from agentconsole.rules.screening import MARK, removed, screen, screen_line
 from agentconsole.show.ages import moment
 from agentconsole.show.people import Agents
+from agentconsole.show.readers import readers_line
 from agentconsole.show.spans import Line, Role, Span, marked, spans, wrap
 
 MOST_LINES = 200
@@ -42,6 +44,7 @@ class Look(NamedTuple):
     agents: Agents
     asks: Mapping[int, Ask]
     whole: bool
+    readers: Readers | None = None
 
 
 def said(entry: Entry, look: Look) -> Iterator[Line]:
@@ -80,7 +83,9 @@ def beside(entry: Entry, look: Look) -> Iterator[Line]:
 
 
 def provenance(entry: Entry, look: Look) -> Iterator[Line]:
-    """What the marks in the text stand for, when the whole entry is shown."""
+    """When the whole entry is shown: who has read it, and what the marks in the text stand for."""
+    if look.whole and (read := readers_line(look.readers)):
+        yield (Span(INDENT), *read)
     taken = removed(entry.text) if look.whole else ()
     if taken:
         words = f"{MARK} stands for {', '.join(taken)}. The original is kept."

@@ -5,7 +5,7 @@ Widths are cells of a terminal, as `rich.cells` measures them.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -55,6 +55,8 @@ class Span(NamedTuple):
 
 
 Line = tuple[Span, ...]
+
+BETWEEN = Span(" · ", Role.MUTED)
 
 
 def spans(text: str, role: str = Role.TEXT) -> Line:
@@ -107,6 +109,25 @@ def spread(left: Line, right: Line, cells: int) -> Line:
     right = crop(right, cells)
     room = cells - width(right)
     return (*fit(left, room - 1), Span(" "), *right) if right and room > 1 else fit(left, cells)
+
+
+def flow(parts: Iterable[Line], cells: int, rows: int) -> list[Line]:
+    """Parts one after another, ` · ` between them, in at most so many lines. What finds no room is counted
+    at the end of the last one: ` +3`."""
+    every = [crop(part, cells) for part in parts]
+    lines: list[Line] = []
+    for at, part in enumerate(every):
+        grown = (*lines[-1], BETWEEN, *part) if lines else part
+        last = len(lines) >= rows
+        more = Span(f" +{len(every) - at - 1}", Role.MUTED) if last and at + 1 < len(every) else Span("")
+        if lines and width((*grown, more)) <= cells:
+            lines[-1] = grown
+        elif len(lines) < rows:
+            lines.append(part)
+        else:
+            rest = Span(f" +{len(every) - at}", Role.MUTED)
+            return [*lines[:-1], (*crop(lines[-1], cells - width((rest,))), rest)]
+    return lines
 
 
 def wrap(text: str, cells: int) -> list[str]:

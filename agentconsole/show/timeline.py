@@ -12,10 +12,12 @@ from itertools import chain
 from agentconsole.model.ask import Ask
 from agentconsole.model.conversation import Brief
 from agentconsole.model.entry import AuthorType, Entry, Kind
+from agentconsole.model.reading import Readers
 from agentconsole.show.ages import age, clock, day
 from agentconsole.show.asks import ask_state, due_words
 from agentconsole.show.details import BAR, INDENT, SPOKEN, Look, beside, block, provenance, said
 from agentconsole.show.people import NOBODY, ROLES, Agents, called, signed, warning
+from agentconsole.show.readers import readers_line
 from agentconsole.show.spans import Line, Role, Span, crop, marked, spans, spread, width, wrap
 from agentconsole.show.words import FROM_THEM, TO_THEM, channel_word, delivery_words, sentence
 
@@ -33,15 +35,16 @@ def entry_block(
     tz: tzinfo | None = None,
     agents: Agents = NOBODY,
     asks: Mapping[int, Ask] | None = None,
+    readers: Readers | None = None,
     whole: bool = False,
 ) -> list[Line]:
     """An entry as it stands in a thread: who and when, then what was said and all that came with it.
 
-    `asks` are those of the conversation by id: a question shows how far it has come. `whole` is for an
-    entry opened alone: with its day and subject, everything its source knew, uncut, and with what
-    screening took out, in words.
+    `asks` are those of the conversation by id: a question shows how far it has come. `readers` are those
+    of the entry, where they are to be shown. `whole` is for an entry opened alone: with its day and
+    subject, everything its source knew, uncut, and with what screening took out, in words.
     """
-    look = Look(now, cells, tz, agents, asks or {}, whole)
+    look = Look(now, cells, tz, agents, asks or {}, whole, readers)
     if entry.kind in _DONE:
         return _event(entry, look)
     lines = chain(_head(entry, look), said(entry, look), beside(entry, look), provenance(entry, look))
@@ -78,6 +81,8 @@ def _head(entry: Entry, look: Look) -> Iterator[Line]:
     room = look.cells - width((*sign, *to, *time))
     who = crop(marked(name, ROLES[entry.author.type]), max(room, LEAST_NAME))
     left = (*sign, *who, *to, *time, *((Span(", ", Role.MUTED), *due) if due else ()))
+    must = (Span("  to be read", Role.WARNING),) if entry.must_read else ()
+    left = (*left, *must)
     right = (Span(ask_state(ask, look.now, look.tz), Role.MUTED),) if ask else _standing(entry, look)
     if width(left) + width(right) < look.cells:
         yield spread(left, right, look.cells) if right else left
@@ -114,4 +119,6 @@ def _standing(entry: Entry, look: Look) -> Line:
     if entry.author.type == AuthorType.CUSTOMER:
         return warning(entry.author.name, look.agents)
     words = delivery_words(entry, look.now, look.tz)
-    return (Span(words, _DELIVERY.get(entry.delivery or "", Role.WARNING)),) if words else ()
+    if not words:
+        return () if look.whole else readers_line(look.readers)
+    return (Span(words, _DELIVERY.get(entry.delivery or "", Role.WARNING)),)

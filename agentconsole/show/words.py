@@ -3,6 +3,7 @@
 from datetime import datetime, tzinfo
 
 from agentconsole.model.entry import AuthorType, Delivery, Entry, Kind
+from agentconsole.rules.facts.kinds import BUILT_IN, by_name
 from agentconsole.rules.screening import screen_line
 from agentconsole.show.ages import local, moment
 from agentconsole.show.people import NOBODY, Agents, called, signed
@@ -10,6 +11,7 @@ from agentconsole.show.people import NOBODY, Agents, called, signed
 FROM_THEM = "← "
 TO_THEM = "→ "
 CHANNELS = {"email": "e-mail"}
+USUAL = by_name(BUILT_IN)
 
 LOOKED_AT = 2_000
 """So many characters of a text are looked at for its first words."""
@@ -47,8 +49,19 @@ _SENTENCES: dict[str, str] = {
     Kind.MERGE: "{who} merged two customers: {text}",
     Kind.UNMERGE: "{who} parted two customers: {text}",
     Kind.AGENT: "{agent} joined the desk: {text}",
+    Kind.LEAVE: "{agent} left the desk",
+    Kind.FACT: "{who} noted the {kind}: {text}",
+    Kind.DISMISS: "{who} dismissed what looked like the {kind}: {text}",
+    Kind.REPEAT: "{who} did not ask again for the {kind}",
+    Kind.PROMISE: "{who} promised, by {until}: {text}",
+    Kind.KEEP: "{who} kept what was promised: {text}",
+    Kind.RENEGOTIATE: "{who} promised it for {until} instead: {text}",
+    Kind.BREAK: "{who} did not keep what was promised for {until}: {text}",
+    Kind.ACK: "{who} has read the note of {agent}",
+    Kind.UNPIN: "{who} took a note off the card: {text}",
 }
 _BY_THE_DESK: dict[str, str] = {
+    Kind.BREAK: "What was promised for {until} was not kept: {text}",
     Kind.CLAIM: "{agent} is the owner",
     Kind.WAKE: "The conversation woke up",
     Kind.REOPEN: "The conversation was reopened",
@@ -86,6 +99,7 @@ def sentence(entry: Entry, *, now: datetime, tz: tzinfo | None = None, agents: A
         agent=called(entry.agent, agents),
         until=until,
         text=screen_line(entry.text),
+        kind=_fact_kind(entry),
     )
     reason = screen_line(entry.reason)
     return f"{said}: {reason}" if reason else said
@@ -106,4 +120,12 @@ def _pattern(entry: Entry) -> str | None:
         return _BY_THE_DESK[entry.kind]
     if entry.kind == Kind.REFUSE and entry.author.id != entry.agent:
         return "{who} called off the handover to {agent}"
+    if entry.kind == Kind.REPEAT and entry.reason:
+        return "{who} asked again for the {kind}"
     return _SENTENCES.get(entry.kind)
+
+
+def _fact_kind(entry: Entry) -> str:
+    """The kind of fact an entry is about, as it is called in a sentence."""
+    kind = str(entry.data.get("kind", "fact"))
+    return screen_line(USUAL[kind].label if kind in USUAL else kind)
