@@ -20,8 +20,9 @@ from agentconsole.desk.api_knowing import Knowing
 from agentconsole.model.ask import Ask
 from agentconsole.model.commands import Command, Receive
 from agentconsole.model.conversation import Brief, Conversation
-from agentconsole.model.entry import Delivery, Entry, Json
+from agentconsole.model.entry import Attachment, Delivery, Entry, Json
 from agentconsole.model.keeping import Change, Draft, DraftKind, Mark, Outgoing
+from agentconsole.model.mail import Recipients
 from agentconsole.model.people import Agent, Customer
 from agentconsole.model.queries import EVERYTHING, Filter, InboxView, Page, Query
 
@@ -175,6 +176,21 @@ class Keeping(Protocol):
 
     def outbox(self, *, conversation: int | None = None) -> tuple[Outgoing, ...]:
         """Messages that have not left, or of which it is not known; oldest first."""
+        ...
+
+    def draft_files(self, conversation: int, *, by: str) -> tuple[Attachment, ...]:
+        """The files beside the agent's draft reply, by name."""
+        ...
+
+    def attachment(self, entry: int, number: int) -> bytes:
+        """The bytes of a file of an entry; 0 is the first of its `attachments`."""
+        ...
+
+    def recipients(
+        self, conversation: int, *, to: Sequence[str] = (), cc: Sequence[str] | None = None
+    ) -> Recipients | None:
+        """To whom a reply would go, with what differs from the last message; null for what is no mail.
+        Raises Invalid for what is no address."""
         ...
 
     def mark(self, channel: str, name: str) -> dict[str, Json] | None:

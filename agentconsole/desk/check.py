@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from agentconsole.desk.resolve import as_kept
 from agentconsole.model.conversation import Conversation
 from agentconsole.model.ids import EPOCH
-from agentconsole.model.promise import Promise
 from agentconsole.model.queries import InboxView
 from agentconsole.rules.replay import fold
 from agentconsole.rules.thread import Thread
@@ -20,7 +20,7 @@ def differences(store: Store) -> Iterator[str]:
     with store.reading() as read:
         for conversation in every_conversation(read):
             asks = {ask.id: ask for ask in read.asks(conversation=conversation.id)}
-            promises = {each.id: _as_kept(each) for each in read.promises(conversations=[conversation.id])}
+            promises = {each.id: as_kept(each) for each in read.promises(conversations=[conversation.id])}
             kept = Thread(_as_folded(conversation), asks, promises)
             rebuilt = fold(conversation.id, conversation.customer, read.entries_of(conversation.id))
             now_with = replace(rebuilt.conversation, begun_with=conversation.begun_with)
@@ -43,10 +43,6 @@ def every_conversation(read: Reading) -> Iterator[Conversation]:
 def _as_folded(conversation: Conversation) -> Conversation:
     """Without what is looked up when a conversation is read."""
     return replace(conversation, stand_in=None, read_version=0, unread=False)
-
-
-def _as_kept(promise: Promise) -> Promise:
-    return replace(promise, customer=None, owner=None, stand_in=None)
 
 
 def _named(kept: Thread, rebuilt: Thread) -> Iterator[str]:

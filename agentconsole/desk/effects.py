@@ -5,10 +5,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from agentconsole.desk.bouncing import draft_again
 from agentconsole.model import commands
 from agentconsole.model.commands import Command
-from agentconsole.model.entry import Entry
-from agentconsole.model.keeping import Draft, DraftKind
+from agentconsole.model.entry import Delivery, Entry
+from agentconsole.model.keeping import Decision, Draft, DraftKind
 from agentconsole.model.people import Agent, StandIn
 from agentconsole.rules import noting
 from agentconsole.rules.situation import Situation
@@ -51,6 +52,7 @@ def _taken_back(
     texts = [situation.message.text, *([typed.text] if typed else [])]
     seen = entries[-1].version
     write.save_draft(_draft(command.conversation, DraftKind.REPLY, "\n\n".join(texts), situation, seen))
+    write.files_again(situation.message.id, command.conversation, by=situation.actor.handle)
 
 
 def _stands_in(
@@ -152,6 +154,21 @@ def _unpinned(
     write.unpin(command.entry)
 
 
+def _settled(
+    write: Writing, command: commands.Settle, situation: Situation, entries: tuple[Entry, ...]
+) -> None:
+    message = situation.outgoing
+    if message is None:
+        return
+    now = situation.now
+    if command.decision is Decision.NEVER:
+        write.settle(command.entry, state="unsent", error=message.error, now=now)
+        draft_again(write, message.entry, now=now)
+    else:
+        state: Delivery = "sent" if command.decision is Decision.SENT else "waiting"
+        write.settle(command.entry, state=state, error="", now=now, due_at=now)
+
+
 EFFECTS: dict[type[Command], Effect] = {
     commands.Reply: _sent,
     commands.Note: _noted,
@@ -166,6 +183,7 @@ EFFECTS: dict[type[Command], Effect] = {
     commands.SetFact: _known,
     commands.DismissFact: _known,
     commands.Acknowledge: _acknowledged,
+    commands.Settle: _settled,
     commands.Pin: _pinned,
     commands.Unpin: _unpinned,
 }

@@ -6,8 +6,10 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from agentconsole.desk.mailing import NO_MAIL, with_mail
 from agentconsole.desk.resolve import (
     agent_named,
+    as_kept,
     ask_numbered,
     conversation_numbered,
     customer_row,
@@ -22,7 +24,7 @@ from agentconsole.model.commands import AboutAsk, AboutPromise, Command, InConve
 from agentconsole.model.entry import Entry
 from agentconsole.model.errors import Invalid, NotFound
 from agentconsole.model.fact import FactKind
-from agentconsole.model.promise import Promise
+from agentconsole.model.mail import OwnMail
 from agentconsole.rules.noting import known
 from agentconsole.rules.situation import Situation
 from agentconsole.rules.thread import Thread
@@ -30,7 +32,13 @@ from agentconsole.store.base import Writing
 
 
 def gather(
-    write: Writing, command: Command, *, by: str | None, now: datetime, kinds: Sequence[FactKind] = ()
+    write: Writing,
+    command: Command,
+    *,
+    by: str | None,
+    now: datetime,
+    kinds: Sequence[FactKind] = (),
+    mail: OwnMail = NO_MAIL,
 ) -> Situation:
     """The situation of a command. Raises NotFound for whatever it names that is not there."""
     situation = Situation(
@@ -38,6 +46,7 @@ def gather(
         actor=agent_named(write, by) if by is not None else None,
         agents={agent.handle: agent for agent in write.agents()},
         kinds=tuple(kinds),
+        mail=mail,
     )
     if isinstance(command, AboutAsk):
         asked = ask_numbered(write, command.ask)
@@ -55,13 +64,8 @@ def _in(write: Writing, situation: Situation, number: int) -> Situation:
     by = situation.actor.handle if situation.actor else None
     conversation = conversation_numbered(write, number, by=by)
     asks = {ask.id: ask for ask in write.asks(conversation=number)}
-    promises = {promise.id: _as_kept(promise) for promise in write.promises(conversations=[number])}
+    promises = {promise.id: as_kept(promise) for promise in write.promises(conversations=[number])}
     return replace(situation, conversation=conversation, asks=asks, promises=promises)
-
-
-def _as_kept(promise: Promise) -> Promise:
-    """Without what is looked up when it is read."""
-    return replace(promise, customer=None, owner=None, stand_in=None)
 
 
 def thread_of(situation: Situation) -> Thread | None:
@@ -78,9 +82,16 @@ def _for_reply(write: Writing, command: commands.Reply, situation: Situation) ->
         files=write.draft_files(command.conversation, by=by),
         new_promises=tuple(write.new_promise() for _ in command.promises),
     )
+    situation = with_mail(write, situation, command)
     if command.seen is None:
         return situation
     return replace(situation, heard=write.heard_since(command.conversation, command.seen, but=by))
+
+
+def _for_settling(write: Writing, command: commands.Settle, situation: Situation) -> Situation:
+    entry = entry_numbered(write, command.entry)
+    situation = replace(situation, entry_meant=entry, outgoing=write.outgoing(command.entry))
+    return situation if entry.conversation is None else _in(write, situation, entry.conversation)
 
 
 def _for_ask(write: Writing, command: commands.Ask, situation: Situation) -> Situation:
@@ -210,6 +221,7 @@ MORE: dict[type[Command], More] = {
     commands.MakePromise: _for_promise,
     commands.KeepPromise: _for_keeping,
     commands.Acknowledge: _for_ack,
+    commands.Settle: _for_settling,
     commands.SetFact: _for_fact,
     commands.DismissFact: _for_dismissal,
     commands.MarkRepeat: _for_repeat,

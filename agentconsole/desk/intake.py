@@ -5,17 +5,19 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from agentconsole.desk import threading
 from agentconsole.desk.api import Outcome
+from agentconsole.desk.bouncing import bounce, bounced, take_later_back
 from agentconsole.desk.finding import note_facts
 from agentconsole.desk.record import record
-from agentconsole.desk.resolve import agent_called, at_moment, conversation_numbered, ids_of, whole
+from agentconsole.desk.resolve import agent_called, at_moment, whole
+from agentconsole.desk.threading import Place
 from agentconsole.model.commands import Receive
-from agentconsole.model.conversation import CustomerRef
+from agentconsole.model.entry import Entry
 from agentconsole.model.fact import FactKind
 from agentconsole.model.people import Agent, Contact, Customer
 from agentconsole.rules import identities, intake
 from agentconsole.rules.person import Chosen, person_for
-from agentconsole.rules.replay import begin
 from agentconsole.rules.situation import Situation
 from agentconsole.rules.thread import Thread
 from agentconsole.store.base import Writing
@@ -35,20 +37,44 @@ def receive(
     if known is not None:
         entry = write.entry(known)
         return Outcome(entries=(entry,) if entry else (), new=False)
+    returned = bounced(write, command)
+    if returned is not None:
+        kept, after = bounce(write, command, returned, now=now)
+        return _outcome(write, kept, after, now)
     writer = _customer(write, command.customer)
-    thread = _thread(write, command, writer)
+    place = threading.place(write, command, writer)
     entries = intake.receive(
-        command,
-        Situation(now=now, actor=None, agents=agents, conversation=thread.conversation if thread else None),
+        _marked(command, place),
+        Situation(
+            now=now,
+            actor=None,
+            agents=agents,
+            conversation=place.thread.conversation if place.thread else None,
+        ),
         writer=writer,
         agent=agent_called(command.author, agents.values()),
-        chosen=_person(write, writer, thread, agents, now),
+        chosen=_person(write, writer, place.thread, agents, now),
     )
-    kept, after = record(write, entries, thread, original=command.original)
+    kept, after = record(write, entries, place.thread, original=command.original)
     for entry in kept:
-        if entry.incoming:
+        if entry.incoming and not entry.by_machine:
             note_facts(write, entry, kinds)
+            after = take_later_back(write, entry, now) or after
+    return _outcome(write, kept, after, now)
+
+
+def _outcome(write: Writing, kept: tuple[Entry, ...], after: Thread | None, now: datetime) -> Outcome:
     return Outcome(entries=kept, conversation=at_moment(write, after.conversation, now) if after else None)
+
+
+def _marked(command: Receive, place: Place) -> Receive:
+    """With what the reader should know of how it came here."""
+    data = dict(command.data)
+    if place.claims is not None:
+        data["claims"] = place.claims
+    if place.new_address:
+        data["new_address"] = True
+    return replace(command, data=data)
 
 
 def _person(
@@ -87,30 +113,3 @@ def _better_known(write: Writing, customer: Customer, contact: Contact) -> Custo
     named = replace(customer, name=contact.name.strip())
     write.save_customer(named)
     return named
-
-
-def _thread(write: Writing, command: Receive, writer: Customer) -> Thread | None:
-    """The conversation it belongs to, a new one, or none for an event that belongs to none."""
-    number = _known_conversation(write, command, writer)
-    if number is not None:
-        thread = Thread(conversation_numbered(write, number), {}, {})
-    elif intake.begins(command):
-        number = write.new_conversation()
-        thread = begin(number, CustomerRef(id=writer.id, name=writer.name))
-    else:
-        return None
-    write.add_keys(number, command.channel, command.keys)
-    return thread
-
-
-def _known_conversation(write: Writing, command: Receive, writer: Customer) -> int | None:
-    number = write.conversation_by_key(command.channel, command.keys) if command.keys else None
-    if number is not None:
-        return number
-    rows = ids_of(write, writer)
-    if command.keys:  # a matter goes on over any channel, for the customer whose it is
-        number = write.conversation_of_theirs(rows, command.keys)
-    if number is not None or command.begins:
-        return number
-    latest = write.latest_conversation(rows, command.channel)
-    return latest.id if latest is not None and intake.belongs(command, latest) else None

@@ -11,11 +11,15 @@ from agentconsole.desk.resolve import at_moment, customer_row, entry_numbered, i
 from agentconsole.model import commands
 from agentconsole.model.commands import Command
 from agentconsole.model.conversation import Conversation
-from agentconsole.model.errors import Invalid, Refused
+from agentconsole.model.entry import Attachment
+from agentconsole.model.errors import Invalid, NotFound, Refused
 from agentconsole.model.keeping import Draft
 from agentconsole.model.people import Agent
 from agentconsole.rules.situation import Situation
 from agentconsole.store.base import Writing
+
+LARGEST = 25_000_000
+"""Bytes of one file. Many servers take no mail above that."""
 
 
 def _draft(write: Writing, command: commands.SaveDraft, situation: Situation) -> Outcome:
@@ -57,6 +61,28 @@ def _must_be_theirs(write: Writing, entries: Sequence[int], conversation: Conver
             )
 
 
+def _attach(write: Writing, command: commands.Attach, situation: Situation) -> Outcome:
+    actor, conversation = _personal(situation)
+    name = command.name.strip()
+    if not name:
+        raise Invalid("The file has no name", "Give it one")
+    if len(command.content) > LARGEST:
+        raise Invalid(f"{name} is too large", f"At most {LARGEST // 1_000_000} MB go with a reply")
+    file = Attachment(name=name, media_type=command.media_type, size=len(command.content))
+    write.save_draft_file(conversation.id, file, command.content, by=actor.handle)
+    return Outcome(conversation=at_moment(write, conversation, situation.now))
+
+
+def _detach(write: Writing, command: commands.Detach, situation: Situation) -> Outcome:
+    actor, conversation = _personal(situation)
+    if not write.drop_draft_file(conversation.id, command.name, by=actor.handle):
+        raise NotFound(
+            f"There is no file {command.name} beside your draft in conversation #{conversation.id}",
+            "agentconsole drafts lists what is there",
+        )
+    return Outcome(conversation=at_moment(write, conversation, situation.now))
+
+
 def _find(write: Writing, command: commands.FindFacts, situation: Situation) -> Outcome:
     row = customer_row(write, command.customer)
     find_again(write, row, situation.kinds)
@@ -74,5 +100,7 @@ Keep = Callable[[Writing, Any, Situation], Outcome]
 KEPT: dict[type[Command], Keep] = {
     commands.SaveDraft: _draft,
     commands.MarkRead: _read,
+    commands.Attach: _attach,
+    commands.Detach: _detach,
     commands.FindFacts: _find,
 }

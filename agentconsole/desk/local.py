@@ -5,14 +5,16 @@ from datetime import datetime, timedelta
 
 from agentconsole.desk import intake
 from agentconsole.desk.api import Outcome
+from agentconsole.desk.bouncing import fail
 from agentconsole.desk.clock import Clock
 from agentconsole.desk.clock import now as system_clock
 from agentconsole.desk.effects import EFFECTS
 from agentconsole.desk.gather import gather, thread_of
 from agentconsole.desk.kept import KEPT
+from agentconsole.desk.mailing import NO_MAIL, with_mail
 from agentconsole.desk.reading import ReadingDesk
 from agentconsole.desk.record import record
-from agentconsole.desk.resolve import at_moment, root, whole
+from agentconsole.desk.resolve import at_moment, conversation_numbered, root, whole
 from agentconsole.desk.starting import start_with
 from agentconsole.model import commands
 from agentconsole.model.commands import Command, Receive
@@ -21,7 +23,9 @@ from agentconsole.model.errors import DeskError, Invalid
 from agentconsole.model.fact import FactKind
 from agentconsole.model.hours import Hours
 from agentconsole.model.keeping import DraftKind, Mark, Outgoing
+from agentconsole.model.mail import OwnMail, Recipients
 from agentconsole.model.people import Agent
+from agentconsole.rules import recipients
 from agentconsole.rules.decide import decide
 from agentconsole.rules.facts.kinds import BUILT_IN
 from agentconsole.rules.intake import checked
@@ -46,9 +50,11 @@ class LocalDesk(ReadingDesk):
         undo_seconds: float = UNDO_SECONDS,
         kinds: Sequence[FactKind] = BUILT_IN,
         hours: Hours = NINE_TO_FIVE,
+        mail: OwnMail = NO_MAIL,
     ) -> None:
         super().__init__(store, clock, kinds=kinds, hours=hours)
         self.name = name
+        self.mail = mail
         self.undo_seconds = undo_seconds
 
     def do(self, command: Command, *, by: str | None = None) -> Outcome:
@@ -65,7 +71,7 @@ class LocalDesk(ReadingDesk):
 
     def _done(self, write: Writing, command: Command, by: str | None) -> Outcome:
         now = self.clock()
-        situation = gather(write, command, by=by, now=now, kinds=self.kinds)
+        situation = gather(write, command, by=by, now=now, kinds=self.kinds, mail=self.mail)
         if isinstance(command, commands.Start):
             situation = start_with(write, command, situation)
         entries = decide(command, situation)
@@ -111,9 +117,26 @@ class LocalDesk(ReadingDesk):
         with self.store.writing() as write:
             return write.lease(now, channels=channels, limit=limit)
 
+    def recipients(
+        self, conversation: int, *, to: Sequence[str] = (), cc: Sequence[str] | None = None
+    ) -> Recipients | None:
+        command = commands.Reply(conversation=conversation, text="")
+        with self.store.reading() as read:
+            found = conversation_numbered(read, conversation)
+            there = Situation(now=self.clock(), actor=None, agents={}, conversation=found, mail=self.mail)
+            there = with_mail(read, there, command)
+        if there.customer is None:
+            return None
+        normal = recipients.usual(there.last_message, there.customer, self.mail.addresses)
+        return recipients.chosen(normal, to, cc, there.addresses)
+
     def settle(self, entry: int, *, state: Delivery, error: str = "", due_at: datetime | None = None) -> None:
         with self.store.writing() as write:
-            write.settle(entry, state=state, error=error, now=self.clock(), due_at=due_at)
+            now, message = self.clock(), write.outgoing(entry)
+            if state == "failed" and message is not None:
+                fail(write, message, error=error, now=now)
+            else:
+                write.settle(entry, state=state, error=error, now=now, due_at=due_at)
 
     def come_due(self, now: datetime) -> int:
         with self.store.reading() as read:

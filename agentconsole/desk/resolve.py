@@ -85,6 +85,11 @@ def promise_numbered(read: Reading, number: int) -> Promise:
     return found
 
 
+def as_kept(promise: Promise) -> Promise:
+    """A promise without what is looked up when it is read."""
+    return replace(promise, customer=None, owner=None, stand_in=None)
+
+
 def fact_numbered(read: Reading, number: int) -> Fact:
     """A fact, or NotFound."""
     found = read.fact(number)

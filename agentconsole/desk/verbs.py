@@ -67,6 +67,8 @@ TALKING = (
             _flag(name="close", help="close the conversation with it", kind=ParamKind.SWITCH),
             _flag(name="channel", help="by default the one they wrote on last", kind=ParamKind.WORD),
             _flag(name="keeps", help="a promise kept with it", kind=ParamKind.PROMISE, many=True),
+            _flag(name="to", help="by default whoever wrote last", kind=ParamKind.WORD, many=True),
+            _flag(name="cc", help="by default all the last mail went to", kind=ParamKind.WORD, many=True),
             _flag(name="anyway", help="also with a must-read note unread", kind=ParamKind.SWITCH),
         ),
     ),
@@ -88,6 +90,12 @@ TALKING = (
             _body("what colleagues will read"),
             _flag(name="must_read", help="it is to be read before anybody writes", kind=ParamKind.SWITCH),
         ),
+    ),
+    Verb(
+        name="detach",
+        help="Take a file away from your draft reply.",
+        command=commands.Detach,
+        params=(_conversation, _text("name", "the file's name")),
     ),
     Verb(
         name="draft",
@@ -245,7 +253,12 @@ COURSE = (
 
 VERBS = {verb.name: verb for verb in (*TALKING, *SPECIALISTS, *COURSE, *FACTS, *PROMISES, *READING, *PEOPLE)}
 
-ELSEWHERE: dict[type[Command], str] = {commands.Receive: "import", commands.FindFacts: "facts"}
+ELSEWHERE: dict[type[Command], str] = {
+    commands.Receive: "import",
+    commands.FindFacts: "facts",
+    commands.Attach: "attach",
+    commands.Settle: "outbox",
+}
 """Commands whose verb is not made from this table: it reads whole files, or lists what it did."""
 
 UNSPOKEN: frozenset[type[Command]] = frozenset({commands.BreakPromise})

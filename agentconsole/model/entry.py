@@ -54,9 +54,11 @@ class Kind(StrEnum):
     BREAK = "break"
     ACK = "ack"
     UNPIN = "unpin"
+    BOUNCE = "bounce"
+    SETTLE = "settle"
 
 
-FROM_OUTSIDE = frozenset({Kind.MESSAGE, Kind.NOTE})
+FROM_OUTSIDE = frozenset({Kind.MESSAGE, Kind.NOTE, Kind.BOUNCE})
 """The only kinds of our own that a channel or a file may bring: nothing from outside can claim,
 hand over or answer."""
 
@@ -110,6 +112,10 @@ Delivery = Literal["waiting", "sending", "sent", "failed", "uncertain", "unsent"
 instant in which it cannot be known whether the message left."""
 
 
+MACHINES = frozenset({"bounce", "auto-reply", "automatic"})
+"""What `data["machine"]` says of messages that no person wrote."""
+
+
 class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One thing that happened, in order of time."""
 
@@ -161,6 +167,11 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def visibility(self) -> Visibility:
         """Who can ever read it."""
         return visibility(self.kind)
+
+    @property
+    def by_machine(self) -> bool:
+        """A message that no person wrote: shown, and waited for by nobody."""
+        return self.data.get("machine") in MACHINES
 
     @property
     def incoming(self) -> bool:

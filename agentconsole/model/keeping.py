@@ -41,6 +41,17 @@ class Outgoing(Struct, frozen=True, kw_only=True):
     error: str = ""
 
 
+class Decision(StrEnum):
+    """What becomes of a message that could not be delivered, or perhaps was."""
+
+    SENT = "sent"
+    """It arrived: the customer or the server says so."""
+    AGAIN = "again"
+    """Send it once more, under the same key."""
+    NEVER = "never"
+    """It is not sent any more; its text is the draft again."""
+
+
 class Mark(Struct, frozen=True, kw_only=True):
     """How far a channel has come with a place of its own, such as a mailbox. Kept in one transaction with
     what came in from there, so that nothing is lost or taken in twice."""

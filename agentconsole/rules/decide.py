@@ -16,6 +16,7 @@ from agentconsole.rules import (
     pinning,
     promises,
     reads,
+    settling,
     writing,
 )
 from agentconsole.rules.situation import Situation
@@ -54,6 +55,7 @@ RULES: dict[type[Command], Rule] = {
     commands.Pin: pinning.pin,
     commands.Unpin: pinning.unpin,
     commands.Acknowledge: reads.acknowledge,
+    commands.Settle: settling.settle,
     commands.SetFact: noting.note,
     commands.DismissFact: noting.dismiss,
     commands.MarkRepeat: noting.repeat,

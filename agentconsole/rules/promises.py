@@ -4,7 +4,7 @@ Whoever may write to the customer may promise, keep and renegotiate; the owner o
 notices that one is broken.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -106,15 +106,20 @@ def end_of_today(now: datetime, hours: Hours) -> datetime:
     return datetime.combine(tomorrow, time(), zone).astimezone(UTC)
 
 
-def must_be_free(situation: Situation) -> None:
-    """Closing with a promise still to be kept asks first."""
-    pending = [promise for promise in situation.promises.values() if promise.pending]
-    if not pending or situation.conversation is None:
+def must_be_free(
+    situation: Situation, *, keeping: Collection[int] = (), promising: Iterable[Promised] = ()
+) -> None:
+    """Closing with a promise still to be kept asks first. With a reply that closes, what it keeps does not
+    count, and what it promises does."""
+    known = situation.promises.values()
+    owed: list[Promise | Promised] = [each for each in known if each.pending and each.id not in keeping]
+    first = min((*owed, *promising), key=lambda promise: promise.due_at, default=None)
+    if first is None or situation.conversation is None:
         return
-    number, first = situation.conversation.id, min(pending, key=lambda promise: promise.due_at)
+    kept = f"agentconsole keep {first.id} says that it is kept; " if isinstance(first, Promise) else ""
     raise Refused(
-        f"A promise in conversation #{number} is still to be kept: {first.text}",
-        f"agentconsole keep {first.id} says that it is kept; --anyway closes, and it stays to be kept",
+        f"A promise in conversation #{situation.conversation.id} is still to be kept: {first.text}",
+        f"{kept}--anyway closes, and it stays to be kept",
         rule=PROMISES,
     )
 

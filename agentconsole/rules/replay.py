@@ -21,9 +21,9 @@ from agentconsole.model.conversation import (
 from agentconsole.model.entry import AuthorType, Entry, Kind
 from agentconsole.rules import owing
 from agentconsole.rules.thread import Thread
-from agentconsole.rules.waiting import channels_after, later, said, said_late, taken_back
+from agentconsole.rules.waiting import came_back, channels_after, later, said, said_late, taken_back
 
-HEARD = frozenset({Kind.MESSAGE, Kind.NOTE, Kind.ANSWER, Kind.DECLINE})
+HEARD = frozenset({Kind.MESSAGE, Kind.NOTE, Kind.ANSWER, Kind.DECLINE, Kind.BOUNCE})
 """What somebody said to somebody, and the reader may not have heard."""
 
 Change = Callable[[Thread, Entry], Thread]
@@ -64,10 +64,15 @@ def _noted(thread: Thread, entry: Entry) -> Thread:
         channels=channels_after(was, entry) if entry.kind == Kind.MESSAGE else was.channels,
         opened_at=min(was.opened_at or entry.at, entry.at),
         last_entry_at=later(was.last_entry_at, entry.at) if by_person else was.last_entry_at,
-        last_in_at=later(was.last_in_at, entry.at) if entry.incoming else was.last_in_at,
+        last_in_at=later(was.last_in_at, entry.at) if _written(entry) else was.last_in_at,
         heard_version=entry.version if entry.kind in HEARD else was.heard_version,
-        heard_since_brief=was.heard_since_brief + entry.incoming if was.brief else 0,
+        heard_since_brief=was.heard_since_brief + _written(entry) if was.brief else 0,
     )
+
+
+def _written(entry: Entry) -> bool:
+    """By the customer, and not by a machine of theirs."""
+    return entry.incoming and not entry.by_machine
 
 
 def _claimed(thread: Thread, entry: Entry) -> Thread:
@@ -222,6 +227,7 @@ def _refused(thread: Thread, entry: Entry) -> Thread:
 CHANGES: dict[str, Change] = {
     Kind.MESSAGE: said,
     Kind.UNSEND: lambda thread, entry: owing.taken_back(taken_back(thread, entry), entry),
+    Kind.BOUNCE: came_back,
     Kind.NOTE: _noted_for_all,
     Kind.ACK: _acknowledged,
     Kind.REPEAT: _repeated,

@@ -9,6 +9,8 @@ from agentconsole.model.ask import Ask
 from agentconsole.model.conversation import Conversation
 from agentconsole.model.entry import SYSTEM, Attachment, Author, AuthorType, Entry
 from agentconsole.model.fact import Fact, FactKind
+from agentconsole.model.keeping import Outgoing
+from agentconsole.model.mail import OwnMail
 from agentconsole.model.people import Agent, Customer
 from agentconsole.model.promise import Promise
 
@@ -47,6 +49,13 @@ class Situation(Struct, frozen=True, kw_only=True):
     """The entry the command names."""
     files: tuple[Attachment, ...] = ()
     """The files that lie beside the actor's draft."""
+    mail: OwnMail = OwnMail()
+    last_message: Entry | None = None
+    """The newest message of the conversation on the channel the reply goes by."""
+    addresses: frozenset[str] = frozenset()
+    """Everybody who wrote or was written to in the conversation."""
+    outgoing: Outgoing | None = None
+    """The message of ours the command is about, as it stands on its way."""
     owned: tuple[int, ...] = ()
     """The conversations the named colleague owns."""
     customer: Customer | None = None

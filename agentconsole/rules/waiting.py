@@ -9,7 +9,25 @@ from agentconsole.rules.thread import Thread
 
 def said(thread: Thread, entry: Entry) -> Thread:
     """After a message, theirs or ours."""
-    return _heard(thread, entry) if entry.incoming else _answered(thread, entry)
+    if entry.incoming:
+        return thread if entry.by_machine else _heard(thread, entry)
+    return _answered(thread, entry)
+
+
+def came_back(thread: Thread, entry: Entry) -> Thread:
+    """A message of ours did not arrive: if it was the last word, the customer waits as before."""
+    was = thread.conversation
+    if was.last_reply is None or was.last_reply.entry not in entry.about or not _failed(entry):
+        return thread
+    since = was.last_reply.waiting_since
+    return thread.having(
+        status=Status.OPEN, waiting_since=since or was.waiting_since, last_out_at=was.last_reply.last_out_at
+    )
+
+
+def _failed(entry: Entry) -> bool:
+    report = entry.data.get("bounce")
+    return isinstance(report, dict) and report.get("action") == "failed"
 
 
 def _heard(thread: Thread, entry: Entry) -> Thread:
@@ -50,7 +68,7 @@ def said_late(was: Conversation, thread: Thread, entry: Entry) -> Thread:
     """After a message that is older than something we know. Mail is under way for minutes, clocks
     differ, and files are read when somebody has time: it still counts where it was the last word."""
     if entry.incoming:
-        return _heard(thread, entry) if _is_news(was, entry.at) else thread
+        return _heard(thread, entry) if _is_news(was, entry.at) and not entry.by_machine else thread
     if was.waiting_since is not None and _is_newest(was.last_in_at, entry.at):
         return _answered(thread, entry)
     return thread.having(last_out_at=later(was.last_out_at, entry.at))

@@ -2,9 +2,10 @@
 
 from agentconsole.model import commands
 from agentconsole.model.conversation import Conversation
-from agentconsole.model.entry import Delivery, Entry, Kind
+from agentconsole.model.entry import Delivery, Entry, Json, Kind
 from agentconsole.model.errors import Conflict, Invalid, Refused
 from agentconsole.model.people import Agent, Customer, IdentityKind
+from agentconsole.rules import recipients
 from agentconsole.rules.lifecycle import closing
 from agentconsole.rules.promises import kept_with_reply, made_with_reply, must_be_free
 from agentconsole.rules.reads import must_have_read
@@ -29,7 +30,9 @@ def start(command: commands.Start, situation: Situation) -> Entries:
     text = required(command.text, "The message is empty")
     subject = command.subject.strip() or title(text)
     channel = command.channel or _channel_for(situation.customer)
-    message = situation.entry(Kind.MESSAGE, text=text, subject=subject, channel=channel)
+    whom = recipients.usual(None, situation.customer, situation.mail.addresses)
+    data = recipients.headers(None, subject, whom) if channel in situation.mail.channels else {}
+    message = situation.entry(Kind.MESSAGE, text=text, subject=subject, channel=channel, data=data)
     return (situation.entry(Kind.CLAIM, subject=subject), message)
 
 
@@ -50,11 +53,13 @@ def reply(command: commands.Reply, situation: Situation) -> Entries:
     if not command.anyway:
         must_have_read(situation)
         if command.close:
-            must_be_free(situation)
+            must_be_free(situation, keeping=command.keeps, promising=command.promises)
+    channel = channel_of(command, conversation)
     said = situation.entry(
         Kind.MESSAGE,
         text=_signed(text, actor, situation),
-        channel=command.channel or (conversation.channels[-1] if conversation.channels else "desk"),
+        channel=channel,
+        data=_addressed(command, situation, conversation, channel),
         attachments=situation.files,
     )
     return (
@@ -64,6 +69,27 @@ def reply(command: commands.Reply, situation: Situation) -> Entries:
         *made_with_reply(command.promises, situation),
         *(closing(situation) if command.close else ()),
     )
+
+
+def channel_of(command: commands.Reply, conversation: Conversation) -> str:
+    """The way it goes: the one they wrote on last, unless another is named."""
+    return command.channel or (conversation.channels[-1] if conversation.channels else "desk")
+
+
+def _addressed(
+    command: commands.Reply, situation: Situation, conversation: Conversation, channel: str
+) -> dict[str, Json]:
+    """To whom a mail goes. Nothing, for what is no mail."""
+    if channel not in situation.mail.channels:
+        if command.to or command.cc:
+            raise Invalid(f"Recipients are for mail, and this goes by {channel}", "Leave out --to and --cc")
+        return {}
+    last, ours = situation.last_message, situation.mail.addresses
+    normal = recipients.usual(last, situation.customer, ours)
+    whom = recipients.chosen(normal, command.to, command.cc, situation.addresses)
+    if not command.anyway:
+        recipients.must_be_known(whom)
+    return recipients.headers(last, conversation.subject, whom)
 
 
 def _must_have_heard(situation: Situation, conversation: Conversation) -> None:

@@ -44,8 +44,8 @@ class Conversations(Protocol):
         """With `by`, `unread` is looked up: something was heard after what that agent has read."""
         ...
 
-    def conversation_by_key(self, channel: str, keys: Sequence[str]) -> int | None:
-        """The conversation that has the first of these keys that any has."""
+    def conversations_by_keys(self, channel: str, keys: Sequence[str]) -> tuple[int, ...]:
+        """The conversations that have any of these keys, in the order of the keys."""
         ...
 
     def conversation_of_theirs(self, customers: Sequence[int], keys: Sequence[str]) -> int | None:
@@ -144,6 +144,14 @@ class Kept(Protocol):
     def drafts(self, *, by: str) -> tuple[Draft, ...]: ...
 
     def outgoing(self, entry: int) -> Outgoing | None: ...
+
+    def outgoing_by_key(self, keys: Sequence[str]) -> Outgoing | None:
+        """The message of ours with the first of these keys that any has, whatever became of it."""
+        ...
+
+    def chosen_later(self, conversation: int) -> tuple[Outgoing, ...]:
+        """Messages that wait for a time their writer chose."""
+        ...
 
     def outbox(self, *, conversation: int | None = None) -> tuple[Outgoing, ...]:
         """Every message that is not `sent` or `unsent`, oldest first."""

@@ -81,6 +81,10 @@ class Writing(Reading, Protocol):
         """The files beside the draft belong to the message from now on, in the order of `draft_files`."""
         ...
 
+    def files_again(self, entry: int, conversation: int, *, by: str) -> None:
+        """The files of a message of ours lie beside the draft again."""
+        ...
+
     def new_entry_id(self, at: datetime) -> int:
         """The next free id in the second of `at` (`model.ids`)."""
         ...

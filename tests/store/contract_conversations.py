@@ -77,7 +77,7 @@ class ConversationContract:
             news = [change for change in read.changes(0, limit=9) if change.kind == "read"]
             assert [(change.conversation, change.by) for change in news] == [(number, "ana")]
 
-    def test_a_conversation_is_found_by_the_first_key_that_any_has(self, store):
+    def test_conversations_are_found_by_their_keys_in_the_order_of_the_keys(self, store):
         def make(keep):
             one, other = begun(keep), begun(keep)
             keep.write.add_keys(one, "email", ["a", "b"])
@@ -86,11 +86,11 @@ class ConversationContract:
 
         one, other = keeping(store, make)
         with store.reading() as read:
-            assert read.conversation_by_key("email", ["x", "c", "b"]) == other
-            assert read.conversation_by_key("email", ["b", "c"]) == one
-            assert read.conversation_by_key("email", ["a"]) == one
-            assert read.conversation_by_key("chat", ["a"]) is None
-            assert read.conversation_by_key("email", []) is None
+            assert read.conversations_by_keys("email", ["x", "c", "b"]) == (other, one)
+            assert read.conversations_by_keys("email", ["b", "c"]) == (one, other)
+            assert read.conversations_by_keys("email", ["a"]) == (one,)
+            assert read.conversations_by_keys("chat", ["a"]) == ()
+            assert read.conversations_by_keys("email", []) == ()
 
     def test_a_matter_of_theirs_is_found_by_its_key_on_whichever_channel(self, store):
         def make(keep):

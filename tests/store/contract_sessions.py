@@ -68,7 +68,7 @@ class SessionContract:
             assert read.entry(entry.id) is None
             assert read.original(entry.id) == b""
             assert read.outgoing(entry.id) is None
-            assert read.conversation_by_key("email", ["key"]) is None
+            assert read.conversations_by_keys("email", ["key"]) == ()
             assert read.entry_by_external_id("email", "1") is None
             assert not only_history(read)
             found = read.search(Query(words=("hello",)), authors=(), customers=(), before=None, limit=5)

@@ -71,7 +71,7 @@ READS = {
     "replay": lambda read: list(read.entries_of(1)),
     "conversations of": lambda read: read.conversations_of([1, 2], after=1, limit=5),
     "latest conversation": lambda read: read.latest_conversation([1, 2], "email"),
-    "by key": lambda read: read.conversation_by_key("email", ["a"]),
+    "by key": lambda read: read.conversations_by_keys("email", ["a"]),
     "by external id": lambda read: read.entry_by_external_id("email", "1"),
     "asks": lambda read: read.asks(specialist="ben", pending=True),
     "asks ever": lambda read: read.asks(specialist="ben"),

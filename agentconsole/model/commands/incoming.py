@@ -32,3 +32,5 @@ class Receive(Command, frozen=True, kw_only=True):
     original: bytes = b""
     """The bytes it came as, where a channel has such."""
     kept_raw: bool = False
+    guarded: bool = False
+    """It came from outside just now: who only knows a key of a conversation is not let into it."""

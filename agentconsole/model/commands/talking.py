@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from agentconsole.model.commands.base import Command, InConversation
-from agentconsole.model.keeping import DraftKind
+from agentconsole.model.keeping import Decision, DraftKind
 from agentconsole.model.promise import Promised
 
 
@@ -34,8 +34,13 @@ class Reply(InConversation, frozen=True, kw_only=True):
     """What it promises. Taking the reply back takes the promises back."""
     keeps: tuple[int, ...] = ()
     """The promises that are kept with it, or talked about."""
+    to: tuple[str, ...] = ()
+    """E-mail only: whom it goes to; by default whoever wrote last."""
+    cc: tuple[str, ...] | None = None
+    """E-mail only: who else gets it; by default everybody the last message went to."""
     anyway: bool = False
-    """Also with a must-read note unread, or closing with a promise still to be kept."""
+    """Also with a must-read note unread, to a domain nobody has written to, or closing with a promise still
+    to be kept."""
 
 
 class Unsend(InConversation, frozen=True, kw_only=True):
@@ -71,3 +76,24 @@ class Acknowledge(Command, frozen=True, kw_only=True):
     """I have read this note."""
 
     entry: int
+
+
+class Settle(Command, frozen=True, kw_only=True):
+    """Decide about a message of ours that failed, or of which nobody knows whether it left."""
+
+    entry: int
+    decision: Decision
+
+
+class Attach(InConversation, frozen=True, kw_only=True):
+    """Put a file beside my draft reply; it goes out with the reply."""
+
+    name: str
+    media_type: str = "application/octet-stream"
+    content: bytes
+
+
+class Detach(InConversation, frozen=True, kw_only=True):
+    """Take a file away from my draft reply."""
+
+    name: str

@@ -51,9 +51,9 @@ class Conversations(Session):
         found = self._conversations([conversation], by=by)
         return found[0] if found else None
 
-    def conversation_by_key(self, channel: str, keys: Sequence[str]) -> int | None:
+    def conversations_by_keys(self, channel: str, keys: Sequence[str]) -> tuple[int, ...]:
         known: dict[str, int] = dict(self.rows(_BY_KEYS, channel, several(keys)))
-        return next((known[key] for key in keys if key in known), None)
+        return tuple(dict.fromkeys(known[key] for key in keys if key in known))
 
     def conversation_of_theirs(self, customers: Sequence[int], keys: Sequence[str]) -> int | None:
         found: int | None = self.value(_THEIRS_BY_KEY, several(keys), several(customers))

@@ -14,7 +14,8 @@ _BY_VERSION = f"""
     {_FROM} WHERE e.conversation = ? AND e.version > ? ORDER BY e.version LIMIT ?
 """
 _HEARD = f"""
-    {_FROM} WHERE e.conversation = ? AND e.version > ? AND e.kind IN ('message', 'note', 'answer', 'decline')
+    {_FROM} WHERE e.conversation = ? AND e.version > ?
+    AND e.kind IN ('message', 'note', 'answer', 'decline', 'bounce')
     AND NOT (e.author_type = 'agent' AND e.author_id IS ?)
 """
 _THREAD = "SELECT id FROM entry WHERE conversation = ? AND id < ? AND id > ?"

@@ -1,5 +1,7 @@
 """Reading what is kept beside the entries: drafts, messages on their way, the news."""
 
+from collections.abc import Sequence
+
 from agentconsole.model.entry import Attachment, Json
 from agentconsole.model.keeping import Change, Draft, DraftKind, Mark, Outgoing
 from agentconsole.store.sqlite.rows import DELIVERY, ENTRY, outgoing_of
@@ -8,6 +10,7 @@ from agentconsole.store.sqlite.session import Row, Session, decoder, moment
 _DRAFT = "SELECT conversation, agent, kind, text, seen, saved_at FROM draft WHERE agent = ?"
 _OUTGOING = f"SELECT {ENTRY}, {DELIVERY} FROM outbox AS o JOIN entry AS e ON e.id = o.entry"
 _HERE = " WHERE o.state NOT IN ('sent', 'unsent')"
+_CHOSEN = " WHERE o.state = 'waiting' AND o.chosen = 1 AND o.conversation = ?"
 _CHANGES = """
     SELECT position, at, kind, entry_kind, conversation, customer, entry, ask, by, agent FROM change
     WHERE position > ? ORDER BY position LIMIT ?
@@ -34,6 +37,15 @@ class Keeping(Session):
     def outgoing(self, entry: int) -> Outgoing | None:
         row = self.row(f"{_OUTGOING} WHERE o.entry = ?", entry)
         return None if row is None else outgoing_of(row)
+
+    def outgoing_by_key(self, keys: Sequence[str]) -> Outgoing | None:
+        found = (self.row(f"{_OUTGOING} WHERE o.key = ?", key) for key in keys)
+        row = next((one for one in found if one is not None), None)
+        return None if row is None else outgoing_of(row)
+
+    def chosen_later(self, conversation: int) -> tuple[Outgoing, ...]:
+        rows = self.rows(f"{_OUTGOING}{_CHOSEN} ORDER BY o.entry", conversation)
+        return tuple(map(outgoing_of, rows))
 
     def outbox(self, *, conversation: int | None = None) -> tuple[Outgoing, ...]:
         if conversation is None:

@@ -59,6 +59,15 @@ _SEND_FILES = """
     WHERE agent = ? AND conversation = ?
 """
 
+_FILES_AGAIN = """
+    INSERT INTO draft_file (agent, conversation, name, media_type, content)
+    SELECT ?1, ?2, a.value ->> '$.name', coalesce(a.value ->> '$.media_type', 'application/octet-stream'),
+        f.content
+    FROM entry AS e, json_each(e.details, '$.attachments') AS a
+    JOIN file AS f ON f.entry = e.id AND f.number = a.key
+    WHERE e.id = ?3 ON CONFLICT DO NOTHING
+"""
+
 
 class WritingOutbox(Changing):
     """Drafts, read marks and the outbox."""
@@ -107,6 +116,9 @@ class WritingOutbox(Changing):
     def send_draft_files(self, conversation: int, entry: int, *, by: str) -> None:
         self.run(_SEND_FILES, entry, by, conversation)
         self.run("DELETE FROM draft_file WHERE agent = ? AND conversation = ?", by, conversation)
+
+    def files_again(self, entry: int, conversation: int, *, by: str) -> None:
+        self.run(_FILES_AGAIN, by, conversation, entry)
 
     def _put_out(self, entry: Entry, due_at: datetime, chosen: bool) -> None:
         key = secrets.token_hex(16)

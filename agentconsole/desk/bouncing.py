@@ -1,0 +1,107 @@
+"""Messages of ours that come back: from a mail server, or because the customer was quicker."""
+
+from datetime import datetime
+
+from agentconsole.desk.record import record
+from agentconsole.desk.resolve import as_kept, conversation_numbered
+from agentconsole.desk.threading import answered
+from agentconsole.model.commands import Receive
+from agentconsole.model.entry import SYSTEM, Entry, Json, Kind
+from agentconsole.model.keeping import Draft, DraftKind, Outgoing
+from agentconsole.rules.thread import Thread
+from agentconsole.store.base import Writing
+
+Kept = tuple[tuple[Entry, ...], Thread | None]
+FAILED = "failed"
+
+
+def bounced(write: Writing, command: Receive) -> Outgoing | None:
+    """The message of ours that a mail server says it could not deliver, or not yet."""
+    of = report(command).get("of")
+    return answered(write, [of]) if isinstance(of, str) else None
+
+
+def report(command: Receive) -> dict[str, Json]:
+    """What a mail server says of a message: `of`, `recipient`, `action`, `status`, `reason`."""
+    found = command.data.get("bounce")
+    return found if isinstance(found, dict) else {}
+
+
+def bounce(write: Writing, command: Receive, message: Outgoing, *, now: datetime) -> Kept:
+    """Show it on the very message it is about, which has failed unless the server goes on trying."""
+    said = message.entry
+    thread = whole_thread(write, said.conversation or 0)
+    last = thread.conversation.last_entry_at
+    entry = Entry(
+        at=max(now, last) if last else now,
+        kind=Kind.BOUNCE,
+        author=SYSTEM,
+        channel=command.channel,
+        conversation=said.conversation,
+        customer=said.customer,
+        about=(said.id,),
+        subject=command.subject,
+        text=command.text,
+        reason=str(report(command).get("reason") or ""),
+        external_id=command.external_id,
+        data=command.data,
+    )
+    kept, after = record(write, [entry], thread, original=command.original)
+    if report(command).get("action") == FAILED:
+        fail(write, message, error=entry.reason or "It came back", now=now)
+    return kept, after
+
+
+def fail(write: Writing, message: Outgoing, *, error: str, now: datetime) -> None:
+    """It is not delivered: its writer has the text as the draft again."""
+    write.settle(message.entry.id, state="failed", error=error, now=now)
+    draft_again(write, message.entry, now=now)
+
+
+def draft_again(write: Writing, message: Entry, *, now: datetime) -> None:
+    """The text before whatever its writer has typed since."""
+    writer = message.author.id
+    if not isinstance(writer, str) or message.conversation is None:
+        return
+    typed = write.draft(message.conversation, DraftKind.REPLY, by=writer)
+    if typed is not None and message.text in typed.text:
+        return
+    conversation = conversation_numbered(write, message.conversation)
+    texts = [message.text, *([typed.text] if typed else [])]
+    write.save_draft(
+        Draft(
+            conversation=message.conversation,
+            agent=writer,
+            kind=DraftKind.REPLY,
+            text="\n\n".join(texts),
+            seen=conversation.version,
+            saved_at=now,
+        )
+    )
+    write.files_again(message.id, message.conversation, by=writer)
+
+
+def take_later_back(write: Writing, arrived: Entry, now: datetime) -> Thread | None:
+    """What waits to be sent later is not sent when the customer writes first: it may be wrong by now."""
+    waiting = write.chosen_later(arrived.conversation) if arrived.conversation else ()
+    thread = whole_thread(write, arrived.conversation or 0) if waiting else None
+    for message in waiting:
+        entry = Entry(
+            at=max(now, arrived.at),
+            kind=Kind.UNSEND,
+            author=SYSTEM,
+            conversation=arrived.conversation,
+            customer=message.entry.customer,
+            about=(message.entry.id,),
+            reason="the customer wrote first",
+        )
+        _, thread = record(write, [entry], thread)
+        draft_again(write, message.entry, now=now)
+    return thread
+
+
+def whole_thread(write: Writing, conversation: int) -> Thread:
+    """A conversation with all that hangs on it."""
+    asks = {ask.id: ask for ask in write.asks(conversation=conversation)}
+    promises = {each.id: as_kept(each) for each in write.promises(conversations=[conversation])}
+    return Thread(conversation_numbered(write, conversation), asks, promises)

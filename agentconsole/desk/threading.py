@@ -1,0 +1,99 @@
+"""Which conversation something from outside belongs to, and who may come into it.
+
+A message of ours carries a key that cannot be guessed: whoever answers with it has had our mail, and is let
+in, marked when the address is new. Other keys, such as the id of a customer's own mail, may be known to
+anybody: from outside they open a conversation only for those who are in it already. Whoever else names one
+gets a conversation of their own that says which one it claims to belong to.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from agentconsole.channels.email.ours import token_of
+from agentconsole.desk.resolve import conversation_numbered, customer_row, ids_of
+from agentconsole.model.commands import Receive
+from agentconsole.model.conversation import CustomerRef
+from agentconsole.model.keeping import Outgoing
+from agentconsole.model.people import Customer
+from agentconsole.rules import intake
+from agentconsole.rules.recipients import addresses_of
+from agentconsole.rules.replay import begin
+from agentconsole.rules.thread import Thread
+from agentconsole.store.base import Reading, Writing
+
+MAIL_ID = "mid:"
+LOOKED_AT = 200
+"""Whether somebody is in a conversation is looked up in so many of its last entries."""
+
+
+class Place(Struct, frozen=True, kw_only=True):
+    """Where it goes."""
+
+    thread: Thread | None
+    claims: int | None = None
+    """The conversation it says it belongs to, and was not let into."""
+    new_address: bool = False
+    """It answers a message of ours from an address nobody had written from."""
+
+
+def place(write: Writing, command: Receive, writer: Customer) -> Place:
+    """The conversation it belongs to, a new one, or none for an event that belongs to none."""
+    found = _found(write, command, writer)
+    thread = found.thread
+    if thread is None and intake.begins(command):
+        number = write.new_conversation()
+        thread = begin(number, CustomerRef(id=writer.id, name=writer.name))
+    if thread is not None:
+        write.add_keys(thread.conversation.id, command.channel, command.keys)
+    return replace(found, thread=thread)
+
+
+def answered(read: Reading, names: Iterable[str]) -> Outgoing | None:
+    """The message of ours that any of these ids of mail is of."""
+    tokens = [token for name in names if (token := token_of(name)) is not None]
+    return read.outgoing_by_key(tokens) if tokens else None
+
+
+def _found(write: Writing, command: Receive, writer: Customer) -> Place:
+    rows = ids_of(write, writer)
+    ours = answered(write, (key.removeprefix(MAIL_ID) for key in command.keys))
+    if ours is not None and ours.entry.conversation is not None:
+        theirs = _is_theirs(write, ours.entry.conversation, rows)
+        known = theirs or not command.guarded or _is_in(write, ours.entry.conversation, rows)
+        return Place(thread=_thread(write, ours.entry.conversation), new_address=not known)
+    if command.keys:
+        named = write.conversations_by_keys(command.channel, command.keys)
+        for number in named:
+            if not command.guarded or _is_theirs(write, number, rows) or _is_in(write, number, rows):
+                return Place(thread=_thread(write, number))
+        # A matter goes on over any channel, for the customer whose it is.
+        own = write.conversation_of_theirs(rows, command.keys)
+        if own is not None:
+            return Place(thread=_thread(write, own))
+        if named:
+            return Place(thread=None, claims=named[0])
+    if command.begins:
+        return Place(thread=None)
+    latest = write.latest_conversation(rows, command.channel)
+    goes_on = latest is not None and intake.belongs(command, latest)
+    return Place(thread=_thread(write, latest.id) if latest and goes_on else None)
+
+
+def _thread(read: Reading, number: int) -> Thread:
+    return Thread(conversation_numbered(read, number), {}, {})
+
+
+def _is_theirs(read: Reading, number: int, rows: Sequence[int]) -> bool:
+    return conversation_numbered(read, number).begun_with in rows
+
+
+def _is_in(read: Reading, number: int, rows: Sequence[int]) -> bool:
+    """They wrote in it before, or a message in it was addressed to them."""
+    addresses = {identity.value for row in rows for identity in customer_row(read, row).identities}
+    entries = read.thread(number, before=None, after=None, limit=LOOKED_AT).items
+    return any(
+        entry.party in rows or (entry.kind == "message" and addresses_of(entry) & addresses)
+        for entry in entries
+    )

@@ -1,0 +1,25 @@
+"""Mail, as far as the desk itself knows of it."""
+
+from msgspec import Struct
+
+
+class OwnMail(Struct, frozen=True, kw_only=True):
+    """What this desk knows of its own mail."""
+
+    channels: frozenset[str] = frozenset({"email"})
+    """The channels whose messages are mails."""
+    addresses: frozenset[str] = frozenset()
+    """Our own addresses in lower case: a reply never goes to them."""
+
+
+class Recipients(Struct, frozen=True, kw_only=True):
+    """To whom a reply goes, as `Name <address>`."""
+
+    to: tuple[str, ...] = ()
+    cc: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+    """Those who were not in the last message."""
+    gone: tuple[str, ...] = ()
+    """Those who were, and would not get this one."""
+    strange: tuple[str, ...] = ()
+    """Domains nobody in this conversation has written from or to."""

@@ -1,0 +1,100 @@
+"""To whom a reply goes, and by which headers it stays in the thread of the customer's mail program."""
+
+from collections.abc import Iterable, Sequence
+
+from agentconsole.model.entry import Entry, Json
+from agentconsole.model.errors import Invalid, Refused
+from agentconsole.model.mail import Recipients
+from agentconsole.model.people import Customer, IdentityKind
+from agentconsole.rules.addresses import address_in, domain_of
+
+RECIPIENTS = "recipients"
+MOST = 100
+"""A reply goes to so many at most."""
+LINKS = 20
+"""So many ids of the thread are passed on: the first and the last."""
+
+
+def usual(last: Entry | None, customer: Customer | None, ours: frozenset[str]) -> Recipients:
+    """Whoever wrote last, and everybody they wrote to: the customer's other people stay in the loop."""
+    if last is None:
+        identities = customer.identities if customer else ()
+        reach = tuple(one.value for one in identities if one.kind == IdentityKind.EMAIL)
+        return Recipients(to=reach[:1])
+    writers = _people(last.data, "reply_to") or _people(last.data, "from")
+    if not last.incoming:
+        writers = _people(last.data, "to")
+    to = _without(writers, ours)
+    seen = ours | {address_in(one) for one in to}
+    cc = _without((*_people(last.data, "to"), *_people(last.data, "cc")), seen)
+    return Recipients(to=to[:MOST], cc=cc[:MOST])
+
+
+def chosen(
+    normal: Recipients, to: Sequence[str], cc: Sequence[str] | None, known: Iterable[str]
+) -> Recipients:
+    """The usual ones, or those the writer names; with what differs. `known` are the addresses of the
+    conversation. Raises Invalid for what is no address."""
+    given = Recipients(
+        to=tuple(map(_checked, to)) or normal.to, cc=normal.cc if cc is None else tuple(map(_checked, cc))
+    )
+    before = {address_in(one) for one in (*normal.to, *normal.cc)}
+    now = {address_in(one): one for one in (*given.to, *given.cc)}
+    domains = {domain_of(address) for address in (*known, *before)}
+    return Recipients(
+        to=given.to,
+        cc=given.cc,
+        new=tuple(one for address, one in now.items() if address not in before),
+        gone=tuple(one for one in (*normal.to, *normal.cc) if address_in(one) not in now),
+        strange=tuple(sorted({domain_of(address) for address in now} - domains)) if domains else (),
+    )
+
+
+def must_be_known(recipients: Recipients) -> None:
+    """The first mail to a domain asks once: a slip of the hand is not taken back by anybody there."""
+    if recipients.strange:
+        raise Refused(
+            f"Nobody here has written to {', '.join(recipients.strange)} before; nothing was sent",
+            "Look at the addresses once more; --anyway sends it",
+            rule=RECIPIENTS,
+        )
+
+
+def headers(last: Entry | None, subject: str, recipients: Recipients) -> dict[str, Json]:
+    """What goes with a reply so that it arrives, and stands in the customer's own thread."""
+    data: dict[str, Json] = {"to": list(recipients.to), "subject": (last.subject if last else "") or subject}
+    if recipients.cc:
+        data["cc"] = list(recipients.cc)
+    parent = last.data.get("message_id") if last else None
+    if last is not None and isinstance(parent, str):
+        thread = [*_texts(last.data, "references"), parent]
+        data["in_reply_to"] = parent
+        data["references"] = list(thread if len(thread) <= LINKS else [thread[0], *thread[1 - LINKS :]])
+    account = last.data.get("account") if last else None
+    return data if account is None else {**data, "account": account}
+
+
+def addresses_of(entry: Entry) -> frozenset[str]:
+    """Everybody a message came from or went to."""
+    names = ("from", "reply_to", "sender", "to", "cc")
+    return frozenset(address_in(one) for name in names for one in _people(entry.data, name))
+
+
+def _people(data: dict[str, Json], name: str) -> tuple[str, ...]:
+    return tuple(one for one in _texts(data, name) if address_in(one))
+
+
+def _texts(data: dict[str, Json], name: str) -> list[str]:
+    value = data.get(name)
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+
+
+def _without(people: Sequence[str], others: frozenset[str] | set[str]) -> tuple[str, ...]:
+    found = {address_in(one): one for one in reversed(people)}
+    return tuple(reversed([one for address, one in found.items() if address not in others]))
+
+
+def _checked(text: str) -> str:
+    if not address_in(text):
+        raise Invalid(f"“{text}” is not an e-mail address", "Write it like mei@tan.example")
+    return text
