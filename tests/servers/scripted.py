@@ -11,7 +11,8 @@ CAPABILITIES = b"* CAPABILITY IMAP4rev1 IDLE\r\n"
 
 Answer = Callable[[str, str], bytes | None]
 """From the tag and the rest of a command to everything that is said to it, the tagged line included; None to
-hang up."""
+hang up, and `HANG_UP` at the end to do so then."""
+HANG_UP = b"<hang up>"
 
 
 class Scripted:
@@ -49,7 +50,9 @@ class Scripted:
                 answer = self._answer(tag, rest)
                 if answer is None:
                     return
-                there.sendall(answer)
+                there.sendall(answer.removesuffix(HANG_UP))
+                if answer.endswith(HANG_UP):
+                    return
 
 
 def usual(tag: str, rest: str) -> bytes | None:

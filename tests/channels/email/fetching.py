@@ -1,5 +1,7 @@
 """An account on a test's own server, and all there is in its mailbox."""
 
+from contextlib import closing
+
 from agentconsole.channels.email.account import Account, Server
 from agentconsole.channels.email.cursor import Cursor
 from agentconsole.channels.email.fetch import Fetcher
@@ -39,6 +41,12 @@ def fetch_all(fetching, mailbox="INBOX", cursor=None, limit=50):
         notes += batch.notes
         cursor, complete = batch.cursor, batch.complete
     return receives, cursor, notes
+
+
+def all_of(server, **options):
+    """`fetch_all` with a fetcher of its own."""
+    with closing(fetcher(server)) as fetching:
+        return fetch_all(fetching, **options)
 
 
 def subjects(receives):
