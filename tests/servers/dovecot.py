@@ -43,6 +43,7 @@ auth_username_format = %n
 auth_failure_delay = 0
 mail_location = maildir:{home}/mail/%n
 mail_fsync = never
+mail_save_crlf = yes
 first_valid_uid = 1
 {rights}
 passdb {{
