@@ -63,6 +63,12 @@ PROMISES = [
     ("They'll get back to you on December 1st.", "Tue 01 Dec 17:00"),
     ("If you like, I'll call you tomorrow at 10am.", "Thu 19 Nov 10:00"),
     ("Your refund is on its way and will show up within a week.", "Wed 25 Nov 17:00"),
+    ("No later than Monday you'll have my answer.", "Mon 23 Nov 17:00"),
+    ("I will make sure this is sorted by Thursday.", "Thu 19 Nov 17:00"),
+    ("Our courier will collect the box between 9am and 1pm on Friday.", "Fri 20 Nov 13:00"),
+    ("Your order ships tomorrow.", "Thu 19 Nov 17:00"),
+    ("You'll have it by Christmas.", "Fri 25 Dec 17:00"),
+    ("I'll find out tonight and tell you in the morning.", "Thu 19 Nov 12:00"),
     ("I'll let you know by Friday, and if you have any questions just write.", "Fri 20 Nov 17:00"),
 ]
 
@@ -114,15 +120,197 @@ NO_PROMISES = [
     "Your card will expire on 30 November.",
     "Unless you tell us by Friday, nothing changes.",
     "It will be a year on Friday.",
+    "I will be back in the office on Monday.",
+    "I'm sorry we haven't been able to call you today.",
+    "We expect all our guests to be polite, and he wasn't today.",
+    "I hope this helps today.",
+    "Please allow me just a minute.",
+    "Please allow 48 hours for the seller to respond.",
     "Since Monday we have had many calls.",
 ]
 
 
 @pytest.mark.parametrize(("draft", "when"), PROMISES)
 def test_a_sentence_that_promises_is_found_with_its_time(draft: str, when: str) -> None:
-    assert due(draft) == [when]
+    assert due(draft)[-1:] == [when]
+    assert [each.text for each in promised(draft, NOW, LISBON)][-1:] == [draft]
 
 
 @pytest.mark.parametrize("draft", NO_PROMISES)
 def test_a_sentence_that_promises_nothing_is_left_alone(draft: str) -> None:
     assert due(draft) == []
+
+
+def test_by_friday_is_when_it_closes_on_friday_where_the_customer_is() -> None:
+    (found,) = promised("Hello Mei.\n\nI'll get back to you by Friday.\n\nAna", NOW, AUCKLAND)
+    assert found.due_at == datetime(2026, 11, 20, 17, 0, tzinfo=AUCKLAND).astimezone(UTC)
+    assert found.due_at == datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
+    assert (found.text, found.start, found.end) == ("I'll get back to you by Friday.", 12, 43)
+
+
+@pytest.mark.parametrize(
+    ("wrote", "there", "meant"),
+    [
+        # On a Thursday afternoon in Lisbon it is Friday morning in Auckland, and Friday is today.
+        ((2026, 11, 19, 15, 0), AUCKLAND, (2026, 11, 20, 17, 0)),
+        # On a Friday evening in Lisbon it is Saturday in Auckland, and Friday is next week's.
+        ((2026, 11, 20, 18, 0), AUCKLAND, (2026, 11, 27, 17, 0)),
+        # On a Friday morning in Lisbon it is still Thursday in Honolulu.
+        ((2026, 11, 20, 8, 0), ZoneInfo("Pacific/Honolulu"), (2026, 11, 20, 17, 0)),
+    ],
+)
+def test_whose_friday_it_is_depends_on_where_the_customer_is(
+    wrote: tuple[int, ...], there: ZoneInfo, meant: tuple[int, ...]
+) -> None:
+    (found,) = promised("I'll get back to you by Friday.", datetime(*wrote, tzinfo=LISBON), there)
+    assert found.due_at == datetime(*meant, tzinfo=there).astimezone(UTC)
+
+
+@pytest.mark.parametrize(
+    ("draft", "now", "meant"),
+    [
+        ("I'll call you tomorrow at 9am.", (2026, 3, 28, 12, 0), (2026, 3, 29, 8, 0)),  # an hour is lost
+        (
+            "I'll call you tomorrow at 9am.",
+            (2026, 10, 24, 12, 0),
+            (2026, 10, 25, 9, 0),
+        ),  # an hour comes twice
+        ("You'll have it within 24 hours.", (2026, 3, 28, 12, 0), (2026, 3, 29, 12, 0)),
+        ("You'll have it within 24 hours.", (2026, 10, 24, 12, 0), (2026, 10, 25, 12, 0)),
+        ("I'll reply by Friday.", (2026, 12, 30, 12, 0), (2027, 1, 1, 17, 0)),
+        ("I'll reply by 4 January.", (2026, 12, 30, 12, 0), (2027, 1, 4, 17, 0)),
+        ("I'll reply by the end of the month.", (2026, 12, 31, 18, 0), (2027, 1, 29, 17, 0)),
+        ("I'll reply tomorrow.", (2028, 2, 28, 12, 0), (2028, 2, 29, 17, 0)),
+        ("I'll reply by 29 February.", (2026, 11, 18, 12, 0), (2028, 2, 29, 17, 0)),
+    ],
+)
+def test_changes_of_the_clocks_years_and_leap_days_are_counted(
+    draft: str, now: tuple[int, ...], meant: tuple[int, ...]
+) -> None:
+    wrote = datetime(*now, tzinfo=UTC)
+    there = ZoneInfo("Europe/Lisbon")
+    (found,) = promised(draft, wrote, there)
+    assert found.due_at == datetime(*meant, tzinfo=UTC)
+    assert [each.due_at for each in promised(draft, wrote.astimezone(AUCKLAND), there)] == [found.due_at]
+
+
+def test_a_promise_is_due_within_the_desks_hours_on_the_customers_clock() -> None:
+    short = (Opening(9 * 60, 15 * 60),)
+    hours = Hours(
+        week=(short,) * 5 + ((), ()), holidays=frozenset({date(2026, 11, 20)}), zone="Europe/Lisbon"
+    )
+    assert due("I'll reply by Thursday.", zone=AUCKLAND, hours=hours) == ["Thu 19 Nov 15:00"]
+    assert due("I'll reply in one business day.", now=NOW.replace(day=19), hours=hours) == [
+        "Mon 23 Nov 15:00"
+    ]
+
+
+def test_two_promises_in_a_sentence_are_two() -> None:
+    assert due("I'll call you tomorrow and send the refund by Friday.") == [
+        "Thu 19 Nov 17:00",
+        "Fri 20 Nov 17:00",
+    ]
+
+
+def test_a_reply_is_read_sentence_by_sentence_without_what_it_quotes() -> None:
+    draft = (
+        "> We'll call you by Monday.\n\nI'll call you at 4 p.m. today. Please stay at home until 5pm.\n"
+        "- You will have the part on Friday"
+    )
+    assert due(draft) == ["Wed 18 Nov 16:00", "Fri 20 Nov 17:00"]
+
+
+def test_an_unknown_language_is_read_as_english() -> None:
+    assert promised("I'll reply by Friday.", NOW, LISBON, language="tlh") == promised(
+        "I'll reply by Friday.", NOW, LISBON
+    )
+    assert promised("I'll reply by Friday.", NOW, LISBON, language="en-GB")
+
+
+WORDS = [
+    "I'll",
+    "we'll",
+    "you",
+    "will",
+    "have",
+    "get",
+    "back",
+    "please",
+    "if",
+    "not",
+    "can't",
+    "by",
+    "within",
+    "on",
+]
+WORDS += [
+    "until",
+    "Friday",
+    "tomorrow",
+    "24",
+    "hours",
+    "the",
+    "end",
+    "of",
+    "day",
+    "week",
+    "3",
+    "business",
+    "days",
+    "at",
+]
+WORDS += [
+    "5pm",
+    ",",
+    ".",
+    ";",
+    ":",
+    "?",
+    "!",
+    "\n",
+    ">",
+    "-",
+    "once",
+    "sent",
+    "said",
+    "and",
+    "or",
+    "may",
+    "be",
+    "it",
+]
+
+
+@given(
+    st.text() | st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join),
+    st.datetimes(datetime(1, 1, 3), datetime(9999, 12, 29), timezones=st.just(UTC)),
+    st.sampled_from([LISBON, AUCKLAND, ZoneInfo("America/New_York")]),
+)
+def test_any_draft_can_be_read_and_what_it_promises_is_to_come(
+    draft: str, now: datetime, zone: ZoneInfo
+) -> None:
+    for each in promised(draft, now, zone):
+        assert each.due_at > now
+        assert each.due_at.tzinfo is UTC
+        assert draft[each.start : each.end] == each.text
+
+
+HARD = [
+    "I'll ",
+    "by friday ",
+    "a" * 50,
+    "if you ",
+    "1-",
+    "at ",
+    "in the next ",
+    "the end of ",
+    "you aaaa",
+    ", ",
+]
+
+
+@pytest.mark.parametrize("piece", HARD)
+def test_a_sentence_without_end_is_read_to_its_end(piece: str) -> None:
+    """The work grows with the draft and not with its square: otherwise this would take minutes."""
+    draft = "I'll do it by Friday, " + piece * (60_000 // len(piece))
+    assert all(each.end == len(draft.rstrip()) for each in promised(draft, NOW, LISBON))

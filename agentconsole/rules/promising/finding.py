@@ -131,8 +131,7 @@ def _is_ours(time: Time, text: str, heads: Sequence[Head], patterns: Language) -
     after = heads[place] if place < len(heads) else None
     if after is None or not after.ours or after.start - time.end > NEAR:
         return False
-    first = before is None or _CLAUSE_BEGINS.search(text, max(0, time.start - 8), time.start) is not None
-    return first
+    return before is None or _CLAUSE_BEGINS.search(text, max(0, time.start - 8), time.start) is not None
 
 
 def _nearest(heads: Sequence[Head], place: int, start: int) -> Head | None:
