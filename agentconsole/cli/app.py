@@ -20,6 +20,8 @@ from agentconsole.cli.usage import Spoken
 from agentconsole.cli.write import write_command
 from agentconsole.desk import verbs
 from agentconsole.desk.params import Verb
+from agentconsole.desk.verbs_knowing import FACTS, PROMISES, READING
+from agentconsole.desk.verbs_people import PEOPLE
 from agentconsole.model.errors import Invalid
 
 HELP = """A customer's whole history beside the conversation, and specialists who come to the case.
@@ -46,19 +48,21 @@ FAMILIES = (
     Family("Reading", "read", ("inbox", "show")),
     Family("Reading", "history", ("history",)),
     Family("Reading", "read", ("customers", "customer", "search", "original")),
+    Family("Reading", "knowing", ("facts", "met", "readers", "promises", "check", "board")),
     Family("Talking", "", _verbs(verbs.TALKING)),
     Family("Specialists", "", _verbs(verbs.SPECIALISTS)),
     Family("The course of a conversation", "", _verbs(verbs.COURSE)),
+    Family("Never ask twice, never forget", "", _verbs((*FACTS, *PROMISES, *READING))),
     Family("What is kept", "kept", ("asks", "outbox", "drafts")),
     Family("People", "people", ("agents",)),
-    Family("People", "", _verbs(verbs.PEOPLE)),
+    Family("People", "", _verbs(PEOPLE)),
     Family("In and out", "importing", ("import",)),
     Family("In and out", "exporting", ("export",)),
     Family("In and out", "watch", ("watch",)),
     Family(
         "This machine",
         "setup",
-        ("init", "demo", "check", "keys", "config path", "config show", "config set"),
+        ("init", "demo", "verify", "keys", "config path", "config show", "config set"),
     ),
 )
 ROSTER = {name: family for family in FAMILIES for name in family.names}

@@ -6,12 +6,14 @@ from typing import Any
 
 from agentconsole.cli.session import Session
 from agentconsole.cli.shapes import AGENT, ASK, CONVERSATION, CUSTOMER, DRAFT
+from agentconsole.cli.shapes_knowing import FACT, PROMISE
 from agentconsole.cli.streams import Format, Shape
 from agentconsole.desk.api import Outcome
 from agentconsole.model import commands
 from agentconsole.model.commands import Command
 from agentconsole.model.conversation import Conversation
 from agentconsole.model.entry import Entry
+from agentconsole.model.fact import FactState
 from agentconsole.rules.screening import screen_line
 from agentconsole.rules.times import say_when
 from agentconsole.wire.nouns import draft_json, entry_json
@@ -26,7 +28,15 @@ ABOUT: Mapping[type[Command], str] = {
     commands.LinkIdentity: "customer",
     commands.MergeCustomers: "customer",
     commands.UnmergeCustomers: "customer",
+    commands.SetFact: "fact",
+    commands.DismissFact: "fact",
+    commands.MakePromise: "promise",
+    commands.KeepPromise: "promise",
+    commands.Renegotiate: "promise",
+    commands.Pin: "customer",
+    commands.Unpin: "customer",
     commands.AddAgent: "agent",
+    commands.RemoveAgent: "agent",
     commands.StandIn: "agent",
     commands.Return: "agent",
 }
@@ -37,6 +47,8 @@ SHAPES: Mapping[str, Shape[Any]] = {
     "ask": ASK,
     "draft": DRAFT,
     "customer": CUSTOMER,
+    "fact": FACT,
+    "promise": PROMISE,
     "agent": AGENT,
 }
 
@@ -87,6 +99,9 @@ _PLAIN: Mapping[type[Command], str] = {
     commands.AcceptHandOver: "{} is yours. The owner before stays as a specialist.",
     commands.RefuseHandOver: "The handover of {} is off; its owner is the one before.",
     commands.MarkRead: "{} is read.",
+    commands.MarkRepeat: "It is in the history of {}.",
+    commands.Acknowledge: "You have read the note in {}.",
+    commands.Detach: "Taken away from your draft in {}.",
 }
 
 
@@ -186,6 +201,37 @@ def _customer(outcome: Outcome) -> str:
     return f"{screen_line(customer.name)} (customer {customer.id})" if customer else "The customer"
 
 
+def _fact(_: Command, outcome: Outcome, __: datetime) -> str:
+    fact = outcome.fact
+    if fact is None:
+        return "Done."
+    done = "is dismissed" if fact.state is FactState.DISMISSED else "is known"
+    return f"Fact {fact.id}: {fact.kind} {screen_line(fact.value)} {done}."
+
+
+def _promise(_: Command, outcome: Outcome, now: datetime) -> str:
+    promise = outcome.promise
+    if promise is None:
+        return "Done."
+    if promise.settled_at is not None:
+        return f"Promise {promise.id} was broken, and the customer has been talked to."
+    if not promise.pending:
+        return f"Promise {promise.id} is {promise.state.value}: {screen_line(promise.text)}"
+    return f"Promise {promise.id} is due {say_when(promise.due_at, now)}: {screen_line(promise.text)}"
+
+
+def _pin(_: commands.Pin, outcome: Outcome, __: datetime) -> str:
+    return f"It stands on the card of {_customer(outcome)}."
+
+
+def _unpin(_: commands.Unpin, outcome: Outcome, __: datetime) -> str:
+    return f"It stands no longer on the card of {_customer(outcome)}."
+
+
+def _left(command: commands.RemoveAgent, _: Outcome, __: datetime) -> str:
+    return f"@{command.handle} has left the desk."
+
+
 _SENTENCES: Mapping[type[Command], Callable[[Any, Outcome, datetime], str]] = {
     commands.Start: _start,
     commands.Reply: _reply,
@@ -206,4 +252,12 @@ _SENTENCES: Mapping[type[Command], Callable[[Any, Outcome, datetime], str]] = {
     commands.MergeCustomers: _merge,
     commands.UnmergeCustomers: _unmerge,
     commands.AddAgent: _agent,
+    commands.RemoveAgent: _left,
+    commands.SetFact: _fact,
+    commands.DismissFact: _fact,
+    commands.MakePromise: _promise,
+    commands.KeepPromise: _promise,
+    commands.Renegotiate: _promise,
+    commands.Pin: _pin,
+    commands.Unpin: _unpin,
 }

@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Callable, Mapping
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -16,6 +16,7 @@ from agentconsole.model.entry import Entry
 from agentconsole.model.errors import Invalid
 from agentconsole.model.queries import InboxView
 from agentconsole.rules.query import parse_query
+from agentconsole.wire.known import promise_json
 from agentconsole.wire.nouns import ask_json, conversation_json, entry_json
 
 
@@ -73,12 +74,22 @@ def show(
 def _show_json(session: Session, conversation: Conversation, entries: Listing[Entry]) -> None:
     """One object; as JSON lines, the conversation and then its entries, so that a long one takes no room."""
     asks = [ask_json(ask) for ask in session.desk.asks(conversation=conversation.id)]
-    whole = {**conversation_json(conversation), "asks": asks}
+    promises = [promise_json(each) for each in session.desk.promises(conversation=conversation.id)]
+    whole = {**conversation_json(conversation), "asks": asks, "promises": promises}
     if session.streams.format is Format.JSON:
-        session.streams.json({**whole, "entries": [entry_json(entry) for entry in entries]})
+        session.streams.json({**whole, "entries": _with_readers(session, list(entries))})
     else:
         session.streams.json(whole)
         session.streams.items(ENTRY, entries)
+
+
+def _with_readers(session: Session, entries: list[Entry]) -> list[dict[str, Any]]:
+    """Each entry with who has read it."""
+    readers = session.desk.readers([entry.id for entry in entries])
+    return [
+        {**entry_json(entry), "read_by": [each.agent for each in read.read], "not_yet": list(read.not_yet)}
+        for entry, read in zip(entries, readers, strict=True)
+    ]
 
 
 def _thread(session: Session, number: int, *, limit: int, before: int | None) -> Listing[Entry]:

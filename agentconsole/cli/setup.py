@@ -141,7 +141,7 @@ FINDING = Shape[Finding](
 )
 
 
-def check(context: typer.Context) -> None:
+def verify(context: typer.Context) -> None:
     """Look whether everything is in order: versions, places, and the desk rebuilt from its entries."""
     session = session_of(context)
     config = places.config_file()
@@ -244,7 +244,7 @@ def config_set(
 COMMANDS: Mapping[str, Callable[..., None]] = {
     "init": init,
     "demo": demo,
-    "check": check,
+    "verify": verify,
     "keys": keys,
     "config path": config_path,
     "config show": config_show,

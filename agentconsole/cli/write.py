@@ -145,8 +145,11 @@ def _read(session: Session, param: Param, said: Mapping[str, Any], context: Cont
 
 
 def _text(session: Session, param: Param, said: Mapping[str, Any]) -> str | None:
-    text: str | None = said[param.name]
-    source: str | None = said[f"{param.name}_file"]
+    return body_of(session, said[param.name], said[f"{param.name}_file"])
+
+
+def body_of(session: Session, text: str | None, source: str | None) -> str | None:
+    """A text that is said at once or comes from a file; None where there is neither."""
     if text is not None and source is not None:
         raise Invalid("The text is given twice", "Use either -t TEXT or -f FILE.")
     return session.streams.read_text(source) if source is not None else text

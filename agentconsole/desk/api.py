@@ -21,9 +21,11 @@ from agentconsole.model.ask import Ask
 from agentconsole.model.commands import Command, Receive
 from agentconsole.model.conversation import Brief, Conversation
 from agentconsole.model.entry import Attachment, Delivery, Entry, Json
+from agentconsole.model.fact import Fact
 from agentconsole.model.keeping import Change, Draft, DraftKind, Mark, Outgoing
 from agentconsole.model.mail import Recipients
 from agentconsole.model.people import Agent, Customer
+from agentconsole.model.promise import Promise
 from agentconsole.model.queries import EVERYTHING, Filter, InboxView, Page, Query
 
 
@@ -35,6 +37,8 @@ class Outcome(Struct, frozen=True, kw_only=True, omit_defaults=True):
     conversation: Conversation | None = None
     """As it is now, for a command about a conversation or an ask."""
     ask: Ask | None = None
+    promise: Promise | None = None
+    fact: Fact | None = None
     customer: Customer | None = None
     agent: Agent | None = None
     draft: Draft | None = None

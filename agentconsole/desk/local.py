@@ -12,9 +12,10 @@ from agentconsole.desk.effects import EFFECTS
 from agentconsole.desk.gather import gather, thread_of
 from agentconsole.desk.kept import KEPT
 from agentconsole.desk.mailing import NO_MAIL, with_mail
+from agentconsole.desk.outcomes import outcome_of
 from agentconsole.desk.reading import ReadingDesk
 from agentconsole.desk.record import record
-from agentconsole.desk.resolve import at_moment, conversation_numbered, root, whole
+from agentconsole.desk.resolve import conversation_numbered
 from agentconsole.desk.starting import start_with
 from agentconsole.model import commands
 from agentconsole.model.commands import Command, Receive
@@ -22,7 +23,7 @@ from agentconsole.model.entry import Delivery, Entry
 from agentconsole.model.errors import DeskError, Invalid
 from agentconsole.model.fact import FactKind
 from agentconsole.model.hours import Hours
-from agentconsole.model.keeping import DraftKind, Mark, Outgoing
+from agentconsole.model.keeping import Mark, Outgoing
 from agentconsole.model.mail import OwnMail, Recipients
 from agentconsole.model.people import Agent
 from agentconsole.rules import recipients
@@ -31,7 +32,6 @@ from agentconsole.rules.facts.kinds import BUILT_IN
 from agentconsole.rules.intake import checked
 from agentconsole.rules.replay import HEARD
 from agentconsole.rules.situation import Situation
-from agentconsole.rules.thread import Thread
 from agentconsole.store.base import Reading, Store, Writing
 
 UNDO_SECONDS = 10.0
@@ -84,7 +84,7 @@ class LocalDesk(ReadingDesk):
             effect(write, command, situation, kept)
         if by is not None:
             _read_own(write, situation, kept, by)
-        return _outcome(write, situation, kept, thread, by)
+        return outcome_of(write, situation, kept, thread, by)
 
     def _received(self, command: Receive) -> Outcome:
         outcome = self.receive([command])[0]
@@ -171,22 +171,3 @@ def _read_own(write: Writing, situation: Situation, kept: tuple[Entry, ...], by:
     answered = any(entry.outgoing for entry in said)
     if said and conversation is not None and (answered or not conversation.unread):
         write.mark_read(conversation.id, kept[-1].version, by=by)
-
-
-def _outcome(
-    write: Writing, situation: Situation, kept: tuple[Entry, ...], thread: Thread | None, by: str | None
-) -> Outcome:
-    number = thread.conversation.id if thread else None
-    now = write.conversation(number, by=by) if number else None
-    ask = situation.ask.id if situation.ask else next((e.ask for e in kept if e.kind == "ask"), None)
-    customer = situation.customer or situation.other
-    agent = kept[-1].agent if kept and kept[-1].kind == "agent" else by
-    row = write.customer(customer.id) if customer else None
-    return Outcome(
-        entries=tuple(filter(None, (write.entry(entry.id) for entry in kept))),
-        conversation=at_moment(write, now, situation.now) if now else None,
-        ask=write.ask(ask) if ask else None,
-        customer=whole(write, root(write, row)) if row else None,
-        agent=write.agent(agent) if agent and not number else None,
-        draft=write.draft(number, DraftKind.REPLY, by=by) if number and by and situation.message else None,
-    )

@@ -5,7 +5,7 @@ these is called with a noun and gives a JSON object; `wire.encoding` makes it te
 """
 
 from agentconsole.model.ask import Ask, AskState
-from agentconsole.model.conversation import Brief, Conversation, CustomerRef, Handover
+from agentconsole.model.conversation import Brief, Conversation, CustomerRef, Handover, MustRead
 from agentconsole.model.entry import Attachment, Author, Entry
 from agentconsole.model.errors import DeskError
 from agentconsole.model.keeping import Change, Draft, Outgoing
@@ -58,6 +58,14 @@ handover_json = Noun[Handover](
     Field("entry", NUMBER, "the entry that offers it"),
 )
 
+must_read_json = Noun[MustRead](
+    "must-read note",
+    "A note that is to be read before anybody writes to the customer.",
+    Field("entry", NUMBER, "the note, as in `ack 7`"),
+    Field("author", HANDLE, "who wrote it"),
+    Field("acknowledged", array(HANDLE), "who said that they have read it"),
+)
+
 conversation_json = Noun[Conversation](
     "conversation",
     "One matter with one customer, over any number of channels.",
@@ -80,6 +88,11 @@ conversation_json = Noun[Conversation](
     Field("introduced", array(HANDLE), "specialists who may write to the customer here"),
     Field("snoozed_until", optional(TIME), "when it comes back"),
     Field("snooze_reason", TEXT_OR_NULL, "why it was set aside"),
+    Field("promises_owed", NUMBER, "promises still to be kept, or broken and not talked about"),
+    Field("must_read", array(nested(must_read_json)), "notes to be read before anybody writes"),
+    Field("heard_since_brief", NUMBER, "messages of the customer since the brief: two make it stale"),
+    Field("repeats_avoided", NUMBER, "questions not asked twice"),
+    Field("repeats_asked", NUMBER, "questions asked twice, with a reason"),
     Field("unread", BOOL, "whether something was said that the acting agent has not seen"),
 )
 
@@ -116,6 +129,8 @@ entry_json = Noun[Entry](
     Field("version", NUMBER, "the version of the conversation this entry made"),
     Field("subject", TEXT_OR_NULL, "the subject of a message that has one"),
     Field("ask", optional(NUMBER), "the ask it is about"),
+    Field("promise", optional(NUMBER), "the promise it is about"),
+    Field("must_read", BOOL, "whether it is to be read before anybody writes"),
     Field("agent", optional(HANDLE), "the colleague it is about: a specialist, a new owner, a stand-in"),
     Field("about", array(NUMBER), "the entries it refers to"),
     Field("until", optional(TIME), "when an ask is due, or a snooze or an absence ends"),
@@ -199,6 +214,7 @@ agent_json = Noun[Agent](
     Field("email", TEXT_OR_NULL, "their address"),
     Field("skills", array(TEXT), "what to ask them about"),
     Field("stand_in", optional(nested(stand_in_json)), "who acts for them while they are away"),
+    Field("left_at", optional(TIME), "since when they are no longer on the desk"),
 )
 
 draft_json = Noun[Draft](
@@ -228,7 +244,7 @@ change_json = Noun[Change](
     "That something changed, and what to look at again.",
     Field("position", NUMBER, "grows without gaps: ask for what came after the last one you know"),
     Field("at", TIME, "when"),
-    Field("kind", WORD, "`entry`, `delivery`, `draft`, `read` or `agent`"),
+    Field("kind", WORD, "`entry`, `delivery`, `draft`, `read`, `agent` or `fact`"),
     Field("entry_kind", TEXT_OR_NULL, "the kind of the entry, for `entry`"),
     Field("conversation", optional(NUMBER), "where"),
     Field("customer", optional(NUMBER), "in whose history"),
@@ -261,8 +277,8 @@ def _said(ask: Ask, state: AskState) -> str:
 
 
 NOUNS = (
-    *(conversation_json, customer_ref_json, brief_json, handover_json, entry_json, author_json),
-    *(attachment_json, ask_json, customer_json, identity_json, organization_json, agent_json),
+    *(conversation_json, must_read_json, customer_ref_json, brief_json, handover_json, entry_json),
+    *(author_json, attachment_json, ask_json, customer_json, identity_json, organization_json, agent_json),
     *(stand_in_json, draft_json, outgoing_json, change_json, error_json, refusal_json),
 )
 """All of them, each before what it is made of, for the reference."""
