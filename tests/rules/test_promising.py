@@ -69,6 +69,12 @@ PROMISES = [
     ("Your order ships tomorrow.", "Thu 19 Nov 17:00"),
     ("You'll have it by Christmas.", "Fri 25 Dec 17:00"),
     ("I'll find out tonight and tell you in the morning.", "Thu 19 Nov 12:00"),
+    ("The engineer is coming on Thursday between 8 and 11am.", "Thu 19 Nov 11:00"),
+    ("You can count on a reply from me by Monday.", "Mon 23 Nov 17:00"),
+    ("I'm going to keep this open and check on it again on Friday.", "Fri 20 Nov 17:00"),
+    ("We're hoping to get you back online this evening.", "Wed 18 Nov 22:00"),
+    ("I will get that booked in for you today.", "Wed 18 Nov 17:00"),
+    ("I'm writing to the maker today and should have their answer by next Friday.", "Fri 27 Nov 17:00"),
     ("I'll let you know by Friday, and if you have any questions just write.", "Fri 20 Nov 17:00"),
 ]
 
