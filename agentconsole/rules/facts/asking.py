@@ -36,7 +36,7 @@ class Reader:
         """ "Order number?" A noun alone asks when a question mark or please follows, and there is no verb."""
         words, is_a = self.words, self.grammar.is_a
         polite = any(word == "?" or is_a(word, "please") for word in words[-3:])
-        says = any(is_a(word, "modals", "ours", "subject_of") for word in words)
+        says = any(is_a(word, "modals", "ours", "subject_of") for word in words[:-2])
         start = next((at for at, word in enumerate(words) if not is_a(word, "joins", "adverbs")), 0)
         return [Opener(start, Mode.BARE)] if polite and not says else []
 

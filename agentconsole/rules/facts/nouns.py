@@ -93,9 +93,13 @@ class Things:
     def _lead(self, at: int, mode: Mode) -> Lead:
         """Over the words that may stand before a noun."""
         lead, is_a = Lead(at), self.grammar.is_a
-        while lead.at < len(self.words) and self.grammar.nouns.longest(self.words, lead.at) < 0:
-            word = self.words[lead.at]
-            if is_a(word, "others") or (word.endswith("'s") and not is_a(word, "own", "question")):
+        while lead.at < len(self.words):
+            word, end = self.words[lead.at], self.grammar.nouns.longest(self.words, lead.at)
+            if end > 0 and not self._modifies(lead.at, end):
+                break
+            if end > 0:
+                lead = lead._replace(at=end - 1)
+            elif is_a(word, "others") or (word.endswith("'s") and not is_a(word, "own", "question")):
                 lead = lead._replace(other=True)
             elif is_a(word, "your", "the", "a"):
                 lead = lead._replace(
@@ -105,6 +109,12 @@ class Things:
                 break
             lead = lead._replace(at=lead.at + 1)
         return lead
+
+    def _modifies(self, at: int, end: int) -> bool:
+        """Whether the noun belongs to the noun after it, as in "your device serial number"."""
+        if end >= len(self.words) or self.grammar.nouns.longest(self.words, end) < 0:
+            return False
+        return all(self.grammar.kinds[noun.kind].thing for _, noun in self.grammar.nouns.at(self.words, at))
 
     def _passes(self, at: int, mode: Mode) -> bool:
         """Whether the word may stand before a noun and changes nothing."""

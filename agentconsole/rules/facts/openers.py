@@ -101,7 +101,7 @@ class Listener:
         return Opener(end, Mode.REQUEST) if end > 0 and self.minding and not self.negated else None
 
     def _asks_which(self, at: int) -> bool:
-        """Which "what" is a question: at the beginning of a clause, before a question mark, or to be found out."""
+        """Whether this "what" is a question: it begins a clause, or is to be found out, or a `?` follows."""
         is_a, before = self.grammar.is_a, self._word(at - 1)
         if is_a(self._word(at + 1), "a"):
             return False
@@ -131,6 +131,8 @@ class Listener:
 
     def _told_to(self, at: int) -> bool:
         word, is_a = self._word(at), self.grammar.is_a
-        if is_a(word, "told_to") or self.acting is Acting.THEIRS:
+        if is_a(word, "told_to"):
             return True
+        if self.acting is Acting.THEIRS:
+            return not is_a(word, "us")
         return is_a(word, "free_to") and self.acting is Acting.OPEN
