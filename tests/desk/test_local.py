@@ -6,6 +6,7 @@ from agentconsole.desk.check import differences
 from agentconsole.desk.local import LocalDesk
 from agentconsole.store.sqlite import open_store
 from tests.desk.contract import DeskContract, join
+from tests.desk.contract_knowing import KnowingContract
 from tests.make import Clock
 
 
@@ -23,5 +24,5 @@ def desk(tmp_path, clock):
     desk.close()
 
 
-class TestLocalDesk(DeskContract):
+class TestLocalDesk(DeskContract, KnowingContract):
     pass
