@@ -54,26 +54,27 @@ class Reader:
                 if thing.end > at:
                     at = thing.end
                     continue
-            if self._ends(self.words[at], place):
+            word, strays = self.words[at], self._strays(at, place)
+            if self.grammar.is_a(word, "breaks") or word == "?" or (strays and opener.mode is Mode.WHICH):
                 return
+            if strays:
+                place = place._replace(mode=Mode.REQUEST, bare=False, lost=True)
             place = self._past(at, place)
             at += 1
 
-    def _ends(self, word: str, place: Place) -> bool:
-        """Whether the list is over: "so", "if", a question mark, and "what happened to" with no noun."""
-        if self.grammar.is_a(word, "breaks") or word == "?":
-            return True
-        lost = place.mode is Mode.WHICH and not place.named
-        return lost and self.grammar.is_a(word, "aside", "modals", "with")
+    def _strays(self, at: int, place: Place) -> bool:
+        """Whether a question turns to something else before it named a kind, as in "what happened to"."""
+        asks_which = place.mode is Mode.WHICH and not place.named
+        return asks_which and self.grammar.is_a(self.words[at], "aside", "modals", "with")
 
     def _past(self, at: int, place: Place) -> Place:
         """The place after a word that is no part of a thing."""
         word, before, is_a = self.words[at], self.words[at - 1] if at else "", self.grammar.is_a
         if is_a(word, "question"):
-            return place._replace(mode=Mode.WHICH, fresh=True, bare=True)
+            return Place(Mode.WHICH)
         if word == ":" or (is_a(word, "with") and not is_a(before, "troubles", "tied")):
-            return place._replace(fresh=True, bare=True)
-        if self.grammar.joins(word):
+            return place._replace(fresh=True, bare=True, lost=False)
+        if self.grammar.joins(word) and not place.lost:
             return place._replace(fresh=True)
         return place._replace(bare=place.bare and (place.named or not is_a(word, "aside")))
 

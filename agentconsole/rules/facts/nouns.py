@@ -25,6 +25,8 @@ class Place(NamedTuple):
     """A noun needs no "your" before it. After "contact us by" it does."""
     named: bool = False
     """A kind was named already."""
+    lost: bool = False
+    """The words went elsewhere, as in "tell us what happened", and only "with" leads back."""
 
 
 class Thing(NamedTuple):
