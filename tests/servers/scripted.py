@@ -13,6 +13,8 @@ Answer = Callable[[str, str], bytes | None]
 """From the tag and the rest of a command to everything that is said to it, the tagged line included; None to
 hang up, and `HANG_UP` at the end to do so then."""
 HANG_UP = b"<hang up>"
+DRIP = b"<drip>"
+"""The whole of an answer: a line that goes on and on, one byte at a time."""
 
 
 class Scripted:
@@ -50,9 +52,20 @@ class Scripted:
                 answer = self._answer(tag, rest)
                 if answer is None:
                     return
+                if answer == DRIP:
+                    _drip(there)
                 there.sendall(answer.removesuffix(HANG_UP))
                 if answer.endswith(HANG_UP):
                     return
+
+
+def _drip(there: socket.socket) -> None:
+    there.settimeout(0.01)
+    while True:  # until the other side leaves, which is an OSError
+        there.sendall(b"*")
+        with suppress(TimeoutError):
+            if not there.recv(1_000):
+                raise ConnectionError
 
 
 def usual(tag: str, rest: str) -> bytes | None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from agentconsole.channels.email import gather
+from agentconsole.channels.email import gather, imapline
 from agentconsole.channels.email.cursor import Cursor
 from agentconsole.model.errors import DeskError, Misconfigured, Unavailable
 from tests.channels.email.fetching import all_of, fetcher, mail, subjects
@@ -137,6 +137,17 @@ def test_an_answer_without_measure_is_not_waited_for(said):
 def test_a_line_without_end_is_not_waited_for():
     endless = b"* " + b"x" * 9_000_000 + scripted.HANG_UP
     with scripted.running(lambda tag, rest: endless) as server, pytest.raises(Unavailable, match="not end"):
+        fetcher(server).fetch("INBOX", Cursor(mailbox="INBOX"))
+
+
+@pytest.mark.parametrize("said", [b"", scripted.DRIP])
+def test_an_answer_that_takes_too_long_is_not_waited_for(said, monkeypatch):
+    monkeypatch.setattr(imapline, "COMMAND_SECONDS", 0.2)
+
+    def answer(tag, rest):
+        return said if rest.startswith("EXAMINE") else scripted.usual(tag, rest)
+
+    with scripted.running(answer) as server, pytest.raises(Unavailable, match=r"timed out|too long"):
         fetcher(server).fetch("INBOX", Cursor(mailbox="INBOX"))
 
 
