@@ -24,6 +24,7 @@ from agentconsole.settings import meaning
 from agentconsole.settings.hours import ALLOWED_OF_HOURS
 from agentconsole.tui.actions import ACTIONS, Where
 from agentconsole.tui.keymap import said
+from agentconsole.wire.known import KNOWN
 from agentconsole.wire.noun import Noun
 from agentconsole.wire.nouns import NOUNS
 
@@ -44,7 +45,7 @@ def json_page() -> str:
         "- Text is as it came. What could act on a terminal is written as `\\uXXXX`.\n"
         "- An error is one line on stderr: `" + '{"error": {"code", "message", "hint", ...}}' + "`.\n"
     )
-    return intro + "".join(f"\n{_noun(noun)}" for noun in NOUNS)
+    return intro + "".join(f"\n{_noun(noun)}" for noun in (*NOUNS, *KNOWN))
 
 
 def configuration_page() -> str:

@@ -75,7 +75,8 @@ class KnowingDesk:
         return str(zone), why
 
     def _zone(self, read: Reading, customer: int) -> tuple[tzinfo, str]:
-        return zone_of([fact for fact in self._facts(read, customer) if fact.holds], self.hours)
+        reached_at = customer_row(read, customer).identities
+        return zone_of(self._facts(read, customer), self.hours, identities=reached_at, now=self.clock())
 
     def promise(self, promise: int) -> Promise:
         with self.store.reading() as read:

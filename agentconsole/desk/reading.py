@@ -4,7 +4,7 @@ from contextlib import suppress
 
 from msgspec.structs import replace
 
-from agentconsole.channels.email import attachments
+from agentconsole.desk.files import FilesDesk
 from agentconsole.desk.knowing import KnowingDesk
 from agentconsole.desk.resolve import (
     agent_called,
@@ -20,9 +20,9 @@ from agentconsole.desk.resolve import (
 )
 from agentconsole.model.ask import Ask
 from agentconsole.model.conversation import Brief, Conversation
-from agentconsole.model.entry import Attachment, Entry, Json
+from agentconsole.model.entry import Entry
 from agentconsole.model.errors import Invalid, NotFound
-from agentconsole.model.keeping import Change, Draft, DraftKind, Mark, Outgoing
+from agentconsole.model.keeping import Change, Draft, DraftKind, Outgoing
 from agentconsole.model.people import Agent, Customer
 from agentconsole.model.queries import EVERYTHING, Filter, InboxView, Page, Query
 from agentconsole.store.base import Reading
@@ -31,7 +31,7 @@ MOST_MEANT = 500
 """A search by part of a name is of so many customers at most."""
 
 
-class ReadingDesk(KnowingDesk):
+class ReadingDesk(KnowingDesk, FilesDesk):
     """The reads of a desk (`desk.api`), each in one session: what it answers is of one moment."""
 
     def agents(self) -> tuple[Agent, ...]:
@@ -142,32 +142,6 @@ class ReadingDesk(KnowingDesk):
     def outbox(self, *, conversation: int | None = None) -> tuple[Outgoing, ...]:
         with self.store.reading() as read:
             return read.outbox(conversation=conversation)
-
-    def draft_files(self, conversation: int, *, by: str) -> tuple[Attachment, ...]:
-        with self.store.reading() as read:
-            return read.draft_files(conversation, by=by)
-
-    def attachment(self, entry: int, number: int) -> bytes:
-        with self.store.reading() as read:
-            found = entry_numbered(read, entry)
-            content = read.file(entry, number)
-            original = b"" if content is not None else read.original(entry)
-        if content is None and original and 0 <= number < len(found.attachments):
-            content = attachments.attachment(original, number)
-        if content is None:
-            raise NotFound(
-                f"Entry {entry} has no file {number + 1}",
-                f"agentconsole show {found.conversation} lists them",
-            )
-        return content
-
-    def mark(self, channel: str, name: str) -> dict[str, Json] | None:
-        with self.store.reading() as read:
-            return read.mark(channel, name)
-
-    def marks(self, channel: str) -> tuple[Mark, ...]:
-        with self.store.reading() as read:
-            return read.marks(channel)
 
     def latest(self) -> int:
         with self.store.reading() as read:

@@ -14,36 +14,8 @@ from agentconsole.model.promise import Promise
 from agentconsole.store.reading import Reading
 
 
-class Writing(Reading, Protocol):
-    """The one writer's session."""
-
-    def add_agent(self, agent: Agent) -> None:
-        """Add, or replace what is known of, a colleague."""
-        ...
-
-    def add_customer(self, name: str, organization: str = "") -> int:
-        """A new customer; an organization is made when nobody has named it before."""
-        ...
-
-    def save_customer(self, customer: Customer) -> None:
-        """Keep a customer's own row: `name`, `organization`, `merged_into`, and who their person is."""
-        ...
-
-    def link(self, customer: int, identity: Identity) -> None:
-        """The identity belongs to that customer from now on."""
-        ...
-
-    def organization(self, name: str) -> int:
-        """The id of the organization of that name, made when there is none."""
-        ...
-
-    def new_conversation(self) -> int:
-        """The next conversation's number."""
-        ...
-
-    def new_ask(self) -> int:
-        """The next ask's number."""
-        ...
+class WritingBeside(Protocol):
+    """Keeping what stands beside the entries."""
 
     def new_fact(self) -> int:
         """The next fact's number."""
@@ -83,6 +55,38 @@ class Writing(Reading, Protocol):
 
     def files_again(self, entry: int, conversation: int, *, by: str) -> None:
         """The files of a message of ours lie beside the draft again."""
+        ...
+
+
+class Writing(Reading, WritingBeside, Protocol):
+    """The one writer's session."""
+
+    def add_agent(self, agent: Agent) -> None:
+        """Add, or replace what is known of, a colleague."""
+        ...
+
+    def add_customer(self, name: str, organization: str = "") -> int:
+        """A new customer; an organization is made when nobody has named it before."""
+        ...
+
+    def save_customer(self, customer: Customer) -> None:
+        """Keep a customer's own row: `name`, `organization`, `merged_into`, and who their person is."""
+        ...
+
+    def link(self, customer: int, identity: Identity) -> None:
+        """The identity belongs to that customer from now on."""
+        ...
+
+    def organization(self, name: str) -> int:
+        """The id of the organization of that name, made when there is none."""
+        ...
+
+    def new_conversation(self) -> int:
+        """The next conversation's number."""
+        ...
+
+    def new_ask(self) -> int:
+        """The next ask's number."""
         ...
 
     def new_entry_id(self, at: datetime) -> int:

@@ -116,8 +116,8 @@ def test_the_configuration_can_be_found_shown_and_changed(program: Program, desk
     assert program("config", "show", "--json").json["undo_seconds"] == 30
 
 
-def test_check_says_what_is_where_and_that_all_is_well(program: Program, desk: Path) -> None:
-    ran = program("check", "--json")
+def test_verify_says_what_is_where_and_that_all_is_well(program: Program, desk: Path) -> None:
+    ran = program("verify", "--json")
     assert ran.code == 0
     found = {finding["name"]: finding["value"] for finding in ran.json}
     assert found["version"] == __version__
@@ -126,25 +126,25 @@ def test_check_says_what_is_where_and_that_all_is_well(program: Program, desk: P
     assert all(finding["ok"] for finding in ran.json)
 
 
-def test_check_finds_what_does_not_follow_from_the_entries(program: Program, desk: Path) -> None:
+def test_verify_finds_what_does_not_follow_from_the_entries(program: Program, desk: Path) -> None:
     program("claim", 2)
     with closing(sqlite3.connect(desk)) as connection, connection:
         connection.execute(
             """UPDATE conversation SET state = replace(state, '"ana"', '"eve"') WHERE id = 2"""
         )
-    ran = program("check", "--json")
+    ran = program("verify", "--json")
     assert ran.code == 1
     wrong = [finding["value"] for finding in ran.json if not finding["ok"]]
     assert any("#2" in sentence for sentence in wrong)
 
 
-def test_check_finds_a_desk_that_is_damaged_or_gone(program: Program, desk: Path) -> None:
+def test_verify_finds_a_desk_that_is_damaged_or_gone(program: Program, desk: Path) -> None:
     data = bytearray(desk.read_bytes())
     data[4096 * 3 : 4096 * 3 + 512] = bytes(512)
     desk.write_bytes(data)
-    assert program("check").code == 1
+    assert program("verify").code == 1
     desk.unlink()
-    ran = program("check", "--json")
+    ran = program("verify", "--json")
     assert ran.code == 1
     assert "There is no desk" in ran.json[-1]["value"]
 
