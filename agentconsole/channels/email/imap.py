@@ -20,7 +20,10 @@ from agentconsole.channels.email.imaplogin import Secret, log_in, not_now
 from agentconsole.channels.email.mailboxes import Mailbox
 from agentconsole.model.errors import DeskError, Misconfigured, Unavailable
 
-ORDINARY_HEADER = 10_000
+HEADER = 10_000
+"""Bytes of a header, more or less."""
+SAME_ID = 20
+"""More mails with one Message-ID are not looked at."""
 
 
 class Declined(DeskError):
@@ -94,10 +97,14 @@ class Connection:
         """The first bytes of a mail, if it is there."""
         return imapanswers.contents(self._fetch([uid], f"(UID BODY.PEEK[]<0.{count}>)", count)).get(uid)
 
-    def message_ids(self, uids: Sequence[int]) -> dict[int, bytes]:
-        """The header Message-ID of each, with its name."""
+    def named(self, message_id: str) -> list[int]:
+        """The numbers of the mails in the open mailbox that have this Message-ID."""
+        bare = message_id.strip().strip("<>")
+        found = self.uids(f"HEADER Message-ID {mailboxes.quoted(bare)}")[-SAME_ID:]
         what = "(UID BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])"
-        return imapanswers.contents(self._fetch(uids, what, ORDINARY_HEADER * len(uids)))
+        headers = imapanswers.contents(self._fetch(found, what, HEADER * len(found)))
+        # A search finds parts of an id as well.
+        return [uid for uid, header in headers.items() if _id_in(header) == bare]
 
     def mark(self, spans: str, flag: str) -> None:
         """Set a flag (`\\Seen`) on mails of the mailbox, which has been opened writable."""
@@ -186,3 +193,7 @@ class Connection:
             raise self.broken(f"it says what nobody understands ({fault})") from fault
         except imaplib.IMAP4.error as refusal:
             raise Declined(f"{self.account.name}: {self._server.host} says no: {refusal}") from refusal
+
+
+def _id_in(header: bytes) -> str:
+    return header.decode("utf-8", "replace").partition(":")[2].strip().strip("<>")

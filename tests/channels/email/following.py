@@ -46,11 +46,11 @@ class Heard:
 
 
 @contextmanager
-def followed(server, *, heard=None, cursor=None, poll=PATIENCE, user="support", **options):
+def followed(server, *, heard=None, cursor=None, poll=PATIENCE, user="support", imap=None, **options):
     """Follows the INBOX. What it polls that seldom is brought by IDLE."""
     heard = heard or Heard()
     follower = Follower(
-        fetcher(server, user),
+        fetcher(server, user, imap=imap or {}),
         cursor or Cursor(mailbox="INBOX"),
         take=heard.take,
         tell=heard.tell,
