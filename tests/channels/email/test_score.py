@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.mail_expected import KINDS, ours, standard
+from benchmarks.mail_folding import results
 from benchmarks.mail_reading import score
 
 DATA = Path(os.environ.get("AGENTCONSOLE_TEST_DATA", "nowhere")) / "mail"
@@ -28,3 +29,11 @@ def test_the_texts_and_files_of_mails_that_are_whole_are_what_another_parser_fou
     found = score(DATA, ours)
     assert found.share("text", strict=False, whole=True) >= 0.92
     assert found.share("attachments", strict=False, whole=True) >= 0.80
+
+
+def test_answers_stay_open_and_what_is_below_them_folds_as_other_projects_expect():
+    found = list(results(DATA))
+    assert len(found) > 100
+    assert sum(one.found == one.expected for one in found) >= 106
+    # A name, and a quote that nothing marks, stay open: what is new must never be hidden.
+    assert all(set(one.expected) <= set(one.found) for one in found)

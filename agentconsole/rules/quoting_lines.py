@@ -1,0 +1,192 @@
+"""What a line of a mail is: part of a quote, the line above one, a header of an old message.
+
+Each question looks at a fixed number of lines and of characters in each, so that all of them together cost
+in proportion to the text.
+"""
+
+import re
+from collections.abc import Sequence
+
+from agentconsole.rules.quoting_words import words
+
+WIDTH = 400
+"""Characters of a line that are looked at."""
+INTRODUCTION = 4
+"""Lines over which "On Tue, 3 Mar, Mei Tan <mei@tan.example> wrote:" may be broken."""
+HEADERS = 14
+"""Lines that a block of headers may have, with those that are broken."""
+WORDS_OF_A_DEVICE = 9
+NOT_WORDS = re.compile(r"^[\W_]+|[\W_]+$")
+BROKEN = 60
+"""Characters from which a line may have been broken on its way."""
+
+QUOTED = re.compile(r"[ \t]{0,3}[>＞](?! ?[:：][ \t]*$)")
+AROUND = " \t\xa0\u200b\ufeff*_"
+DATED = re.compile(
+    r"\d{1,2}[:.h]\d{2}|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d|\d{1,2}時"
+    r"|\d{1,2}\.? ?\w{3,9}\.? ?(?:19|20)?\d\d"
+)
+ADDRESS = re.compile(r"[^\s<>]@[^\s<>]")
+ENDS_WITH_ADDRESS = re.compile(r"[>\])] ?[:：]$")
+DASHES = "-_=—–"
+RULED = re.compile(r"[ \t>*]{0,9}(?:_{2,}|-{3,}|={3,}|—{3,}|⸻)[ \t]*$")
+LABEL = re.compile(r"[ \t>|]{0,20}[*_]{0,2}(\w[^:：*@<>]{0,24}?)[ \t\xa0*_]{0,3}[:：]")
+
+
+def is_quoted(line: str) -> bool:
+    """It begins with the mark of a quote."""
+    return bool(QUOTED.match(line))
+
+
+def goes_on(line: str, following: str) -> bool:
+    """The second line is the rest of the first, which was broken for its length."""
+    return len(line) >= BROKEN and line.rstrip()[-1:] not in ".?!:" and following[:1].islower()
+
+
+def is_ruled(line: str) -> bool:
+    """Nothing but a line across."""
+    return len(line) <= WIDTH and bool(RULED.match(line))
+
+
+def introduction(lines: Sequence[str], end: int) -> int | None:
+    """Where the line above a quote begins that ends here; None when none does.
+
+    It has a date or an address, and the verb (`wrote`, `schrieb`, `a écrit`) or nothing behind the address.
+    """
+    last = _bare(lines[end])
+    if not last or not (last.endswith((":", "：")) or _says_wrote(last)):
+        return None
+    said = ""
+    alone: int | None = None
+    for start in range(end, max(-1, end - INTRODUCTION), -1):
+        line = _bare(lines[start])
+        if not line or (start < end and line.endswith((":", "："))):
+            break
+        said = f"{line} {said}".strip()
+        if len(said) > 2 * WIDTH:
+            break
+        if _introduces(said):
+            if _opens(line):
+                return _further_up(lines, start)
+            if start == end and ADDRESS.search(said):
+                alone = start
+    return alone
+
+
+def _further_up(lines: Sequence[str], start: int) -> int:
+    """`On Nov 21, 2014,` and `at 10:18,` stand in two lines, and either could be the first."""
+    while start and (line := _bare(lines[start - 1])).endswith(",") and _opens(line) and DATED.search(line):
+        start -= 1
+    return start
+
+
+def _introduces(said: str) -> bool:
+    dated, addressed = DATED.search(said), ADDRESS.search(said)
+    if not (dated or addressed):
+        return False
+    if said.endswith((":", "：")):
+        inside = any(word in f" {said.lower()} " for word in words().wrote_inside)
+        return _says_wrote(said) or inside or bool(dated and addressed and ENDS_WITH_ADDRESS.search(said))
+    return bool(dated and addressed)
+
+
+def _says_wrote(said: str) -> bool:
+    """The verb ends it."""
+    said = said.rstrip(":： ").lower()
+    if not said.endswith(words().wrote):
+        return False
+    return any(said.endswith(word) and _whole(said, word) for word in words().wrote)
+
+
+def _whole(said: str, word: str) -> bool:
+    before = said[-len(word) - 1 : -len(word)]
+    return not before.isalpha() or ord(before) > 0x2E80 or ord(word[0]) > 0x2E80
+
+
+def _opens(line: str) -> bool:
+    """Whether a line can be the first one above a quote: a date, a weekday, or a word such as `On`."""
+    lower = line.lower()
+    if lower[:1].isdigit():
+        return True
+    first = re.split(r"[\s,.]", lower, maxsplit=1)[0]
+    return first in words().opens or lower.startswith(words().opens_with)
+
+
+def _bare(line: str) -> str:
+    """Without bold marks, and without dashes around it, as one program writes them."""
+    return line[:WIDTH].strip().strip(AROUND).strip("-–— ").rstrip(AROUND)
+
+
+def is_separator(line: str) -> bool:
+    """`-----Original Message-----`, `Begin forwarded message:` and the like, in any language."""
+    if len(line) > WIDTH:
+        return False
+    line = line.strip("> \t*")
+    said = line.strip(DASHES + AROUND + ":：").lower()
+    dashed = len(line) - len(line.lstrip(DASHES)) >= 2
+    if said in words().separators:
+        return dashed or line.endswith((":", "："))
+    return dashed and any(said.startswith(f"{word} ") for word in words().separators)
+
+
+def header_block(lines: Sequence[str], start: int, *, ruled: bool = False) -> int | None:
+    """The line behind the headers of an old message that begin here; None when they are none.
+
+    Outlook writes `From:`, `Sent:`, `To:`, `Subject:`. Somebody who asks for a journey writes `From:` and
+    `To:` as well, but no address or subject. With `ruled`, a line across stands above it.
+    """
+    if _label(lines[start]) not in ("from", "sent", "subject", "to"):
+        return None
+    seen: set[str] = set()
+    end, broken = start, 0
+    for position in range(start, min(len(lines), start + HEADERS)):
+        label = _label(lines[position])
+        if label:
+            if label == "from" and "from" in seen:
+                break
+            seen.add(label)
+            end, broken = position + 1, 0
+        elif broken >= 2 or (not lines[position].strip() and broken):
+            break
+        else:
+            broken += 1
+    said = " ".join(line[:WIDTH] for line in lines[start:end])
+    return end if _is_block(seen, said, ruled=ruled) else None
+
+
+def _is_block(seen: set[str], said: str, *, ruled: bool) -> bool:
+    if "from" not in seen:
+        return False
+    others = len(seen & {"sent", "to", "subject"})
+    addressed, dated = bool(ADDRESS.search(said)), bool(DATED.search(said))
+    if others >= 2:
+        return ruled or addressed or ("subject" in seen and dated)
+    return others == 1 and ruled and (addressed or dated)
+
+
+def _label(line: str) -> str:
+    found = LABEL.match(line[:80])
+    return words().labels.get(" ".join(found[1].lower().split()), "") if found else ""
+
+
+def is_sent_from(line: str) -> bool:
+    """What a telephone or a program adds: `Sent from my iPhone`. No sentence of a person."""
+    said = line[:WIDTH].strip().strip(AROUND).lower()
+    if not said or len(line) > WIDTH or not said.startswith(words().sent_from):
+        return False
+    said = re.sub(r"[<(\[]\s{0,3}(?:https?:|mailto:)\S*", "", said).strip()
+    return (
+        len(said.split()) <= WORDS_OF_A_DEVICE and len(said) <= 80 and not said.endswith((".", "!", "?", ":"))
+    )
+
+
+def is_closing(line: str) -> bool:
+    """`Kind regards,` and the like, alone in a line."""
+    return len(line) <= 60 and NOT_WORDS.sub("", line.lower()) in words().closings
+
+
+def is_disclaimer(paragraph: str) -> bool:
+    """Something a server or a lawyer has put below a mail."""
+    said = " ".join(paragraph.lower().split())
+    hits = sum(said.count(words_) > 0 for words_ in words().disclaimers)
+    return hits >= 2 or (hits == 1 and (len(said) > 120 or said.startswith(words().disclaimers)))

@@ -1,0 +1,58 @@
+"""The words by which mail programs mark what is not new, in the languages of `quoting.toml`."""
+
+from functools import cache
+
+from msgspec import Struct
+
+LABELS = ("from", "sent", "to", "subject", "other")
+
+
+class Words(Struct, frozen=True):
+    """Of all languages together: a mail may be written in one and its program speak another."""
+
+    opens: frozenset[str]
+    opens_with: tuple[str, ...]
+    """Of those, what is several words, or of a script without spaces."""
+    wrote: tuple[str, ...]
+    wrote_inside: tuple[str, ...]
+    labels: dict[str, str]
+    """What a label says (`from`, `sent`, `to`, `subject`, `other`) by its text."""
+    separators: frozenset[str]
+    sent_from: tuple[str, ...]
+    closings: frozenset[str]
+    disclaimers: tuple[str, ...]
+
+
+@cache
+def words() -> Words:
+    """Read once."""
+    import tomllib  # only where a text is folded
+    from importlib.resources import files
+
+    said = files("agentconsole.rules").joinpath("quoting.toml").read_text("utf-8")
+    languages: list[dict[str, list[str]]] = list(tomllib.loads(said).values())
+
+    def every(kind: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(word for one in languages for word in one.get(kind, ())))
+
+    return Words(
+        opens=frozenset(every("opens")),
+        opens_with=tuple(word for word in every("opens") if not word.isascii() or " " in word),
+        wrote=every("wrote"),
+        wrote_inside=tuple(f" {word} " for word in every("wrote_inside")),
+        labels=_labels([one["labels"] for one in languages if "labels" in one]),  # type: ignore[misc]
+        separators=frozenset(every("separators")),
+        sent_from=every("sent_from"),
+        closings=frozenset(every("closings")),
+        disclaimers=every("disclaimers"),
+    )
+
+
+def _labels(languages: list[dict[str, list[str]]]) -> dict[str, str]:
+    """Where a word is a label of several kinds, the first kind counts."""
+    found: dict[str, str] = {}
+    for kind in LABELS:
+        for language in languages:
+            for word in language.get(kind, ()):
+                found.setdefault(word, kind)
+    return found
