@@ -11,6 +11,9 @@ from agentconsole.desk.local import LocalDesk
 from agentconsole.model.errors import Misconfigured, Refused
 from agentconsole.settings import places
 from agentconsole.settings.config import Config
+from agentconsole.settings.hours import at_home
+from agentconsole.settings.zone import local_zone
+from agentconsole.store.base import Store
 from agentconsole.store.sqlite import make_store, open_store
 from agentconsole.store.sqlite.integrity import damage
 
@@ -25,7 +28,7 @@ def open_desk(which: str, config: Config) -> Desk:
     path = desk_path(which, config)
     if not path.is_file():
         raise Misconfigured(f"There is no desk at {path}", FIRST_STEPS)
-    return LocalDesk(open_store(path), name=_name(which, path), undo_seconds=config.undo_seconds)
+    return _desk(open_store(path), _name(which, path), config)
 
 
 def make_desk(path: Path, config: Config, *, name: str = "") -> Desk:
@@ -38,7 +41,12 @@ def make_desk(path: Path, config: Config, *, name: str = "") -> Desk:
             f"To use it: --desk {quote(str(path))}",
             rule="nothing is overwritten",
         ) from None
-    return LocalDesk(store, name=name or path.stem, undo_seconds=config.undo_seconds)
+    return _desk(store, name or path.stem, config)
+
+
+def _desk(store: Store, name: str, config: Config) -> Desk:
+    hours = at_home(config.hours, local_zone(config.timezone))
+    return LocalDesk(store, name=name, undo_seconds=config.undo_seconds, hours=hours)
 
 
 def demo_desk() -> AbstractContextManager[tuple[Desk, str, str]]:

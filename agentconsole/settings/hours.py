@@ -11,9 +11,11 @@ A day that is not named is open from 9 to 17, Monday to Friday, and closed other
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from itertools import pairwise
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from agentconsole.model.hours import DEFAULT, MIDNIGHT, Day, Hours, Opening
 from agentconsole.rules.calendar import WEEKDAYS
@@ -50,6 +52,11 @@ def read_hours(table: Mapping[str, object]) -> Hours:
         raise Unusable("", "never open the desk")
     holidays = _said("holidays", table.get("holidays", []), _holidays)
     return Hours(week=week, holidays=holidays, zone=_said("zone", table.get("zone", ""), _zone))
+
+
+def at_home(hours: Hours, here: tzinfo) -> Hours:
+    """The hours with the zone of this machine, where they name none: a desk's own clock is in UTC."""
+    return hours if hours.zone else replace(hours, zone=getattr(here, "key", None) or "")
 
 
 def _said(key: str, value: object, read: Callable[[object], Meant]) -> Meant:

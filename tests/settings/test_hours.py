@@ -1,5 +1,6 @@
-from datetime import date
+from datetime import UTC, date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -7,7 +8,7 @@ from agentconsole.model.errors import Misconfigured
 from agentconsole.model.hours import DEFAULT, MIDNIGHT, Hours, Opening
 from agentconsole.rules.calendar import WEEKDAYS
 from agentconsole.settings.config import load, set_values
-from agentconsole.settings.hours import ALLOWED_OF_HOURS
+from agentconsole.settings.hours import ALLOWED_OF_HOURS, at_home
 
 WHOLE = """
 [hours]
@@ -84,3 +85,10 @@ def test_every_key_is_one_that_can_be_said() -> None:
 
 def test_hours_are_set_like_any_other_value(file: Path) -> None:
     assert set_values(file, {"hours.friday": "09:00-15:00"}).hours.week[4] == (Opening(540, 900),)
+
+
+def test_a_desk_that_names_no_zone_is_in_that_of_its_machine() -> None:
+    auckland = ZoneInfo("Pacific/Auckland")
+    assert at_home(Hours(), auckland).zone == "Pacific/Auckland"
+    assert at_home(Hours(zone="Europe/Lisbon"), auckland).zone == "Europe/Lisbon"
+    assert at_home(Hours(), UTC) == Hours()
