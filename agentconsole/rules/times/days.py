@@ -63,7 +63,7 @@ def _written_date(written: re.Match[str], today: date) -> date | None:
     if named != day.weekday():
         said = f"{day_month(day)} {day.year}"
         raise Invalid(
-            f"{said} is a {WEEKDAYS[day.weekday()].title()}.", "Leave the weekday out, or correct it."
+            f"{said} is a {WEEKDAYS[day.weekday()].title()}", "Leave the weekday out, or correct it."
         )
     return day
 

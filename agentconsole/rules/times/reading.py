@@ -43,7 +43,7 @@ def _parsed(text: str, now: datetime, hours: Hours, *, by: bool) -> datetime:
     except (ValueError, OverflowError):
         found = None
     if found is None:
-        raise Invalid(f"“{text}” is not a time I can read.", _next_step(said))
+        raise Invalid(f"“{text}” is not a time I can read", _next_step(said))
     return found
 
 

@@ -26,7 +26,7 @@ def parse_future(text: str, now: datetime, hours: Hours = DEFAULT) -> datetime:
     """Like `parse_when`, for what cannot be in the past: that is said, and refused. Raises `Invalid`."""
     at = parse_when(text, now, hours)
     if at <= now:
-        raise Invalid(f"“{text}” is not in the future: it was {say_when(at, now)}.", HINT)
+        raise Invalid(f"“{text}” is not in the future: it was {say_when(at, now)}", HINT)
     return at
 
 
