@@ -12,7 +12,7 @@ from typing import NamedTuple
 WRAPPED = 40
 """A line shorter than this was ended by its writer, and not by an editor's margin."""
 _LINE = re.compile(r"[^\n\r]+")
-_ITEM = re.compile(r"[ \t]*(?:[-*•–·]|\(?\w{1,2}[.)])[ \t]+")
+_ITEM = re.compile(r"[ \t]*(?:[-*•–·]|\(?(?:\d{1,2}|[a-zA-Z])[.)])[ \t]+")
 _CHUNK = re.compile(r"\S+")
 _MARKS = ".!?…。！？"
 _CLOSERS = "\"'”’)]}*_»"

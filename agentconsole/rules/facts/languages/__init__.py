@@ -1,8 +1,6 @@
 """What asking looks like in a language: one file each. A language is added as a file, without code."""
 
-import tomllib
 from functools import cache
-from importlib import resources
 
 import msgspec
 from msgspec import Struct
@@ -82,6 +80,9 @@ class Language(Struct, frozen=True, kw_only=True, eq=False, forbid_unknown_field
 @cache
 def known() -> tuple[str, ...]:
     """The languages there are files for, as ISO 639 codes: `en`."""
+    # It costs every command 11 ms at the top of the module, and is wanted only when a draft is checked.
+    from importlib import resources
+
     files = resources.files(__package__).iterdir()
     return tuple(sorted(file.name.removesuffix(".toml") for file in files if file.name.endswith(".toml")))
 
@@ -94,5 +95,8 @@ def language(code: str) -> Language | None:
 
 @cache
 def _load(code: str) -> Language:
+    import tomllib
+    from importlib import resources
+
     text = (resources.files(__package__) / f"{code}.toml").read_text(encoding="utf-8")
     return msgspec.convert(tomllib.loads(text), Language)
