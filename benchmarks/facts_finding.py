@@ -2,10 +2,10 @@
 
 `python -m benchmarks.facts_finding [--data DIR] [--half seen|held|both] [--errors N] [--eye N]`
 
-Precision and recall by kind over `annotated-dialogues`, the customers' turns of real conversations with what they
-told marked word by word, in two halves by a hash of the conversation: the rules were written with the errors of
-`seen` in view, and never with those of `held`. Then the finds in `twitter-support`, for reading by eye. Then the
-time that a message takes. `DIR` is AGENTCONSOLE_TEST_DATA where it is not given.
+Precision and recall by kind over `annotated-dialogues`, the customers' turns of real conversations with what
+they told marked word by word, in two halves by a hash of the conversation: the rules were written with the
+errors of `seen` in view, and never with those of `held`. Then the finds in `twitter-support`, for reading by
+eye. Then the time that a message takes. `DIR` is AGENTCONSOLE_TEST_DATA where it is not given.
 """
 
 import argparse
@@ -37,13 +37,14 @@ FACTS = {
 """Slots of the collection that are facts, with our kinds. The annotators' `username` holds people's names."""
 
 NO_FACTS = {
-    "what is wanted this once": "food_item drink_item ingredient excluded_ingredient quantity size payment_type item_name"
-    " item_code datacategoryvalues service_type seat_type new_seat_number number_of_passengers price cost",
-    "about one event": "charge_date charge_amount charge_time lastuseddate lastusedtime transferamount expense_type"
-    " start_date end_date date departure_city arrival_city",
+    "what is wanted this once": "food_item drink_item ingredient excluded_ingredient quantity size "
+    "payment_type item_name item_code datacategoryvalues service_type seat_type new_seat_number"
+    " number_of_passengers price cost",
+    "about one event": "charge_date charge_amount charge_time lastuseddate lastusedtime transferamount "
+    "expense_type start_date end_date date departure_city arrival_city",
     "secret: never kept as a fact": "ssn password card_number",
-    "kinds a desk defines for itself": "account_number target_account_number account_id claimid policyid company_name"
-    " car_year car_brand car_model software_name",
+    "kinds a desk defines for itself": "account_number target_account_number account_id claimid policyid "
+    "company_name car_year car_brand car_model software_name",
     "a city alone is no address": "current_city",
 }
 JUDGED = sorted(set(FACTS.values()))
@@ -67,9 +68,12 @@ def turns(folder: Path) -> Iterator[Turn]:
                 words = (row["utterance"] or "").split(" ")
                 labels = (row["slot-labels"] or "").split(" ")
                 if len(words) == len(labels) and words != [""]:
-                    half = "seen" if hashlib.sha256(row["conversationId"].encode()).digest()[0] % 2 == 0 else "held"
                     told = list(_told(words, labels))
-                    yield Turn(half, row["utterance"], told, "O" not in labels)
+                    yield Turn(_half(row["conversationId"]), row["utterance"], told, "O" not in labels)
+
+
+def _half(conversation: str) -> str:
+    return "held" if hashlib.sha256(conversation.encode()).digest()[0] % 2 else "seen"
 
 
 def _told(words: list[str], labels: list[str]) -> Iterator[tuple[str, str]]:
@@ -83,8 +87,8 @@ def _told(words: list[str], labels: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def same(kind: str, one: str, other: str) -> bool:
-    """Whether two values are the same but for case, blanks and marks: the words of the collection lost theirs.
-    A phone number may lack its country, and most of an address is an address."""
+    """Whether two values are the same but for case, blanks and marks, which the collection lost. A phone number
+    may lack its country, and most of an address is an address."""
     a, b = (re.sub(r"[^a-z0-9]", "", value.lower()) for value in (one, other))
     if kind == "phone":
         return bool(a and b) and (a.endswith(b) or b.endswith(a))
@@ -123,11 +127,14 @@ class Score:
 
     def table(self) -> Iterator[str]:
         """A line for each kind."""
-        yield "| kind | right | wrong | missed | of these bare answers | precision | recall | recall without them |"
+        yield "| kind | right | wrong | missed | of these answers | precision | recall | recall but for answers |"
         yield "|---|--:|--:|--:|--:|--:|--:|--:|"
         for kind in JUDGED:
             right, wrong, missed, bare = (
-                self.right[kind], len(self.wrong[kind]), len(self.missed[kind]), self.answers[kind]
+                self.right[kind],
+                len(self.wrong[kind]),
+                len(self.missed[kind]),
+                self.answers[kind],
             )
             figures = (_share(right, wrong), _share(right, missed), _share(right, missed - bare))
             yield f"| {kind} | {right} | {wrong} | {missed} | {bare} | " + " | ".join(figures) + " |"
@@ -147,7 +154,11 @@ def judged(folder: Path, halves: list[str], errors: int) -> None:
         print(f"no fact, {why}: {slots}")
     for half, score in scores.items():
         print(f"\n## {half}\n", *score.table(), sep="\n")
-        for title, lists in (("wrong", score.wrong), ("missed", score.missed), ("not marked", score.unmarked)):
+        for title, lists in (
+            ("wrong", score.wrong),
+            ("missed", score.missed),
+            ("not marked", score.unmarked),
+        ):
             for kind, lines in sorted(lists.items()):
                 print(f"\n{title}: {kind} ({len(lines)})", *lines[:errors], sep="\n  ")
 
@@ -169,13 +180,20 @@ def by_eye(folder: Path, most: int) -> None:
 
 
 def _shown(text: str, one: Found) -> str:
-    around = text[max(0, one.start - 60) : one.start] + "«" + text[one.start : one.end] + "»" + text[one.end : one.end + 40]
+    around = (
+        text[max(0, one.start - 60) : one.start]
+        + "«"
+        + text[one.start : one.end]
+        + "»"
+        + text[one.end : one.end + 40]
+    )
     return f"{one.kind}={one.value!r}: " + " ".join(around.split())
 
 
 PLAIN = (
-    "Hello, I was charged again for the same bag and this is the second time this year that it happens to us. Could "
-    "somebody look into it, please? We have been waiting for an answer since last week. Thanks, Mei"
+    "Hello, I was charged again for the same bag and this is the second time this year that it happens to"
+    " us. Could somebody look into it, please? We have been waiting for an answer since last week. Thanks,"
+    " Mei"
 )
 
 
@@ -185,7 +203,11 @@ def timed(texts: list[str]) -> None:
         best = min(_once(sample) for _ in range(5))
         print(f"{name}: {best / max(1, len(sample)) * 1e6:.1f} µs a message")
     line = "a" * 20_000
-    for name, text in (("letters", line), ("digits", "1" * 20_000), ("blanks", "order number" + " " * 19_988)):
+    for name, text in (
+        ("letters", line),
+        ("digits", "1" * 20_000),
+        ("blanks", "order number" + " " * 19_988),
+    ):
         print(f"20,000 {name}: {_once([text]) * 1e3:.1f} ms")
 
 
@@ -207,7 +229,9 @@ def main() -> None:
     if args.data is None:
         parser.error("say where the data is: --data DIR, or AGENTCONSOLE_TEST_DATA")
     data = Path(args.data)
-    judged(data / "annotated-dialogues", ["seen", "held"] if args.half == "both" else [args.half], args.errors)
+    judged(
+        data / "annotated-dialogues", ["seen", "held"] if args.half == "both" else [args.half], args.errors
+    )
     by_eye(data / "twitter-support", args.eye)
     timed([text for _, text in messages(data / "twitter-support")])
 

@@ -10,16 +10,24 @@ from collections.abc import Iterator
 
 from agentconsole.model.fact import Found
 from agentconsole.rules import identities
-from agentconsole.rules.facts.finding_text import at, later, meant, said_before
+from agentconsole.rules.facts.finding_text import (
+    SEVEN,
+    SPELLED,
+    Finder,
+    at,
+    later,
+    meant,
+    said_before,
+    words,
+)
 
 _EMAIL = later(
-    r"(?<![\w.+@-])([\w.+'-]{1,64}+@\w[\w-]{0,62}(?:\.\w[\w-]{0,62}){1,5}+)"
-    r"|(?<![\w.+@-])([\w.+-]{1,64}+ {0,2}@ {0,2}\w[\w-]{0,62}(?: {0,2}\. {0,2}[a-z][a-z-]{1,20}){1,3}+)",
+    r"(?<![\w.+@-])([\w.+'-]{1,64}+@\w[\w-]{0,62}(?:\.\w[\w-]{0,62}){1,5}+)",
+    r"(?<![\w.+@-])([\w.+-]{1,64}+ {1,2}@ {1,2}\w[\w-]{0,62}(?: {0,2}\. {0,2}[a-z][a-z-]{1,20}){1,3}+)",
 )
 _SPELLED = later(
-    r"(?<![\w.])([a-z][\w.]{1,40}?(?: \d{1,6}\b)?) ?"
-    r"(gmail|googlemail|yahoo|hotmail|outlook|redd?iffmail|icloud|aol|protonmail|email|mail|live|comcast)"
-    r"\.?(com?n?|net)\b(?!\.)",
+    r"(?<![\w.])([a-z][\w.]{1,40}?(?: \d{1,6}\b)?) ?(gmail|googlemail|yahoo|hotmail|outlook|redd?iffmail|"
+    r"icloud|aol|protonmail|email|mail|live|comcast)\.?(com?n?|net)\b(?!\.)",
 )
 _NOBODY = later(
     r"(?:no-?reply|do-?not-?reply|support|info|help(?:desk)?|service|care|customer[\w.-]{0,20}|sales|contact|"
@@ -27,12 +35,12 @@ _NOBODY = later(
 )
 """Addresses that belong to a company and not to a customer."""
 _OF_OTHERS = later(
-    r"\b(?:(?:e-?)?mail(?:ed|s)? (?:to|from|by|at)|(?:wrote|written|writing) to|(?:came|comes|received|got) from|from|"
-    r"contact(?:ed)?|driver|seller|scam\w{0,4}|old|friend|company)[\w ']{0,16}[:,]?\s{0,2}$",
+    r"\b(?:(?:e-?)?mail(?:ed|s)? (?:to|from|by|at)|(?:wrote|written|writing) to|(?:came|comes|received|"
+    r"got) from|from|contact(?:ed)?|driver|seller|scam\w{0,4}|old|friend|company)[\w ']{0,16}[:,]?\s{0,2}$",
 )
 
 
-def emails(text: str) -> Iterator[Found]:
+def emails(text: str, _region: str | None = None) -> Iterator[Found]:
     """Their own addresses. Also those whose marks were lost on the way: `mei 55 gmailcom`."""
     for match in _EMAIL().finditer(text):
         identity = identities.email(re.sub(r"\s", "", match[0]).strip(".'-"))
@@ -47,35 +55,32 @@ def emails(text: str) -> Iterator[Found]:
             yield at("email", text, match.start(), match.end(), identity.value)
 
 
-_BEFORE_A_PROVIDER = frozenset("my the is and or use have for with a on in to of via at your from by an".split())
+_BEFORE_A_PROVIDER = words("my the is and or use have for with a on in to of via at your from by an")
 
 
 def _theirs(text: str, start: int) -> bool:
     return meant(text, start) and not said_before(_OF_OTHERS, text, start)
 
 
-SEVEN_DIGITS = re.compile(r"(?:\d[ ().\-/]{0,3}){6}\d")
-"""No phone number has fewer."""
-
 _CALLED = later(
     r"\b(?:(?:tele)?phone|mobile|cell(?:phone| phone)?|contact|whatsapp|landline|ph|tel|call me (?:at|on)|"
-    r"(?:reach|text|ring|phone) me (?:at|on)|my number)"
-    r"(?: ?(?:number|num|no|nr|#)\b\.?)?\s{0,2}(?:is|was|=|:|-|#)?\s{0,2}"
-    r"(\+?\(?\d(?:[ ().\-/]{0,2}\d){6,14})(?![\d-])",
+    r"(?:reach|text|ring|phone) me (?:at|on)|my number)(?: ?(?:number|num|no|nr|#)\b\.?)?\s{0,2}(?:is|was|=|"
+    r":|-|#)?\s{0,2}(\+?\(?\d(?:[ ().\-/]{0,2}\d){6,14})(?![\d-])",
 )
 _A_LINE_OF_ITS_OWN = later(
     r"(?:^|\n)(?:[^\n\d]{0,24}[:.]|[ \t]{0,9}(?:[tmph]|tel|mob|mobile|phone|cell)?[.:]?)[ \t]{0,3}$"
 )
 _NOT_A_PHONE = later(
-    r"(?:\b(?:order|booking|reference|ref|case|serial|imei|account|acct|a/c|card|ssn|policy|claim|tracking|invoice|id|"
-    r"confirmation|flight|password|pin|code|error|sku|isbn|dpci)\b[\w ]{0,16}[#:.]?\s{0,2}"
-    r"|\b(?:call(?:ed|ing|s)?|dial(?:l?ed)?|rang|text(?:ed|s)?|phoned|from|by|your|driver|support|hotline|the)\b"
-    r"[\w ]{0,16}[:,]?\s{0,2})$",
+    r"(?:\b(?:order|booking|reference|ref|case|serial|imei|account|acct|a/c|card|ssn|policy|claim|tracking|"
+    r"invoice|id|confirmation|flight|password|pin|code|error|sku|isbn|dpci)\b[\w ]{0,16}[#:.]?\s{0,2}|"
+    r"\b(?:call(?:ed|ing|s)?|dial(?:l?ed)?|rang|text(?:ed|s)?|phoned|from|by|your|driver|support|hotline|"
+    r"the)\b[\w ]{0,16}[:,]?\s{0,2})$",
 )
 
 
 def phones(text: str, region: str | None) -> Iterator[Found]:
-    """Their own numbers. `region` is the country (`US`) whose way of writing a number without `+` is known."""
+    """Their own numbers. `region` is the country (`US`) whose way of writing a number without `+` is "
+    "known."""
     announced: list[tuple[int, int]] = []
     for match in _CALLED().finditer(text):
         announced.append(match.span(1))
@@ -122,3 +127,7 @@ def _region(region: str | None) -> str | None:
     from phonenumbers import SUPPORTED_REGIONS
 
     return region.upper() if region and region.upper() in SUPPORTED_REGIONS else None
+
+
+EMAIL = Finder("email", words("@") | {SPELLED}, emails)
+PHONE = Finder("phone", frozenset({SEVEN}), phones, digits=True)

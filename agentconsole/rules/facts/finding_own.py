@@ -1,11 +1,11 @@
 """Kinds of fact that a desk defines for itself, by a pattern from its settings.
 
-Whoever writes the pattern means well, and may still write one that takes for ever on some text, which would
-stop every message from coming in. So `wrong_with` counts beforehand in how many ways a pattern can fit a line: a
-repeat inside a repeat, `(\\w+ ?)+`, has endlessly many and is refused, and so are three repeats without an end.
-`\\s*` counts little. What is left sees a message in lines of at most `LINE` characters, with blanks drawn together,
-and no more than `LINES` of them. A pattern that is refused, or that is no regular expression, finds nothing;
-the settings ask `wrong_with` to say so where it is written.
+Whoever writes the pattern means well, and may still write one that takes for ever on some text, which
+would stop every message from coming in. So `wrong_with` counts beforehand in how many ways a pattern can fit
+a line: a repeat inside a repeat, `(\\w+ ?)+`, has endlessly many and is refused, and so are three repeats
+without an end; `\\s*` counts little. What is left sees a message in lines of at most `LINE` characters, with
+blanks drawn together, and no more than `LINES` of them. A pattern that is refused, or that is no regular
+expression, finds nothing; the settings ask `wrong_with` to say so where it is written.
 """
 
 import re
@@ -23,8 +23,8 @@ LONGEST = 500
 """Characters of a pattern."""
 _WAYS = LINE * LINE * 100
 _TOKEN = re.compile(
-    r"\\[\s\S]|\[\^?\]?(?:\\[\s\S]|[^\]\\])*\]|\((?:\?(?:P?<?[=!]|:|P<\w+>|[aiLmsux-]+:))?|\)|\|"
-    r"|[*+?][?+]?|\{\d*,?\d*\}[?+]?|[\s\S]"
+    r"\\[\s\S]|\[\^?\]?(?:\\[\s\S]|[^\]\\])*\]|\((?:\?(?:P?<?[=!]|:|P<\w+>|[aiLmsux-]+:))?|\)|\||[*+?][?+]?|"
+    r"\{\d*,?\d*\}[?+]?|[\s\S]"
 )
 _BLANKS = frozenset({r"\s", " ", "[ ]"})
 
@@ -91,7 +91,7 @@ def _compiled(pattern: str) -> re.Pattern[str] | None:
     return None if wrong_with(pattern) else re.compile(pattern, re.IGNORECASE)
 
 
-def own(kind: FactKind, text: str) -> Iterator[Found]:
+def search(kind: FactKind, text: str) -> Iterator[Found]:
     """What the pattern of the kind finds: its first group, or the whole match where it has none."""
     pattern = _compiled(kind.pattern)
     if pattern is None:
@@ -101,7 +101,12 @@ def own(kind: FactKind, text: str) -> Iterator[Found]:
         for match in pattern.finditer(line):
             start, end = match.span(group)
             if start < end and line[start:end].strip() and meant(line, match.start()):
-                yield Found(kind=kind.name, value=line[start:end].strip(), start=places[start], end=places[end - 1] + 1)
+                yield Found(
+                    kind=kind.name,
+                    value=line[start:end].strip(),
+                    start=places[start],
+                    end=places[end - 1] + 1,
+                )
 
 
 def _lines(text: str) -> Iterator[tuple[str, list[int]]]:
@@ -110,7 +115,8 @@ def _lines(text: str) -> Iterator[tuple[str, list[int]]]:
         if count == LINES:
             return
         places = [
-            place for place in range(line.start(), line.end())
+            place
+            for place in range(line.start(), line.end())
             if not (text[place].isspace() and place > line.start() and text[place - 1].isspace())
         ]
         yield "".join(" " if text[place].isspace() else text[place] for place in places), places

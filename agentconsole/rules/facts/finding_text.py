@@ -1,77 +1,65 @@
-"""What of a text the customer says themselves, and how sure they are of it.
+"""What of a text the customer says themselves, and how sure they are of it; what the finders have in common.
 
-Every pattern of the finding rooms has an upper bound on each repeat, so that looking for facts takes time
-that grows with the length of the text and with nothing else, whatever is in it.
+Every pattern of the finders has an upper bound on each repeat, so that looking for facts takes time that
+grows with the length of the text and with nothing else, whatever is in it.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
+from msgspec import Struct
+
 from agentconsole.model.fact import Found
+from agentconsole.rules import quoting
 
 MOST = 20_000
-"""Characters of one message that are read. Logs and whole books that somebody pasted are longer."""
+"""Characters of one message that are read. Logs and books that somebody pasted are longer."""
 
 Later = Callable[[], re.Pattern[str]]
+Search = Callable[[str, str | None], Iterable[Found]]
+"""What it finds in a text, for customers of a country."""
 
 
-def later(source: str, flags: int = re.IGNORECASE) -> Later:
-    """A pattern that is compiled when it is first used: there are many, and most texts need none."""
-    return cache(lambda: re.compile(source, flags))
+class Finder(Struct, frozen=True):
+    """Something that finds values of one kind."""
+
+    kind: str
+    cues: frozenset[str]
+    """Words, in lower case and without digits, of which one stands in every text where it finds something."""
+    search: Search
+    digits: bool = False
+    """Nothing is found where there is no digit."""
 
 
-_QUOTED = later(r"^[ \t]{0,3}>[^\n]{0,20000}", re.MULTILINE)
-_HEADER = later(
-    r"^(?:On [^\n]{5,200}(?:\n[^\n]{1,100})?wrote:[ \t]{0,9}$"
-    r"|-{2,20} ?(?:Original|Forwarded) [Mm]essage ?-{2,20}"
-    r"|_{20,80}\n)",
-    re.MULTILINE,
-)
-_ELSEWHERE = later(r"https?://\S{1,2000}|www\.\S{1,2000}|(?<![\w.+-])@\w{1,40}+(?![.\w-]{0,3}\.)")
-"""A link and somebody's handle are no words of the customer, and links are full of numbers."""
-
-_ADVERB = r"(?:(?:even|actually|really|currently|yet|still|exactly|just|quite)\s{1,2})?"
-_DENIED = later(
-    r"(?:\b(?:not|never|no longer|without|isn't|isnt|wasn't|wasnt|aren't|don't|dont|doesn't|doesnt|didn't|"
-    r"didnt|haven't|havent|hasn't|won't|can't|cannot|wrong|fake|false|ain't)\s{1,2}" + _ADVERB + r"(?:the |my |an? |have |own |use |on )?"
-    r"|\b(?:if|whether|maybe|perhaps|possibly|probably|suppose|assuming|e\.g\.|for example|for instance|such as|"
-    r"something like|i (?:think|guess|believe|assume)|might be|could be|not sure)[,:]?\s{1,2}"
-    r"(?:that )?(?:it's |it is |is |was )?(?:the |my |an? |i have |i'm |i am )?"
-    r"|\b(?:his|her|hers|their|your|someone's|somebody's|whose|he|she|they)\s{1,2}(?:old |new )?"
-    r"|(?<!\bit)(?<!\bthat)(?<!\bhere)(?<!\bwhat)(?<!\bthere)(?<!\bname)(?<!\bnumber)(?<!\bwho)(?<!\blet)(?<=\w)"
-    r"'s\s{1,2}(?:old |new )?)$",
-)
-_WINDOW = 48
+DOTTED = "1.2.3"
+SEVEN = "1234567"
+SHOP = "123-1234567"
+SPELLED = "mailcom"
+"""Cues that are no words: a number with two dots, seven digits, a shop's number, an address without marks."""
 
 
-def spoken(text: str) -> str:
-    """The text with everything that does not count put out by blanks, so that places in it stay the same:
-    quoted lines, what stands below the header of a reply, links, and handles. An apostrophe is always `'`."""
-    text = text[:MOST].replace("’", "'")
-    if "wrote:" in text or "essage" in text or "_____" in text:
-        header = _HEADER().search(text)
-        text = text[: header.start()] if header else text
-    if ">" in text:
-        text = _QUOTED().sub(_blanks, text)
-    if "@" in text or "://" in text or "www." in text:
-        text = _ELSEWHERE().sub(_blanks, text)
-    return text
+def words(text: str) -> frozenset[str]:
+    """The words of a line as a set."""
+    return frozenset(text.split())
 
 
-def _blanks(match: re.Match[str]) -> str:
-    return " " * len(match[0])
+def later(*source: str, flags: int = re.IGNORECASE) -> Later:
+    """A pattern that is compiled when it is first used: there are many, and most texts need none. Its parts
+    are alternatives."""
+    return cache(lambda: re.compile("|".join(source), flags))
 
 
-def meant(text: str, start: int) -> bool:
-    """Whether what begins here is said of the customer themselves and as it is: nothing right before it
-    denies it ("not", "isn't"), doubts it ("maybe", "if") or gives it to somebody else ("my sister's")."""
-    return not said_before(_DENIED, text, start)
+def finder(
+    kind: str, cues: frozenset[str], *patterns: Later, unless: Later | None = None, digits: bool = False
+) -> Finder:
+    """One that takes the groups of patterns."""
 
+    def search(text: str, _region: str | None) -> Iterator[Found]:
+        for pattern in patterns:
+            yield from groups(kind, pattern, text, unless=unless)
 
-def said_before(pattern: Later, text: str, start: int) -> bool:
-    """Whether the pattern, which ends with `$`, fits what stands right before a place."""
-    return pattern().search(text, max(0, start - _WINDOW), start) is not None
+    return Finder(kind, cues, search, digits)
 
 
 def groups(kind: str, pattern: Later, text: str, *, unless: Later | None = None) -> Iterator[Found]:
@@ -89,3 +77,72 @@ def at(kind: str, text: str, start: int, end: int, value: str = "") -> Found:
     start += len(said) - len(said.lstrip())
     end = start + len(said.strip())
     return Found(kind=kind, value=value or text[start:end], start=start, end=end)
+
+
+_MARKED = later(r"^[ \t]{0,3}>[^\n]{0,20000}", flags=re.MULTILINE)
+_ELSEWHERE = later(
+    r"https?://\S{1,2000}", r"www\.\S{1,2000}", r"(?<![\w.+-])@\w{1,40}+(?!(?:[.-]\w{1,60}){0,3}\.[a-z]{2})"
+)
+"""A link and somebody's handle are no words of the customer, and links are full of numbers."""
+
+
+def spoken(text: str) -> str:
+    """The text with marked quotes, links and handles put out by blanks, so that places in it stay the same.
+    An apostrophe is always `'`."""
+    text = text[:MOST].replace("’", "'")
+    if ">" in text:
+        text = _MARKED().sub(_blanks, text)
+    if "@" in text or "://" in text or "www." in text:
+        text = _ELSEWHERE().sub(_blanks, text)
+    return text
+
+
+def _blanks(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+_REPLY = later(
+    r"\s{0,200}(?:On [^\n]{5,200}(?:\n[^\n]{1,100})? wrote:|-{2,20} ?(?:Original|"
+    r"Forwarded) Message ?-{2,20})\s{0,20}?\n(?!\s{0,20}>)"
+)
+
+
+def quoted(text: str) -> tuple[tuple[int, int], ...]:
+    """Start and end of what an earlier message said, the line that announces it among it. A signature is the
+    customer's own."""
+    text = text[:MOST]
+    if "\n" not in text:
+        return ()
+    if _REPLY().match(text):
+        return ((0, len(text)),)
+    starts = [0, *(place + 1 for place, each in enumerate(text) if each == "\n"), len(text) + 1]
+    return tuple(
+        (starts[fold.first], starts[fold.last + 1])
+        for fold in quoting.folds(text)
+        if fold.what != "signature"
+    )
+
+
+_ADVERB = r"(?:(?:even|actually|really|currently|yet|still|exactly|just|quite)\s{1,2})?"
+_DENIED = later(
+    r"(?:\b(?:not|never|no longer|without|isn't|isnt|wasn't|wasnt|aren't|don't|dont|doesn't|doesnt|didn't|"
+    r"didnt|haven't|havent|hasn't|won't|can't|cannot|ain't|wrong|fake|false)\s{1,2}"
+    + _ADVERB
+    + r"(?:the |my |an? |have |own |use |on ){0,2}|\b(?:if|whether|maybe|perhaps|possibly|probably|suppose|"
+    r"assuming|e\.g\.|for example|for instance|such as|something like|i (?:think|guess|believe|assume)|"
+    r"might be|could be|not sure)[,:]?\s{1,2}(?:that )?(?:it's |it is |is |was )?(?:the |my |an? |i have |"
+    r"i'm |i am )?|\b(?:his|her|hers|their|your|someone's|somebody's|whose|he|she|they)\s{1,2}(?:old |new )?|"
+    r"(?<!\bit)(?<!\bthat)(?<!\bhere)(?<!\bwhat)(?<!\bthere)(?<!\bname)(?<!\bnumber)(?<!\bwho)(?<!\blet)(?<=\w)'s\s{1,2}(?:old |new )?)$"
+)
+_WINDOW = 48
+
+
+def meant(text: str, start: int) -> bool:
+    """Whether what begins here is said of the customer themselves and as it is: nothing right before it
+    denies it ("not", "isn't"), doubts it ("maybe", "if") or gives it to somebody else ("my sister's")."""
+    return not said_before(_DENIED, text, start)
+
+
+def said_before(pattern: Later, text: str, start: int) -> bool:
+    """Whether the pattern, which ends with `$`, fits what stands right before a place."""
+    return pattern().search(text, max(0, start - _WINDOW), start) is not None
