@@ -113,7 +113,7 @@ class Fetcher:
         asked = [*new[:limit], *self._due(cursor)][:limit]
         gathered = gather(connection, asked, self._reconnected)
         now = monotonic()
-        self._tried.update({(mailbox, uid): now for uid in gathered.settled})
+        self._tried.update({(mailbox, each.uid): now for each in gathered.passed})
         after = _moved(cursor, gathered)
         left = len(self._new(after)) + len(self._due(after))
         return Batch(

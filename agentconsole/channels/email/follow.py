@@ -10,10 +10,12 @@ from msgspec import Struct
 from agentconsole.channels.email import waiting
 from agentconsole.channels.email.cursor import Cursor, Passed
 from agentconsole.channels.email.fetch import Batch, Fetcher
-from agentconsole.model.errors import DeskError
+from agentconsole.model.errors import DeskError, NotLoggedIn
 
 POLL_SECONDS = 120.0
 LONGEST_PAUSE = 60.0
+KEPT_OUT = 60.0, 300.0
+"""The first and the longest pause after a login was refused: providers lock an account that keeps trying."""
 
 
 class Standing(Struct, frozen=True, kw_only=True):
@@ -69,7 +71,7 @@ class Follower:
                 self._fetcher.close()
                 if not self._stop.is_set():
                     self._say(error=fault)
-                    self._stop.wait(self._next_pause())
+                    self._stop.wait(self._next_pause(fault))
         self._fetcher.close()
 
     def stop(self) -> None:
@@ -95,9 +97,10 @@ class Follower:
             # Not before: a server that lets us in only to hang up is left alone for longer each time.
             self._pause = 0.0
 
-    def _next_pause(self) -> float:
+    def _next_pause(self, fault: DeskError) -> float:
         """1, 2, 4 … seconds, and up to half of it less, so that not all come back at the same instant."""
-        self._pause = min(max(1.0, self._pause * 2), self._longest)
+        first, longest = KEPT_OUT if isinstance(fault, NotLoggedIn) else (1.0, self._longest)
+        self._pause = min(max(first, self._pause * 2), longest)
         return self._pause * random.uniform(0.5, 1.0)
 
     def _say(self, batch: Batch | None = None, *, error: DeskError | None = None) -> None:

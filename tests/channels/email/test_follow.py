@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from agentconsole.channels.email import follow
-from agentconsole.model.errors import Unavailable
+from agentconsole.model.errors import NotLoggedIn, Unavailable
 from tests.channels.email.fetching import fetcher, mail, subjects
 from tests.channels.email.following import Heard, followed
 from tests.servers import dovecot, scripted
@@ -86,12 +86,19 @@ def test_after_the_server_was_gone_it_goes_on_where_it_was():
     assert subjects(heard.receives) == ["mail 1", "mail 2"]
 
 
-def test_pauses_grow_to_a_bound_and_are_not_all_alike(monkeypatch):
+@pytest.mark.parametrize(
+    ("fault", "pauses"),
+    [
+        (Unavailable("gone"), [1, 2, 4, 8, 16, 32, 60, 60]),
+        (NotLoggedIn("no"), [60, 120, 240, 300, 300]),  # or the provider locks the account
+    ],
+)
+def test_pauses_grow_to_a_bound_and_are_not_all_alike(monkeypatch, fault, pauses):
     chosen = []
     monkeypatch.setattr(follow.random, "uniform", lambda low, high: chosen.append((low, high)) or high)
-    with dovecot.running("support") as server:
+    with scripted.running(scripted.usual) as server:
         follower = follow.Follower(fetcher(server), None, take=None, tell=None, longest_pause=60.0)
-    assert [follower._next_pause() for _ in range(9)] == [1, 2, 4, 8, 16, 32, 60, 60, 60]
+    assert [follower._next_pause(fault) for _ in pauses] == pauses
     assert set(chosen) == {(0.5, 1.0)}
 
 
