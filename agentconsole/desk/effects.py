@@ -106,6 +106,7 @@ def _joined(
             known,
             full_name=command.full_name or known.full_name,
             email=command.email or known.email,
+            signature=command.signature or known.signature,
             skills=tuple(dict.fromkeys((*known.skills, *command.skills))),
         )
     )

@@ -8,9 +8,9 @@ from agentconsole.channels.base import Sender, Undelivered
 from agentconsole.desk.api import Desk
 from agentconsole.model.entry import Delivery
 from agentconsole.model.keeping import Outgoing
+from agentconsole.rules.retrying import next_try
 
 log = logging.getLogger(__name__)
-TRIES = 5
 
 
 def deliver(desk: Desk, senders: Sequence[Sender], now: datetime) -> int:
@@ -25,7 +25,8 @@ def deliver(desk: Desk, senders: Sequence[Sender], now: datetime) -> int:
         sender = _sender(senders, message.entry.channel)
         if sender is not None:
             state, error = _attempt(sender, message)
-            desk.settle(message.entry.id, state=state, error=error)
+            due_at = next_try(message.attempts + 1, now, message.entry.id) if state == "waiting" else None
+            desk.settle(message.entry.id, state=state, error=error, due_at=due_at)
             sent += state == "sent"
     return sent
 
@@ -38,7 +39,7 @@ def _attempt(sender: Sender, message: Outgoing) -> tuple[Delivery, str]:
     try:
         sender.send(message)
     except Undelivered as why:
-        again = why.again and message.attempts + 1 < TRIES
+        again = why.again and next_try(message.attempts + 1, message.due_at) is not None
         return ("waiting" if again else "failed"), why.reason
     except Exception as unknown:  # whatever it was, nobody knows whether the message left
         log.exception("message %s is uncertain", message.entry.id)

@@ -69,6 +69,7 @@ TALKING = (
             _flag(name="keeps", help="a promise kept with it", kind=ParamKind.PROMISE, many=True),
             _flag(name="to", help="by default whoever wrote last", kind=ParamKind.WORD, many=True),
             _flag(name="cc", help="by default all the last mail went to", kind=ParamKind.WORD, many=True),
+            _flag(name="quote", help="with what they wrote last below", kind=ParamKind.SWITCH),
             _flag(name="anyway", help="also with a must-read note unread", kind=ParamKind.SWITCH),
         ),
     ),

@@ -42,6 +42,7 @@ PEOPLE = (
             Param(name="handle", help="how they are called here", kind=ParamKind.NEW_HANDLE),
             _flag(name="full_name", help="how they sign", kind=ParamKind.TEXT, called="NAME"),
             _flag(name="email", help="their own address", kind=ParamKind.WORD, called="ADDRESS"),
+            _flag(name="signature", help="what stands below their mails", kind=ParamKind.TEXT),
             _flag(
                 name="skill",
                 help="what they can be asked",

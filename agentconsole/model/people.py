@@ -76,6 +76,8 @@ class Agent(Struct, frozen=True, kw_only=True, omit_defaults=True):
     full_name: str = ""
     email: str = ""
     skills: tuple[str, ...] = ()
+    signature: str = ""
+    """What stands below their mails, perhaps over several lines."""
     stand_in: StandIn | None = None
     left_at: datetime | None = None
     """Since when they are no longer on the desk."""

@@ -60,18 +60,24 @@ def must_be_known(recipients: Recipients) -> None:
         )
 
 
-def headers(last: Entry | None, subject: str, recipients: Recipients) -> dict[str, Json]:
+def headers(
+    last: Entry | None, subject: str, recipients: Recipients, *, signature: str = "", quote: bool = False
+) -> dict[str, Json]:
     """What goes with a reply so that it arrives, and stands in the customer's own thread."""
     data: dict[str, Json] = {"to": list(recipients.to), "subject": (last.subject if last else "") or subject}
     if recipients.cc:
         data["cc"] = list(recipients.cc)
+    if signature.strip():
+        data["signature"] = list(signature.strip().splitlines())
+    if quote and last is not None and last.incoming:
+        data["quoted"] = last.text
+        data["quoted_line"] = f"On {last.at:%-d %B %Y} {last.author.name} wrote:"
     parent = last.data.get("message_id") if last else None
     if last is not None and isinstance(parent, str):
         thread = [*_texts(last.data, "references"), parent]
         data["in_reply_to"] = parent
         data["references"] = list(thread if len(thread) <= LINKS else [thread[0], *thread[1 - LINKS :]])
-    account = last.data.get("account") if last else None
-    return data if account is None else {**data, "account": account}
+    return data
 
 
 def addresses_of(entry: Entry) -> frozenset[str]:

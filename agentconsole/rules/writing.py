@@ -26,12 +26,14 @@ CHANNELS = {IdentityKind.EMAIL: "email", IdentityKind.PHONE: "phone"}
 
 def start(command: commands.Start, situation: Situation) -> Entries:
     """A conversation we begin: the starter owns it, and its first message goes out."""
-    actor_of(situation)
+    actor = actor_of(situation)
     text = required(command.text, "The message is empty")
     subject = command.subject.strip() or title(text)
     channel = command.channel or _channel_for(situation.customer)
     whom = recipients.usual(None, situation.customer, situation.mail.addresses)
-    data = recipients.headers(None, subject, whom) if channel in situation.mail.channels else {}
+    data: dict[str, Json] = {}
+    if channel in situation.mail.channels:
+        data = recipients.headers(None, subject, whom, signature=actor.signature)
     message = situation.entry(Kind.MESSAGE, text=text, subject=subject, channel=channel, data=data)
     return (situation.entry(Kind.CLAIM, subject=subject), message)
 
@@ -89,7 +91,8 @@ def _addressed(
     whom = recipients.chosen(normal, command.to, command.cc, situation.addresses)
     if not command.anyway:
         recipients.must_be_known(whom)
-    return recipients.headers(last, conversation.subject, whom)
+    signature = situation.actor.signature if situation.actor else ""
+    return recipients.headers(last, conversation.subject, whom, signature=signature, quote=command.quote)
 
 
 def _must_have_heard(situation: Situation, conversation: Conversation) -> None:

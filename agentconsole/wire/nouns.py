@@ -213,6 +213,7 @@ agent_json = Noun[Agent](
     Field("full_name", TEXT_OR_NULL, "their whole name"),
     Field("email", TEXT_OR_NULL, "their address"),
     Field("skills", array(TEXT), "what to ask them about"),
+    Field("signature", TEXT_OR_NULL, "what stands below their mails"),
     Field("stand_in", optional(nested(stand_in_json)), "who acts for them while they are away"),
     Field("left_at", optional(TIME), "since when they are no longer on the desk"),
 )

@@ -4,8 +4,11 @@ import pytest
 
 from agentconsole.channels.base import Undelivered
 from agentconsole.desk.local import LocalDesk
-from agentconsole.desk.outbox import TRIES, deliver
+from agentconsole.desk.outbox import deliver
 from agentconsole.model import commands
+from agentconsole.model.errors import Refused
+from agentconsole.model.keeping import Decision
+from agentconsole.rules.retrying import WAITS
 from agentconsole.store.base import LEASE_SECONDS
 from agentconsole.store.sqlite import open_store
 from tests.desk.contract import join, owned
@@ -71,13 +74,37 @@ def test_without_a_channel_that_carries_it_a_reply_waits_and_says_so(desk, clock
 
 def test_what_certainly_did_not_leave_is_tried_again_under_the_same_key_and_then_failed(desk, clock):
     postman = Postman(Undelivered("busy", again=True))
-    for _ in range(TRIES):
+    after_undo(desk, clock)
+    for _ in range(len(WAITS)):
+        deliver(desk, [postman], clock())
         assert states(desk) == ["waiting"]
-        deliver(desk, [postman], after_undo(desk, clock))
+        deliver(desk, [postman], clock())  # not before its time
+        clock.at = desk.outbox()[0].due_at
+    deliver(desk, [postman], clock())
     assert states(desk) == ["failed"]
     assert desk.outbox()[0].error == "busy"
-    assert len(postman.keys) == TRIES
+    assert len(postman.keys) == len(WAITS) + 1
     assert len(set(postman.keys)) == 1
+
+
+def test_the_text_of_what_failed_is_the_draft_again(desk, clock):
+    deliver(desk, [Postman(Undelivered("no such mailbox", again=False))], after_undo(desk, clock))
+    (draft,) = desk.drafts(by="ana")
+    assert draft.text == "Dear Mei"
+
+
+def test_the_owner_decides_what_becomes_of_what_nobody_knows(desk, clock):
+    postman = Postman(OSError("the line went dead"))
+    deliver(desk, [postman], after_undo(desk, clock))
+    entry = desk.outbox()[0].entry.id
+    with pytest.raises(Refused):
+        desk.do(commands.Settle(entry=entry, decision=Decision.AGAIN), by="ben")
+    desk.do(commands.Settle(entry=entry, decision=Decision.AGAIN), by="ana")
+    postman.trouble = None
+    assert deliver(desk, [postman], clock()) == 1
+    assert len(set(postman.keys)) == 1
+    with pytest.raises(Refused):
+        desk.do(commands.Settle(entry=entry, decision=Decision.SENT), by="ana")
 
 
 def test_what_cannot_succeed_is_not_tried_again(desk, clock):

@@ -44,6 +44,7 @@ class AddAgent(Command, frozen=True, kw_only=True):
     full_name: str = ""
     email: str = ""
     skills: tuple[str, ...] = ()
+    signature: str = ""
 
 
 class RemoveAgent(Command, frozen=True, kw_only=True):

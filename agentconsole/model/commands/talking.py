@@ -38,6 +38,8 @@ class Reply(InConversation, frozen=True, kw_only=True):
     """E-mail only: whom it goes to; by default whoever wrote last."""
     cc: tuple[str, ...] | None = None
     """E-mail only: who else gets it; by default everybody the last message went to."""
+    quote: bool = False
+    """E-mail only: what they wrote last stands below."""
     anyway: bool = False
     """Also with a must-read note unread, to a domain nobody has written to, or closing with a promise still
     to be kept."""
