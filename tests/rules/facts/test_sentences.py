@@ -73,6 +73,4 @@ def test_sentences_stand_where_they_say_in_order_and_nothing_is_lost(text: str) 
         last = sentence.end
     unquoted = [line for line in text.replace("\r", "\n").split("\n") if not line.strip().startswith(">")]
     kept = "".join(sentence.text for sentence in sentences(text))
-    assert [mark for mark in "".join(unquoted) if mark in "é?!"] == [
-        mark for mark in kept if mark in "é?!"
-    ]
+    assert [mark for mark in "".join(unquoted) if mark in "é?!"] == [mark for mark in kept if mark in "é?!"]
