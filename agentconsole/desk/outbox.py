@@ -6,6 +6,7 @@ from datetime import datetime
 
 from agentconsole.channels.base import Sender, Undelivered
 from agentconsole.desk.api import Desk
+from agentconsole.desk.clock import Clock
 from agentconsole.model.entry import Delivery
 from agentconsole.model.keeping import Outgoing
 from agentconsole.rules.retrying import next_try
@@ -13,22 +14,29 @@ from agentconsole.rules.retrying import next_try
 log = logging.getLogger(__name__)
 
 
-def deliver(desk: Desk, senders: Sequence[Sender], now: datetime) -> int:
+def deliver(desk: Desk, senders: Sequence[Sender], now: datetime, *, clock: Clock | None = None) -> int:
     """Send what is due; how many messages left. Where no channel carries a message it stays where it
-    is, and says so: nothing pretends to have been sent."""
+    is, and says so: nothing pretends to have been sent. With a clock, time goes on while it sends."""
     channels = {each.entry.channel for each in desk.outbox() if each.due_at <= now}
     carried = {channel for channel in channels if _sender(senders, channel)}
     if not carried:
         return 0
     sent = 0
-    for message in desk.lease(now, channels=tuple(sorted(carried))):
-        sender = _sender(senders, message.entry.channel)
-        if sender is not None:
-            state, error = _attempt(sender, message)
-            due_at = next_try(message.attempts + 1, now, message.entry.id) if state == "waiting" else None
-            desk.settle(message.entry.id, state=state, error=error, due_at=due_at)
-            sent += state == "sent"
+    # One at a time: a slow server must not outlast the lease of what waits behind it.
+    while leased := desk.lease(clock() if clock else now, channels=tuple(sorted(carried)), limit=1):
+        for message in leased:
+            sent += _delivered(desk, senders, message, now)
     return sent
+
+
+def _delivered(desk: Desk, senders: Sequence[Sender], message: Outgoing, now: datetime) -> bool:
+    sender = _sender(senders, message.entry.channel)
+    if sender is None:
+        return False
+    state, error = _attempt(sender, message)
+    due_at = next_try(message.attempts + 1, now, message.entry.id) if state == "waiting" else None
+    desk.settle(message.entry.id, state=state, error=error, due_at=due_at)
+    return state == "sent"
 
 
 def _sender(senders: Sequence[Sender], channel: str) -> Sender | None:
@@ -43,5 +51,5 @@ def _attempt(sender: Sender, message: Outgoing) -> tuple[Delivery, str]:
         return ("waiting" if again else "failed"), why.reason
     except Exception as unknown:  # whatever it was, nobody knows whether the message left
         log.exception("message %s is uncertain", message.entry.id)
-        return "uncertain", f"{type(unknown).__name__}: {unknown}"
+        return "uncertain", str(unknown) or type(unknown).__name__
     return "sent", ""

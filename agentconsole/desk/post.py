@@ -95,7 +95,7 @@ class Post:
     def send_due(self) -> int:
         """Hand over what is due; how many messages left."""
         self._look_up_uncertain()
-        return deliver(self.desk, self._senders, self.clock())
+        return deliver(self.desk, self._senders, self.clock(), clock=self.clock)
 
     def _mailboxes(self) -> list[tuple[Line, str]]:
         return [

@@ -22,7 +22,8 @@ from agentconsole.store.writing import Writing
 __all__ = ["LEASE_SECONDS", "TURN_SECONDS", "Reading", "Store", "Writing"]
 
 TURN_SECONDS = 30.0
-LEASE_SECONDS = 60.0
+LEASE_SECONDS = 180.0
+"""Longer than the slowest server takes for one message."""
 
 
 class Store(Protocol):
