@@ -16,7 +16,7 @@ from agentconsole.show.words import USUAL, channel_word
 Kinds = Mapping[str, FactKind]
 
 SIGNS = {FactState.SUGGESTED: "?", FactState.CONFIRMED: " ", FactState.DISMISSED: "x"}
-LABEL = 16
+LABEL = 19
 """Cells of a kind's name in a row."""
 SHORTEST = 10
 """Cells that a value has at least, before the row says when it was told."""
@@ -35,9 +35,10 @@ def fact_words(fact: Fact) -> Line:
 
 def facts_flow(facts: Iterable[Fact], cells: int, rows: int) -> list[Line]:
     """The facts that hold, one after another: `order A-1042 · ? plan Pro`. Those that a colleague has
-    confirmed come first."""
+    confirmed come first; last those of which there are many, such as what they tried."""
     holding = [fact for fact in facts if fact.holds]
-    holding.sort(key=lambda fact: fact.state == FactState.SUGGESTED)
+    several = {kind.name for kind in USUAL.values() if kind.several}
+    holding.sort(key=lambda fact: (fact.state == FactState.SUGGESTED, fact.kind in several))
     return flow(map(fact_words, holding), cells, rows)
 
 

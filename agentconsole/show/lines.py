@@ -5,9 +5,11 @@ from datetime import datetime, tzinfo
 from agentconsole.model.conversation import Conversation
 from agentconsole.model.entry import Entry, Kind
 from agentconsole.model.keeping import Outgoing
+from agentconsole.model.promise import Promise
 from agentconsole.show.ages import age, day, day_month, local, moment, month
 from agentconsole.show.people import NOBODY, Agents, called
-from agentconsole.show.spans import Line, Role, Span, crop, fit, marked, spans, spread, width
+from agentconsole.show.promises import owed_sign, owed_words
+from agentconsole.show.spans import Line, Role, Span, crop, fit, joined, marked, spans, spread, width
 from agentconsole.show.standing import signs, words
 from agentconsole.show.words import (
     DELIVERIES,
@@ -37,10 +39,12 @@ def conversation_line(
     me: str | None = None,
     tz: tzinfo | None = None,
     agents: Agents = NOBODY,
+    owed: Promise | None = None,
 ) -> Line:
     """A row of the inbox: `•` unread, the customer, the subject, how it stands, since when.
 
-    A wide row says how it stands in words, a narrow one in the signs of `show.standing`.
+    A wide row says how it stands in words, a narrow one in the signs of `show.standing`. `owed` is the
+    promise in it that presses most.
     """
     wide = cells >= WIDE
     dot = Span("• ", Role.UNREAD) if conversation.unread else Span("  ")
@@ -49,6 +53,8 @@ def conversation_line(
     since = conversation.waiting_since or conversation.last_entry_at
     when = Span(age(since, now, tz).rjust(8 if wide else 0), Role.MUTED) if since else Span("")
     state = words(conversation, now=now, me=me, tz=tz, agents=agents) if wide else signs(conversation, me)
+    pressing = owed_words(owed, now, tz) if wide else owed_sign(owed)
+    state = joined((pressing, state)) if wide else (*pressing, *state)
     right = (*crop(state, cells // 2 - 9), Span(" "), when) if state else (when,)
     return spread((dot, *name, Span(" "), *subject), right, cells)
 

@@ -8,7 +8,7 @@ from agentconsole.model.people import Agent, Customer
 from agentconsole.rules.lookalikes import mixed_scripts, passes_for
 from agentconsole.rules.screening import screen_line
 from agentconsole.show.ages import local, month
-from agentconsole.show.spans import Line, Role, Span, crop, marked, spans, wrap
+from agentconsole.show.spans import Line, Role, Span, crop, joined, marked, spans, wrap
 
 Agents = Mapping[str, Agent]
 """The colleagues by handle, as far as they are known."""
@@ -53,19 +53,33 @@ def customer_card(
     tz: tzinfo | None = None,
     agents: Agents = NOBODY,
     me: str | None = None,
+    there: str = "",
+    met: str = "",
+    short: bool = False,
 ) -> list[Line]:
-    """Who they are: name and organization, their person, how much history, how to reach them."""
+    """Who they are: name and organization, their person, how much history, how to reach them.
+
+    `there` is what time it is where they are, `met` whom they have met. `short` is for a low screen:
+    only who they are and whose, as their addresses and how much history there is stand elsewhere.
+    """
     home = spans(customer.organization.name, Role.MUTED) if customer.organization else ()
     name = spans(customer.name, Role.TITLE) or (Span(f"customer {customer.id}", Role.TITLE),)
-    lines = [(*name, *((Span(" · ", Role.MUTED), *home) if home else ())), warning(customer.name, agents)]
-    facts = [_person(customer, tz, agents, me), _history(customer, tz)]
-    lines += [(Span(fact, Role.MUTED),) for fact in facts if fact]
-    addresses = "  ".join(filter(None, (screen_line(identity.value) for identity in customer.identities)))
-    lines += [marked(piece) for piece in wrap(addresses, cells)] if addresses else []
+    head = (name, home, (Span(there, Role.ACCENT),) if there else ())
+    lines = [joined(head), warning(customer.name, agents)]
+    person = (_person(customer, tz, agents, me), met)
+    lines += [joined((Span(words, Role.MUTED),) for words in person if words)]
+    lines += [] if short else [(Span(_history(customer, tz), Role.MUTED),)]
+    lines += [] if short else addresses(customer, cells)
     if customer.merged:
         others = ", ".join(map(str, customer.merged))
         lines.append((Span(f"also known as customer {others}", Role.MUTED),))
     return [crop(line, cells) for line in lines if line]
+
+
+def addresses(customer: Customer, cells: int) -> list[Line]:
+    """How to reach them."""
+    said = "  ".join(filter(None, (screen_line(identity.value) for identity in customer.identities)))
+    return [marked(piece) for piece in wrap(said, cells)] if said else []
 
 
 def _person(customer: Customer, tz: tzinfo | None, agents: Agents, me: str | None) -> str:

@@ -15,8 +15,10 @@ WIDE = 56
 """From this many cells on a row has room for the customer and the owner."""
 
 
-def promise_standing(promise: Promise, now: datetime, tz: tzinfo | None = None) -> Line:
-    """`due Fri 20 Nov 17:00`, `broken: was due Mon 16 Nov 17:00`, `kept`."""
+def promise_standing(
+    promise: Promise, now: datetime, tz: tzinfo | None = None, *, bare: bool = False
+) -> Line:
+    """`due Fri 20 Nov 17:00`, `broken: was due Mon 16 Nov 17:00`, `kept`. `bare` is without the word `due`."""
     due = moment(promise.due_at, now, tz)
     if promise.state == PromiseState.BROKEN:
         if promise.settled_at is None:
@@ -26,9 +28,25 @@ def promise_standing(promise: Promise, now: datetime, tz: tzinfo | None = None) 
         word = "taken back" if promise.state == PromiseState.WITHDRAWN else promise.state.value
         when = f" {moment(promise.ended_at, now, tz)}" if promise.ended_at else ""
         return (Span(f"{word}{when}", Role.MUTED),)
-    late = "overdue since" if promise.due_at < now else "due"
+    word = "overdue since " if promise.due_at < now else "" if bare else "due "
     pressing = local(promise.due_at, tz).date() <= local(now, tz).date()
-    return (Span(f"{late} {due}", Role.WARNING if pressing else Role.TEXT),)
+    return (Span(f"{word}{due}", Role.WARNING if pressing else Role.TEXT),)
+
+
+def owed_sign(promise: Promise | None) -> Line:
+    """`!` something promised is due today, `!!` it was not kept."""
+    if promise is None:
+        return ()
+    return (Span("!", Role.WARNING),) if promise.pending else (Span("!!", Role.BAD),)
+
+
+def owed_words(promise: Promise | None, now: datetime, tz: tzinfo | None = None) -> Line:
+    """The same in words: `due 17:00`, `promise broken`."""
+    if promise is None:
+        return ()
+    if promise.pending:
+        return (Span(f"due {moment(promise.due_at, now, tz)}", Role.WARNING),)
+    return (Span("promise broken", Role.BAD),)
 
 
 def whose(promise: Promise, agents: Agents = NOBODY, me: str | None = None) -> str:
@@ -51,9 +69,13 @@ def promise_line(
     tz: tzinfo | None = None,
     agents: Agents = NOBODY,
     me: str | None = None,
+    bare: bool = False,
 ) -> Line:
-    """A row: how it stands, what was promised; at its end to whom, and whose it is to keep."""
-    left = (*promise_standing(promise, now, tz), Span("  "), *spans(promise.text))
+    """A row: how it stands, what was promised; at its end to whom, and whose it is to keep. `bare` is for
+    where the word `due` and the customer stand already."""
+    left = (*promise_standing(promise, now, tz, bare=bare), Span("  "), *spans(promise.text))
+    if bare:
+        return spread(left, (Span(whose(promise, agents, me), Role.AGENT),), cells) if cells >= WIDE else left
     if cells < WIDE:
         return fit(left, cells)
     return spread(left, to_whom(promise, agents=agents, me=me), cells)

@@ -111,6 +111,11 @@ def spread(left: Line, right: Line, cells: int) -> Line:
     return (*fit(left, room - 1), Span(" "), *right) if right and room > 1 else fit(left, cells)
 
 
+def joined(parts: Iterable[Line]) -> Line:
+    """The parts that are not empty in one line, ` · ` between them."""
+    return tuple(span for part in parts if part for span in (BETWEEN, *part))[1:]
+
+
 def flow(parts: Iterable[Line], cells: int, rows: int) -> list[Line]:
     """Parts one after another, ` · ` between them, in at most so many lines. What finds no room is counted
     at the end of the last one: ` +3`."""

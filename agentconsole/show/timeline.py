@@ -52,11 +52,18 @@ def entry_block(
 
 
 def brief_block(
-    brief: Brief, *, now: datetime, cells: int, tz: tzinfo | None = None, agents: Agents = NOBODY
+    brief: Brief,
+    *,
+    now: datetime,
+    cells: int,
+    tz: tzinfo | None = None,
+    agents: Agents = NOBODY,
+    stale: str = "",
 ) -> list[Line]:
-    """Where we are: whose words and how old, then the at most seven lines."""
+    """Where we are: whose words and how old, then the at most seven lines. `stale` says that it is."""
     about = f"  {called(brief.author, agents)} · {age(brief.at, now, tz)} · version {brief.version}"
-    head = (Span("brief", Role.NOTE), Span(about, Role.MUTED))
+    old = (Span(f" · {stale}", Role.WARNING),) if stale else ()
+    head = (Span("brief", Role.NOTE), Span(about, Role.MUTED), *old)
     return [crop(head, cells), *block(brief.text, Role.TEXT, BAR, cells)]
 
 

@@ -9,6 +9,7 @@ from agentconsole.model import commands as c
 from agentconsole.tui import state as only
 from agentconsole.tui.action import Action, Where
 from agentconsole.tui.action import declared as _in
+from agentconsole.tui.actions_knowing import KNOWING, KNOWN_ELSEWHERE
 from agentconsole.tui.actions_writing import COMPOSER
 
 __all__ = ["ACTIONS", "BY_ID", "PREFIXES", "Action", "Where"]
@@ -48,6 +49,8 @@ EVERYWHERE = (
     _in(_E, "go.waiting", "What waits on the customer", "g w"),
     _in(_E, "go.all", "Every conversation", "g e"),
     _in(_E, "go.customers", "Customers", "g c"),
+    _in(_E, "go.promises", "What we promised", "g p", help="Broken first, then due first."),
+    _in(_E, "go.board", "The board", "g l", help="Who waits, what is due, who needs a hand."),
     _in(
         _E,
         "conversation.start",
@@ -56,6 +59,13 @@ EVERYWHERE = (
         help="You write first, and own it.",
     ),
     _in(_E, "people.add", "Add a colleague", commands=(c.AddAgent,)),
+    _in(
+        _E,
+        "people.leave",
+        "A colleague leaves",
+        commands=(c.RemoveAgent,),
+        help="Whatever they own is handed over first.",
+    ),
 )
 
 LISTS = (
@@ -121,7 +131,6 @@ CONVERSATION = (
     ),
     _in(_D, "ask.decline", "Decline the question", "D", commands=(c.Decline,), blocked=only.to_answer),
     _in(_D, "ask.withdraw", "Withdraw a question", "W", commands=(c.Withdraw,), blocked=only.to_withdraw),
-    _in(_D, "conversation.brief", "Brief", "b", commands=(c.Brief,), blocked=only.to_look_after("brief")),
     _in(_D, "conversation.close", "Close", "e", commands=(c.Close,), blocked=only.to_close),
     _in(
         _D,
@@ -139,7 +148,8 @@ CONVERSATION = (
         "note.acknowledge",
         "Acknowledge the note",
         "A",
-        help="The note that stands above the thread until you have read it.",
+        "f2",
+        help="The note that stands above the thread until you have read it; f2 also while writing.",
         commands=(c.Acknowledge,),
         footer="acknowledge the note",
         blocked=only.to_acknowledge,
@@ -215,10 +225,12 @@ ACTIONS = (
     *LISTS,
     *VIEWS,
     *CONVERSATION,
+    *KNOWING,
     *PEOPLE,
     *READING,
     *COMPOSER,
     *ELSEWHERE,
+    *KNOWN_ELSEWHERE,
 )
 BY_ID = {action.id: action for action in ACTIONS}
 

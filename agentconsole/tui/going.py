@@ -13,6 +13,7 @@ from agentconsole.tui.actions import ACTIONS, BY_ID, PREFIXES, Action
 from agentconsole.tui.dressing import Dressing
 from agentconsole.tui.keyboard import Chord, places_of
 from agentconsole.tui.screens.asks import AsksScreen
+from agentconsole.tui.screens.board import BoardScreen
 from agentconsole.tui.screens.command import CommandLine
 from agentconsole.tui.screens.customer import CustomerScreen
 from agentconsole.tui.screens.customers import CustomersScreen
@@ -20,6 +21,7 @@ from agentconsole.tui.screens.desk import DeskScreen
 from agentconsole.tui.screens.help import Help
 from agentconsole.tui.screens.palette import Palette
 from agentconsole.tui.screens.place import Handlers, Place
+from agentconsole.tui.screens.promises import PromisesScreen
 from agentconsole.tui.screens.questions import course, looking, owning, people
 from agentconsole.tui.screens.search import SearchScreen
 from agentconsole.tui.session import Session
@@ -49,6 +51,8 @@ class Going:
             "app.help": self._help,
             "go.asks": lambda: self._push(AsksScreen(session)),
             "go.customers": lambda: self._push(CustomersScreen(session)),
+            "go.promises": lambda: self._push(PromisesScreen(session)),
+            "go.board": lambda: self._push(BoardScreen(session)),
             **{f"go.{view}": self._viewing(view) for view in InboxView if view is not InboxView.ASKED},
         }
         self.handlers: Handlers = {
@@ -62,6 +66,7 @@ class Going:
             "app.redraw": lambda: self.app.refresh(repaint=True, layout=True),
             "app.theme": lambda: self._say(f"Theme: {dressing.next(app)}"),
             "conversation.start": lambda: self.app.push_screen(course.start(session), self._begun),
+            "people.leave": lambda: self.app.push_screen(people.remove_agent(session)),
             "people.add": lambda: self.app.push_screen(people.add_agent(session)),
             "owner.standin": lambda: self.app.push_screen(owning.stand_in(session, self._place.state())),
             "owner.back": lambda: session.do(commands.Return(), lambda _: self._say("You are back.")),

@@ -33,7 +33,7 @@ RESERVED = {
 }
 _MODIFIERS = ("ctrl", "shift", "alt")
 _NAMED = frozenset(key.value for key in Keys if "+" not in key.value and not key.value.startswith("<"))
-_TYPING = frozenset({Where.COMPOSER})
+_TYPING = frozenset({Where.COMPOSER, Where.BRIEF})
 """Places where letters are text: a key there has to be something that is not typed."""
 _SPOKEN = {"escape": "esc", "pagedown": "pgdn", "pageup": "pgup", "delete": "del"}
 _WRITTEN = {spoken: key for key, spoken in _SPOKEN.items()}
@@ -41,11 +41,10 @@ _EDITING = frozenset(
     ("enter", "space", "backspace", "delete", "insert", "home", "end", "pageup", "pagedown")
 ) | {"up", "down", "left", "right"}
 """Keys a text keeps for itself, wherever else they count."""
+_LISTING = (Where.ASKS, Where.SEARCH, Where.CUSTOMER, Where.FACTS, Where.PROMISES, Where.BOARD, Where.BRIEFS)
 TOGETHER = (
     frozenset({Where.LISTS, Where.READING, Where.DESK, Where.EVERYWHERE}),
-    frozenset({Where.LISTS, Where.ASKS, Where.EVERYWHERE}),
-    frozenset({Where.LISTS, Where.SEARCH, Where.EVERYWHERE}),
-    frozenset({Where.LISTS, Where.CUSTOMER, Where.EVERYWHERE}),
+    *(frozenset({Where.LISTS, place, Where.EVERYWHERE}) for place in _LISTING),
 )
 """Places that count at the same time: a key of the inner one hides that of the outer."""
 
@@ -104,6 +103,11 @@ class Keymap:
     def key_of(self, action_id: str) -> str:
         """The key to name when an action is mentioned, as people say it; nothing when it has none."""
         return said(next(iter(self.keys[action_id]), ""))
+
+    def key_in_text(self, action_id: str) -> str:
+        """The key to name beside a text, where letters are text."""
+        keys = (key for key in self.keys[action_id] if len(key) > 1 and " " not in key)
+        return said(next(keys, "")) or self.key_of(action_id)
 
 
 def said(key: str) -> str:

@@ -159,6 +159,9 @@ to_wake = _decided(lambda n, s: c.Wake(conversation=n))
 to_snooze = _decided(lambda n, s: c.Snooze(conversation=n, until=s.now + timedelta(hours=1), reason="-"))
 
 
+to_promise = _asked_of(standing.must_speak)
+
+
 def to_introduce(state: State) -> DeskError | None:
     """The owner introduces somebody who has been asked in."""
     trouble = to_look_after("introduce somebody")(state)

@@ -22,6 +22,7 @@ NEWS = {
     "seen": "{who} has seen the question.",
     "handover": "{who} offers the conversation.",
     "accept": "{who} is the owner now.",
+    "ack": "{who} has read the note.",
 }
 
 
@@ -46,7 +47,7 @@ class Following:
             change.entry_kind == Kind.MESSAGE and not change.by for change in changes
         ):
             self.panes.screen.app.bell()
-        if any(change.kind in ("entry", "read") for change in changes):
+        if any(change.kind == "entry" or _all_read(change) for change in changes):
             self.listing.refresh()
         if self.opening.under_way:
             self.opening.meanwhile += changes
@@ -192,6 +193,11 @@ class Following:
             take = f" {key} takes the suggested reply into the draft." if entry.suggested_reply else ""
             self.panes.say(NEWS[entry.kind].format(who=who) + take, role=Role.ANSWER)
         self.told = status.message
+
+
+def _all_read(change: Change) -> bool:
+    """Somebody has seen all of a conversation, and not only one thing in it."""
+    return change.kind == "read" and change.entry is None
 
 
 def _read(desk: Desk, numbers: Iterable[int]) -> tuple[Entry, ...]:

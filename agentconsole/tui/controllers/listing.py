@@ -1,11 +1,15 @@
 """Which conversations are listed, and moving from one to the next."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from agentconsole.model.conversation import Conversation
 from agentconsole.model.errors import DeskError
-from agentconsole.model.queries import InboxView, Page
-from agentconsole.show.spans import Line, Role, Span
+from agentconsole.model.promise import Promise
+from agentconsole.model.queries import InboxView, Page, PromiseView
+from agentconsole.rules.promises import end_of_today
+from agentconsole.show.promises import due_first
+from agentconsole.show.spans import BETWEEN, Line, Role, Span
 from agentconsole.tui.screens.panes import Panes
 from agentconsole.tui.screens.place import Handlers
 from agentconsole.tui.widgets.list_pane import ListPane
@@ -27,6 +31,16 @@ NOTHING = {
 }
 
 
+class Found(NamedTuple):
+    """What is read of the desk for a list."""
+
+    page: Page[Conversation]
+    asked: int
+    """How many questions to me are open."""
+    promises: tuple[Promise, ...]
+    """What I owe."""
+
+
 class Listing:
     """The views of the inbox."""
 
@@ -39,6 +53,8 @@ class Listing:
         """The view that is wanted is shown."""
         self.asked = 0
         """How many questions to me are open."""
+        self.due: tuple[Promise, ...] = ()
+        """What I owe by the end of today, broken promises at the head."""
         self.nothing: tuple[Line, ...] = ()
         """That the view is empty, as last said."""
         self.handlers: Handlers = {
@@ -101,12 +117,27 @@ class Listing:
         self.panes.focus(self.panes.list)
         self.show(view)
 
-    def _first(self, view: InboxView, many: int = PAGE) -> tuple[Page[Conversation], int]:
+    def _first(self, view: InboxView, many: int = PAGE) -> Found:
         desk, me = self.session.desk, self.session.me
-        return desk.inbox(view, by=me, limit=many), len(desk.asks(specialist=me, pending=True))
+        return Found(
+            desk.inbox(view, by=me, limit=many),
+            len(desk.asks(specialist=me, pending=True)),
+            desk.promises(PromiseView.MINE, by=me),
+        )
 
-    def _opened(self, found: tuple[Page[Conversation], int]) -> None:
-        page, self.asked = found
+    def _owe(self, promises: tuple[Promise, ...]) -> None:
+        """What I owe by the end of today is marked in the list, and counted."""
+        today = end_of_today(self.session.now(), self.session.hours)
+        self.due = tuple(each for each in due_first(promises) if not each.pending or each.due_at < today)
+        self.panes.list.owe(self.due)
+
+    def due_words(self) -> Line:
+        """How much of what I promised is due today; nothing where nothing is."""
+        return (Span(f"{len(self.due)} due", Role.WARNING), BETWEEN) if self.due else ()
+
+    def _opened(self, found: Found) -> None:
+        page, self.asked = found.page, found.asked
+        self._owe(found.promises)
         self.loaded = True
         here = self.panes.opened.conversation.id if self.panes.opened else None
         self.panes.list.open(page, at=here)
@@ -115,8 +146,9 @@ class Listing:
             self.panes.say(NOTHING[self.view])
             self.nothing = self.panes.status.message
 
-    def _refreshed(self, found: tuple[Page[Conversation], int]) -> None:
-        page, asked = found
+    def _refreshed(self, found: Found) -> None:
+        page, asked = found.page, found.asked
+        self._owe(found.promises)
         self.panes.list.refresh_from(page)
         more, self.asked = asked > self.asked, asked
         self._strip()

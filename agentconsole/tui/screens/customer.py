@@ -11,15 +11,17 @@ from agentconsole.model.errors import NotFound
 from agentconsole.model.keeping import Change
 from agentconsole.model.people import Customer
 from agentconsole.show.spans import Role, Span, spans
-from agentconsole.tui import runs
+from agentconsole.tui import known, runs
 from agentconsole.tui.actions import Where
+from agentconsole.tui.known import Known
+from agentconsole.tui.screens.facts import FactsScreen
 from agentconsole.tui.screens.form import Deed
 from agentconsole.tui.screens.place import Place
-from agentconsole.tui.screens.questions import people
+from agentconsole.tui.screens.questions import people, pins
 from agentconsole.tui.session import Session
 from agentconsole.tui.telling import Open
 from agentconsole.tui.widgets.bar import Bar
-from agentconsole.tui.widgets.customer_card import CustomerCard
+from agentconsole.tui.widgets.customer_sheet import CustomerSheet
 from agentconsole.tui.widgets.entry_view import EntryView
 from agentconsole.tui.widgets.history import History
 from agentconsole.tui.widgets.list_pane import ListPane
@@ -38,13 +40,21 @@ class CustomerScreen(Place):
         self.number = customer
         self.customer: Customer | None = None
         self.title_line = Bar(classes="title")
-        self.card = CustomerCard(session)
+        self.known: Known | None = None
+        self.sheet = CustomerSheet(session)
         self.history = History(session, id="history")
         self.entry = EntryView(session)
         self.handlers |= {
             "customer.link": lambda: self._ask(people.link(self.session, self._known)),
             "customer.merge": lambda: self._ask(people.merge(self.session, self._known)),
             "customer.unmerge": self._unmerge,
+            "customer.pin": lambda: self._ask(pins.pin(self.session, self._known)),
+            "customer.unpin": lambda: self._ask(
+                pins.unpin(self.session, self.known.pinned if self.known else ())
+            ),
+            "customer.facts": lambda: self.app.push_screen(
+                FactsScreen(self.session, self._known, self.entry.entry)
+            ),
             "history.older": lambda: self.history.next_conversation(1),
             "history.newer": lambda: self.history.next_conversation(-1),
         }
@@ -53,16 +63,23 @@ class CustomerScreen(Place):
         yield self.title_line
         with Horizontal():
             with Vertical(id="left"):
-                yield self.card
+                yield self.sheet
                 yield self.history
             yield self.entry
         yield self.status
 
     def on_mount(self) -> None:
         """The newest of the history first."""
+        super().on_mount()
+        desk, number = self.session.desk, self.number
+        self._run(lambda: runs.history_newest(desk, number))
+        self.look()
+
+    def look(self) -> None:
+        """Read who they are and what is known of them."""
         desk, number = self.session.desk, self.number
         self.session.background.ask(
-            "whole customer", lambda: (desk.customer(number), runs.history_newest(desk, number)), self._open
+            "whole customer", lambda: (desk.customer(number), known.read(desk, number)), self._show
         )
 
     @property
@@ -71,19 +88,21 @@ class CustomerScreen(Place):
             raise NotFound("The customer is still on the way", "Try again")
         return self.customer
 
-    def _open(self, found: tuple[Customer, runs.Run]) -> None:
-        customer, run = found
-        if self.is_attached:
-            self._show(customer)
-            self.history.open(run, here=None)
-
-    def _show(self, customer: Customer) -> None:
-        self.customer = customer
+    def _show(self, found: tuple[Customer, Known]) -> None:
+        if not self.is_attached:
+            return
+        self.customer, self.known = customer, _ = found
         self.title_line.show((Span(" "), *spans(customer.name or f"customer {customer.id}", Role.TITLE)))
-        self.card.show(customer)
+        self.sheet.show(*found)
 
     def _ask(self, question: Deed) -> None:
         self.app.push_screen(question, self._done)
+
+    def _unpin(self) -> None:
+        self._ask(pins.unpin(self.session, self.known.pinned if self.known else ()))
+
+    def _facts(self) -> None:
+        self.app.push_screen(FactsScreen(self.session, self._known, self.entry.entry))
 
     def _unmerge(self) -> None:
         if not self._known.merged:
@@ -92,11 +111,15 @@ class CustomerScreen(Place):
 
     def _done(self, outcome: Outcome | None) -> None:
         if outcome is not None:
-            self.on_mount()
+            self.look()
 
     def changed(self, changes: tuple[Change, ...]) -> None:
         desk, number = self.session.desk, self.number
-        fresh = [c.entry for c in changes if c.customer == number and c.kind == "entry" and c.entry]
+        theirs = {number, *(self.customer.merged if self.customer else ())}
+        about = [change for change in changes if change.customer in theirs or change.kind == "read"]
+        fresh = [change.entry for change in about if change.kind == "entry" and change.entry]
+        if about:
+            self.look()
         if fresh:
             self.session.background.ask(
                 "customer news",

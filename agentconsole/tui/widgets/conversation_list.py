@@ -1,12 +1,15 @@
 """The list of conversations of a view.
 
 `ConversationList(reader)`; `open(page)` shows the first page of a view, `refresh_from(page)` the same
-view read anew (as far as it was `loaded`). `NeedPage` asks for what follows, its `key` the cursor to
-pass to the desk as `after`; `show_page(request, page)` answers. `Highlighted` and `Selected` carry the
-`Conversation`.
+view read anew (as far as it was `loaded`); `owe(promises)` marks where something is due today. `NeedPage`
+asks for what follows, its `key` the cursor to pass to the desk as `after`; `show_page(request, page)`
+answers. `Highlighted` and `Selected` carry the `Conversation`.
 """
 
+from collections.abc import Iterable
+
 from agentconsole.model.conversation import Conversation
+from agentconsole.model.promise import Promise
 from agentconsole.model.queries import Page
 from agentconsole.show.lines import conversation_line
 from agentconsole.tui.reader import Reader
@@ -23,8 +26,17 @@ class ConversationList(ListPane[Conversation]):
     def __init__(self, reader: Reader, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self.reader = reader
+        self.owed: dict[int, Promise] = {}
+        """For each conversation in which something is owed today, the promise that presses most."""
         self._cursor: int | None = None
         """Where the desk goes on after the last page."""
+
+    def owe(self, promises: Iterable[Promise]) -> None:
+        """What is owed today: each of their conversations says so."""
+        owed = {each.conversation: each for each in reversed(tuple(promises))}
+        if owed != self.owed:
+            self.owed = owed
+            self.repaint()
 
     @property
     def loaded(self) -> int:
@@ -66,6 +78,12 @@ class ConversationList(ListPane[Conversation]):
         """One line."""
         reader = self.reader
         line = conversation_line(
-            item, now=reader.now(), cells=width, me=reader.me, tz=reader.zone, agents=reader.agents
+            item,
+            now=reader.now(),
+            cells=width,
+            me=reader.me,
+            tz=reader.zone,
+            agents=reader.agents,
+            owed=self.owed.get(item.id),
         )
         return Block((), (line,))

@@ -3,10 +3,11 @@
 `EntryView(reader)`; `show(entry, asks)`; `entry` is the one shown.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from agentconsole.model.ask import Ask
 from agentconsole.model.entry import Entry
+from agentconsole.model.reading import Readers
 from agentconsole.show.spans import Line
 from agentconsole.show.timeline import entry_block
 from agentconsole.tui.reader import Reader
@@ -21,12 +22,19 @@ class EntryView(TextPane):
         self.reader = reader
         self.entry: Entry | None = None
         self.asks: dict[int, Ask] = {}
+        self.readers: dict[int, Readers] = {}
 
     def show(self, entry: Entry | None, asks: Iterable[Ask] = ()) -> None:
         """Show an entry from its beginning; the same one anew stays where it is."""
         same = entry is not None and self.entry is not None and entry.id == self.entry.id
         self.entry, self.asks = entry, {ask.id: ask for ask in asks}
         self.remake(from_top=not same)
+
+    def know_readers(self, readers: Mapping[int, Readers]) -> None:
+        """Who has read it."""
+        self.readers = dict(readers)
+        if self.entry is not None and self.entry.id in readers:
+            self.remake()
 
     def made(self, width: int) -> Sequence[Line]:
         """The entry as a block, uncut."""
@@ -40,5 +48,6 @@ class EntryView(TextPane):
             tz=reader.zone,
             agents=reader.agents,
             asks=self.asks,
+            readers=self.readers.get(self.entry.id),
             whole=True,
         )

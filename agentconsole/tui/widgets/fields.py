@@ -119,11 +119,13 @@ class WhenField(LineField):
         *,
         now: Callable[[], datetime],
         read: Callable[[str, datetime], datetime] = parse_future,
+        say: Callable[[datetime, datetime], str] | None = None,
         example: str = "4h, eod, fri, tue 9am, 24 nov 14:00",
     ) -> None:
         super().__init__(name, label, value)
         self._now = now
         self._read = read
+        self._say = say
         self._example = example
 
     def moment(self) -> datetime | None:
@@ -142,7 +144,8 @@ class WhenField(LineField):
             self.say(error.hint or error.message)
             return
         now = self._now()
-        self.say(f"= {moment(at, now, now.tzinfo)}" if at else self._example)
+        said = self._say or (lambda at, now: moment(at, now, now.tzinfo))
+        self.say(f"= {said(at, now)}" if at else self._example)
 
 
 class PickField(Field):

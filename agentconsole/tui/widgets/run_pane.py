@@ -3,6 +3,7 @@
 Heirs say how an item looks (`block`), and what stands beside it.
 """
 
+from collections import Counter
 from typing import Generic, TypeVar
 
 from agentconsole.show.spans import Line
@@ -89,6 +90,13 @@ class RunPane(LinePane, Generic[T]):
             self.rows = self.window.rows()
         row -= self.head_rows
         return self.rows[row] if 0 <= row < len(self.rows) else None
+
+    def wholly_in_view(self) -> list[T]:
+        """The items of which every line can be seen, from the top."""
+        rows = self.window.rows() if self.size.height else []
+        shown = Counter(index for index, line in rows if line >= len(self._block(index).head))
+        items = self.window.items
+        return [items[index] for index, many in shown.items() if many == len(self._block(index).body)]
 
     def _lines_of(self, index: int) -> int:
         head, body = self._block(index)

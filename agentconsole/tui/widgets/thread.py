@@ -2,14 +2,16 @@
 
 `Thread(reader)`; `open(run, new_from=...)` shows a run of it (`tui.runs`), by default from its end;
 `NeedPage`/`show_page` bring the rest, `Jump` asks for its first or last run. `arrive(entry, ...)`
-takes in what was just said, `replace(entry)` what changed, `know(asks)` how its asks stand.
+takes in what was just said, `replace(entry)` what changed, `know(asks)` how its asks stand,
+`know_readers(readers)` who has read what.
 `toggle_mark()` marks entries for an ask, `marked_ids` are they.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from agentconsole.model.ask import Ask
-from agentconsole.model.entry import Entry
+from agentconsole.model.entry import Entry, Kind
+from agentconsole.model.reading import Readers
 from agentconsole.show.ages import local
 from agentconsole.show.lines import day_separator
 from agentconsole.show.spans import Line, Role, Span
@@ -19,6 +21,9 @@ from agentconsole.tui.widgets.blocks import Block
 from agentconsole.tui.widgets.entry_pane import EntryPane
 from agentconsole.tui.window import Direction
 
+TO_EACH_OTHER = frozenset({Kind.NOTE, Kind.ANSWER})
+"""Of these the thread says who has read them; a question says itself whether it was seen."""
+
 
 class Thread(EntryPane):
     """The entries of a conversation as blocks, oldest first."""
@@ -27,6 +32,7 @@ class Thread(EntryPane):
     new_from: int | None = None
     """The first entry that was not seen before; a line above it says so."""
     asks: dict[int, Ask] = {}  # noqa: RUF012 - replaced whole, never changed
+    readers: dict[int, Readers] = {}  # noqa: RUF012 - likewise
 
     def open(self, run: Run, *, new_from: int | None = None) -> None:
         """Show a run, the cursor where the run says, else on the first new entry, else on the last."""
@@ -38,6 +44,12 @@ class Thread(EntryPane):
         self.asks = {ask.id: ask for ask in asks}
         self.repaint()
 
+    def know_readers(self, readers: Mapping[int, Readers]) -> None:
+        """Who has read what; shown beside what colleagues wrote to each other."""
+        if readers != self.readers:
+            self.readers = dict(readers)
+            self.repaint()
+
     def block(self, before: Entry | None, item: Entry, width: int) -> Block:
         """The entry, below the day if it is the first of one, and below `new` if it is that."""
         zone, now = self.reader.zone, self.reader.now()
@@ -46,5 +58,13 @@ class Thread(EntryPane):
             head.append(day_separator(item.at, width, now=now, tz=zone))
         if item.id == self.new_from:
             head.append((Span("new " + "─" * (width - 4), Role.UNREAD),))
-        body = entry_block(item, now=now, cells=width, tz=zone, agents=self.reader.agents, asks=self.asks)
+        body = entry_block(
+            item,
+            now=now,
+            cells=width,
+            tz=zone,
+            agents=self.reader.agents,
+            asks=self.asks,
+            readers=self.readers.get(item.id) if item.kind in TO_EACH_OTHER else None,
+        )
         return Block(tuple(head), tuple(body))

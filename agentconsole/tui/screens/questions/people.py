@@ -6,6 +6,7 @@ from agentconsole.rules.identities import read as read_identity
 from agentconsole.show.spans import Role, Span
 from agentconsole.tui.screens.form import Deed
 from agentconsole.tui.screens.questions.given import needed
+from agentconsole.tui.screens.questions.given import people as colleagues
 from agentconsole.tui.session import Session
 from agentconsole.tui.widgets.choices import Choice
 from agentconsole.tui.widgets.fields import LineField, PickField
@@ -28,6 +29,19 @@ def add_agent(session: Session) -> Deed:
         verb="add",
         session=session,
         lead=[(Span("skills, with commas between: billing, refunds", Role.MUTED),)],
+    )
+
+
+def remove_agent(session: Session) -> Deed:
+    """A colleague who leaves the desk."""
+    here = [agent for agent in session.agents.values() if agent.left_at is None]
+    return Deed(
+        "A colleague leaves",
+        PickField("handle", "who", choices=colleagues(sorted(here, key=lambda agent: agent.handle))),
+        command=lambda values: c.RemoveAgent(handle=needed(values["handle"], "Say who leaves")),
+        verb="they leave",
+        session=session,
+        lead=[(Span("What they wrote stays. What they own is handed over first.", Role.MUTED),)],
     )
 
 
