@@ -49,6 +49,21 @@ def _who_knows_them(gone: Agent, agents: Mapping[str, Agent], met: Sequence[Met]
     )
 
 
+def stepped_in_for(
+    handle: str, customer: Customer, agents: Mapping[str, Agent], met: Sequence[Met], now: datetime
+) -> Agent | None:
+    """In whose place an agent writes to a customer who has not met them: their person, else whoever wrote to
+    them last, if that one is away or has left. None when the customer has met the agent."""
+    if any(one.agent == handle for one in met):
+        return None
+    last = max((one for one in met if one.agent in agents), key=lambda one: one.last_at, default=None)
+    person = customer.person if customer.person != handle else None
+    before = agents.get(person or (last.agent if last else None) or "")
+    if before is None or (before.left_at is None and before.stand_in_at(now) is None):
+        return None
+    return before
+
+
 def introduction(agent: Agent, before: Agent | None) -> str:
     """A line for the first reply of somebody the customer has not met."""
     if before is None or before.handle == agent.handle:

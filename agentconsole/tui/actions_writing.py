@@ -28,16 +28,6 @@ COMPOSER = (
     ),
     _in(
         Where.COMPOSER,
-        "composer.acknowledge",
-        "Acknowledge the note above",
-        "f2",
-        commands=(c.Acknowledge,),
-        footer="acknowledge the note",
-        blocked=only.to_acknowledge,
-        palette=False,
-    ),
-    _in(
-        Where.COMPOSER,
         "composer.introduce",
         "Introduce myself",
         "f3",

@@ -12,6 +12,7 @@ from agentconsole.model.entry import Entry, Kind
 from agentconsole.model.keeping import Draft, DraftKind, Outgoing
 from agentconsole.model.people import Customer
 from agentconsole.model.queries import EVERYTHING, Filter
+from agentconsole.rules.reads import unacknowledged
 from agentconsole.tui.runs import Run, history_around, history_newest, thread_around, thread_end
 
 SAID = frozenset({Kind.MESSAGE, Kind.NOTE, Kind.ANSWER})
@@ -34,6 +35,8 @@ class Opened(Struct, frozen=True, kw_only=True):
     """What the history is narrowed to."""
     outbox: tuple[Outgoing, ...] = ()
     """Messages of the conversation that have not left."""
+    must_read: tuple[Entry, ...] = ()
+    """The notes that I have to read before I write to the customer."""
 
 
 def read(
@@ -74,6 +77,7 @@ def read(
         drafts=drafts,
         only=only,
         outbox=outbox,
+        must_read=must_read(desk, conversation, me),
     )
 
 
@@ -95,6 +99,11 @@ def about(desk: Desk, asks: tuple[Ask, ...], me: str) -> tuple[Entry, ...]:
     """The entries that question is about."""
     mine = to_me(asks, me)
     return tuple(desk.entry(entry) for entry in mine.about) if mine else ()
+
+
+def must_read(desk: Desk, conversation: Conversation, me: str) -> tuple[Entry, ...]:
+    """The notes that I have to read before I write to the customer, oldest first."""
+    return tuple(desk.entry(note.entry) for note in unacknowledged(conversation, me))
 
 
 def last_said(entries: tuple[Entry, ...]) -> int | None:

@@ -1,5 +1,6 @@
 """Writing: drafts that are never lost, replies and notes apart."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -41,6 +42,8 @@ class Composing:
         self.saving: dict[tuple[int, DraftKind], commands.SaveDraft] = {}
         """Drafts that are on their way to the desk."""
         self.failing = False
+        self.begun: list[Callable[[], None]] = []
+        """Called when something is being written, or goes on being written."""
         self._timer_runs = False
         self.handlers: Handlers = {
             "conversation.reply": lambda: self.write(DraftKind.REPLY),
@@ -75,6 +78,7 @@ class Composing:
         self.panes.screen.remove_class("-entry")
         self.panes.screen.set_focus(self.composer.writing)
         self.say()
+        self._tell()
 
     def _open(self, paper: Paper, text: str) -> None:
         self.paper, self.kept = paper, text
@@ -82,6 +86,11 @@ class Composing:
         self.kept = self.composer.text
         self.say()
         self.panes.screen.call_after_refresh(self._show_what_is_answered)
+        self._tell()
+
+    def _tell(self) -> None:
+        for hear in self.begun:
+            hear()
 
     def _show_what_is_answered(self) -> None:
         """The entry the cursor is on stays in view, though the composer takes room."""

@@ -6,15 +6,10 @@ from msgspec.structs import replace
 
 from agentconsole.model import commands
 from agentconsole.model.ask import AskState
-from agentconsole.model.conversation import Status
 from agentconsole.model.errors import DeskError
 from agentconsole.model.keeping import Change
-from agentconsole.rules.screening import screen
-from agentconsole.show.ages import moment
-from agentconsole.show.asks import due_words
-from agentconsole.show.lines import entry_line
-from agentconsole.show.spans import Line, Role, Span, crop, marked, spans, spread, wrap
-from agentconsole.tui.opened import Opened, about, leaving, read, to_me
+from agentconsole.tui.heading import above_thread, brief_stands_above, title_line
+from agentconsole.tui.opened import Opened, about, leaving, must_read, read
 from agentconsole.tui.screens.panes import Panes
 from agentconsole.tui.telling import LaidOut
 from agentconsole.tui.widgets.found import Found
@@ -34,6 +29,8 @@ class Opening:
         """Called before another conversation takes the place of the open one."""
         self.landed: list[Callable[[Opened], None]] = []
         """Called when one has been opened."""
+        self.showing: list[Callable[[Opened], None]] = []
+        """Called when the open conversation stands otherwise than before."""
 
     def open(self, number: int, *, at: int | None = None) -> None:
         """Open a conversation; at an entry, or at what matters most in it."""
@@ -101,82 +98,23 @@ class Opening:
         """Show how the conversation stands now: title, asks, card. The panes of entries stay."""
         self.panes.opened = opened
         self.panes.thread.know(opened.asks)
+        self.panes.card.brief_elsewhere = brief_stands_above(opened.conversation, self.session.me)
         self.panes.card.show(opened.customer, opened.conversation, opened.asks, opened.outbox)
-        self.question(opened)
+        self.above(opened)
         self.title()
+        for hear in self.showing:
+            hear(opened)
 
-    def question(self, opened: Opened) -> None:
-        """A question to me stands above the thread until it is answered, with what it is about."""
-        asked, session = to_me(opened.asks, self.session.me), self.session
-        if asked is None:
-            self.panes.question.show()
-            return
-        cells = max(20, self.panes.thread.size.width or self.panes.screen.size.width // 2)
-        due = due_words(asked, session.now(), session.zone)
-        keys = (
-            f"{session.keymap.key_of('ask.answer')} answers, {session.keymap.key_of('ask.decline')} declines"
-        )
-        lines = [
-            (Span(f" {session.name(asked.asked_by)} asks ", Role.ASK), *due, Span(f"  {keys}", Role.MUTED))
-        ]
-        lines += [
-            (Span("  "), *marked(piece, Role.TITLE)) for piece in wrap(screen(asked.question), cells - 3)
-        ][:4]
-        lines += [
-            (
-                Span("  "),
-                *entry_line(e, now=session.now(), cells=cells - 3, tz=session.zone, agents=session.agents),
-            )
-            for e in opened.about[:3]
-        ]
-        self.panes.question.show(*(crop(line, cells) for line in lines))
+    def above(self, opened: Opened) -> None:
+        """What one must know first stands above the thread: a brief one did not write, a question."""
+        width, height = self.panes.screen.size
+        cells = max(20, self.panes.thread.size.width or width // 2)
+        self.panes.question.show(*above_thread(opened, self.session, cells, height))
 
     def title(self) -> None:
-        """The first line of the screen: subject, number, state, owner, what is new."""
-        opened = self.panes.opened
-        cells = self.panes.screen.size.width
-        if opened is None:
-            who = (Span(self.session.name(self.session.me), Role.MUTED), Span(" "))
-            self.panes.title.show(spread((Span(" "), *spans(self.session.desk.name, Role.TITLE)), who, cells))
-            return
-        subject = spans(opened.conversation.subject, Role.TITLE) or (Span("(no subject)", Role.TITLE),)
-        self.panes.title.show(spread((Span(" "), *subject), (*self._facts(opened), Span(" ")), cells))
-
-    def _facts(self, opened: Opened) -> Line:
-        conversation, session = opened.conversation, self.session
-        said = [f"#{conversation.id}", self._status(opened), self._owner(opened)]
-        facts: Line = (Span(" · ".join(said), Role.MUTED),)
-        if conversation.handover is not None:
-            offer = conversation.handover
-            mine = offer.to == session.me
-            words = (
-                f"offered by {session.name(offer.by)}: {session.keymap.key_of('owner.accept')} accepts"
-                if mine
-                else f"offered to {session.name(offer.to)}"
-            )
-            facts += (Span(f" · {words}", Role.WARNING),)
-        if opened.new:
-            facts += (Span(f" · {len(opened.new)} new", Role.UNREAD),)
-        return facts
-
-    def _status(self, opened: Opened) -> str:
-        conversation = opened.conversation
-        if conversation.status is Status.SNOOZED and conversation.snoozed_until:
-            return (
-                f"snoozed until {moment(conversation.snoozed_until, self.session.now(), self.session.zone)}"
-            )
-        return conversation.status.value
-
-    def _owner(self, opened: Opened) -> str:
-        conversation, session = opened.conversation, self.session
-        if conversation.owner is None:
-            return "unowned"
-        owner = session.name(conversation.owner)
-        if conversation.owner == session.me:
-            return f"{owner} (you)"
-        if conversation.stand_in == session.me:
-            return f"{owner} (you stand in)"
-        return owner
+        """The first line of the screen."""
+        width = self.panes.screen.size.width
+        self.panes.title.show(title_line(self.panes.opened, self.session, width))
 
     def reread(self) -> None:
         """Look again at how the open conversation stands."""
@@ -196,6 +134,7 @@ class Opening:
                 asks=asks,
                 about=about(desk, asks, me),
                 outbox=desk.outbox(conversation=number),
+                must_read=must_read(desk, conversation, me),
             )
 
         self.session.background.ask("reread", look, self._reread)

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from agentconsole.desk.api import Outcome
 from agentconsole.model import commands
 from agentconsole.model.commands import Command
-from agentconsole.model.errors import DeskError
+from agentconsole.model.errors import DeskError, Refused
+from agentconsole.rules.promises import PROMISES
 from agentconsole.tui.controllers.following import Following
 from agentconsole.tui.controllers.listing import Listing
 from agentconsole.tui.controllers.opening import Opening
@@ -29,12 +30,11 @@ class Owning:
         self.handlers: Handlers = {
             "owner.claim": lambda: self._do(commands.Claim(conversation=self._number)),
             "owner.accept": lambda: self._do(commands.AcceptHandOver(conversation=self._number)),
-            "conversation.close": lambda: self._do(commands.Close(conversation=self._number)),
+            "conversation.close": self.close,
             "conversation.close_next": self.close_and_next,
             "conversation.reopen": lambda: self._do(commands.Reopen(conversation=self._number)),
             "conversation.wake": lambda: self._do(commands.Wake(conversation=self._number)),
             "conversation.snooze": self._asking(course.snooze),
-            "conversation.brief": self._asking(course.brief),
             "owner.handover": self._asking(owning.hand_over),
             "owner.refuse": self._asking(owning.refuse),
             "owner.introduce": self._asking(owning.introduce),
@@ -58,6 +58,10 @@ class Owning:
         if outcome is not None:
             self.following.took(outcome)
 
+    def close(self) -> None:
+        """Close it."""
+        self._close(self.following.took, lambda: None)
+
     def close_and_next(self) -> None:
         """Close it, and open what comes after it in the list."""
         following = self.listing.after(self._number)
@@ -67,10 +71,25 @@ class Owning:
             if following is not None:
                 self.opening.open(following)
 
-        def not_closed(error: DeskError) -> None:
-            self.opening.never_mind()
-            self.panes.tell(error)
-
         if following is not None:
             self.opening.hold()
-        self.session.do(commands.Close(conversation=self._number), closed, not_closed)
+        self._close(closed, self.opening.never_mind)
+
+    def _close(
+        self, closed: Callable[[Outcome], None], not_closed: Callable[[], None], *, anyway: bool = False
+    ) -> None:
+        """Close it; with a promise still to be kept, ask first."""
+        number = self._number
+
+        def refused(error: DeskError) -> None:
+            not_closed()
+            if isinstance(error, Refused) and error.rule == PROMISES and self.panes.is_open(number):
+                self.panes.push(course.close_anyway(self.session, error), meant)
+            else:
+                self.panes.tell(error)
+
+        def meant(yes: bool | None) -> None:
+            if yes and self.panes.is_open(number):
+                self._close(closed, not_closed, anyway=True)
+
+        self.session.do(commands.Close(conversation=number, anyway=anyway), closed, refused)

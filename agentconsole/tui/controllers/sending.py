@@ -1,6 +1,8 @@
-"""From text to sent: the strip, what somebody said meanwhile, and taking it back in time."""
+"""From text to sent: the strip, what goes with a reply, what somebody said meanwhile, and taking it back."""
 
 import re
+from collections.abc import Callable
+from functools import partial
 from math import ceil
 
 from msgspec.structs import replace
@@ -8,11 +10,14 @@ from msgspec.structs import replace
 from agentconsole.desk.api import Outcome
 from agentconsole.model import commands
 from agentconsole.model.commands import Command
-from agentconsole.model.errors import Conflict, DeskError
+from agentconsole.model.errors import Conflict, DeskError, Refused
 from agentconsole.model.keeping import DraftKind
+from agentconsole.rules.promises import PROMISES
+from agentconsole.rules.reads import MUST_READ, unacknowledged
 from agentconsole.show.spans import Line, Role, Span
 from agentconsole.tui.controllers.composing import Composing, Paper
 from agentconsole.tui.controllers.following import Following
+from agentconsole.tui.controllers.offering import Offering
 from agentconsole.tui.screens.panes import Panes
 from agentconsole.tui.screens.place import Handlers
 from agentconsole.tui.screens.questions import asks, course
@@ -26,16 +31,19 @@ MENTION = re.compile(r"(?<![\w@])@([\w.-]*\w)")
 class Sending:
     """What is written leaves only through the strip, and can be taken back for a while."""
 
-    def __init__(self, panes: Panes, composing: Composing, following: Following) -> None:
+    def __init__(self, panes: Panes, composing: Composing, following: Following, offering: Offering) -> None:
         self.panes = panes
         self.session = panes.session
         self.composing = composing
         self.following = following
+        self.offering = offering
         self.sending = False
+        self.sent: list[Callable[[], None]] = []
+        """Called when what was written in the open conversation was sent or kept."""
         self.handlers: Handlers = {
             "composer.strip": self.offer,
             "send.back": self.back,
-            "send.now": self.send,
+            "send.now": self.go,
             "send.later": self.later,
             "send.close": lambda: self.send(close=True),
             "app.undo": self.take_back,
@@ -50,34 +58,53 @@ class Sending:
         self.composing.flush()
         composer.strip.offer(composer.kind, self.session.keymap.key_of)
         self.panes.focus(composer.strip)
+        if self.composing.paper is not None and composer.kind is DraftKind.REPLY:
+            self.offering.look(self.composing.paper.conversation, composer.text)
 
     def back(self) -> None:
         """Go on writing."""
         self.panes.screen.set_focus(self.panes.composer.writing)
         self.panes.composer.strip.away()
 
-    def later(self) -> None:
+    def later(self, *, anyway: bool = False) -> None:
         """Ask when, and send then."""
-        if self.composing.paper is not None and self.composing.paper.kind is DraftKind.REPLY:
-            reply = self._reply(self.composing.paper)
-            self.panes.push(course.send_later(self.session, reply), self._left)
+        paper = self.composing.paper
+        if paper is None or paper.kind is not DraftKind.REPLY:
+            return
+        if not anyway and (first := self._unread()):
+            self._ask_once(first, partial(self.later, anyway=True))
+            return
+        self.panes.push(course.send_later(self.session, self._reply(paper, anyway=anyway)), self._left)
 
-    def send(self, *, close: bool = False) -> None:
+    def go(self) -> None:
+        """Send; or do what the person was asked about, all the same."""
+        (self.panes.composer.strip.all_the_same or self.send)()
+
+    def send(self, *, close: bool = False, anyway: bool = False) -> None:
         """Send a reply, or keep a note."""
         paper = self.composing.paper
         if self.sending or paper is None or (close and paper.kind is DraftKind.NOTE):
             return
         self.sending = True
-        self.session.do(self._command(paper, close), self._sent, self._refused)
+        command = self._note(paper) if paper.kind is DraftKind.NOTE else self._reply(paper, close, anyway)
+        self.session.do(command, self._sent, partial(self._refused, close))
 
-    def _command(self, paper: Paper, close: bool) -> Command:
-        if paper.kind is DraftKind.NOTE:
-            return commands.Note(conversation=paper.conversation, text=self.panes.composer.text)
-        return self._reply(paper, close)
+    def _note(self, paper: Paper) -> Command:
+        composer = self.panes.composer
+        must = composer.is_to_be_read
+        return commands.Note(conversation=paper.conversation, text=composer.text, must_read=must)
 
-    def _reply(self, paper: Paper, close: bool = False) -> commands.Reply:
-        text = self.panes.composer.text
-        return commands.Reply(conversation=paper.conversation, text=text, seen=paper.seen, close=close)
+    def _reply(self, paper: Paper, close: bool = False, anyway: bool = False) -> commands.Reply:
+        offers = self.panes.composer.strip.offers
+        return commands.Reply(
+            conversation=paper.conversation,
+            text=self.panes.composer.text,
+            seen=paper.seen,
+            close=close,
+            promises=offers.promises,
+            keeps=offers.keeps,
+            anyway=anyway,
+        )
 
     def _left(self, outcome: Outcome | None) -> None:
         """The question when to send was answered, or not."""
@@ -93,6 +120,8 @@ class Sending:
         message = next((entry for entry in outcome.entries if entry.outgoing), None)
         self.composing.put_away()
         self.following.took(outcome)
+        for hear in self.sent:
+            hear()
         if message is not None:
             self.panes.leaving = message
         elif said is not None:
@@ -110,13 +139,29 @@ class Sending:
                 lambda outcome: self.following.took(outcome) if outcome else None,
             )
 
-    def _refused(self, error: DeskError) -> None:
-        """Nothing was sent; the text is where it was."""
+    def _refused(self, close: bool, error: DeskError) -> None:
+        """Nothing was sent; the text is where it was. What the desk only asks about, is asked here."""
         self.sending = False
+        if isinstance(error, Refused) and error.rule in (MUST_READ, PROMISES):
+            first = (*self._unread(), *(self._unkept() if close else ()))
+            self._ask_once(first or (error.message,), partial(self.send, close=close, anyway=True))
+            return
         self.back()
         self.panes.tell(error)
         if isinstance(error, Conflict):
             self.following.show_news(error.news, then=self.composing.looked)
+
+    def _ask_once(self, first: tuple[str, ...], then: Callable[[], None]) -> None:
+        """Show what should be thought of first; enter does it all the same."""
+        self.panes.composer.strip.ask(first, then, self.session.keymap.key_of)
+
+    def _unread(self) -> tuple[str, ...]:
+        notes = unacknowledged(self.panes.conversation, self.session.me)
+        return tuple(f"{self.session.name(note.author)} wrote a note to be read first." for note in notes[:1])
+
+    def _unkept(self) -> tuple[str, ...]:
+        left = self.panes.composer.strip.offers.left
+        return (f"Still to be kept: “{left.text}”",) if left is not None else ()
 
     def take_back(self) -> None:
         """Take back my reply that has not left yet; its text is the draft again."""

@@ -1,19 +1,26 @@
 """The desk: conversations, the open thread with its composer, the customer and their whole history."""
 
+from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from agentconsole.model.keeping import Change
-from agentconsole.show.spans import Line, Role, Span
+from agentconsole.show.spans import BETWEEN, Line, Role, Span
 from agentconsole.tui.actions import BY_ID, Where
 from agentconsole.tui.controllers.asking import Asking
+from agentconsole.tui.controllers.attending import Attending
 from agentconsole.tui.controllers.composing import Composing
 from agentconsole.tui.controllers.finding import Finding
 from agentconsole.tui.controllers.following import Following
+from agentconsole.tui.controllers.heeding import Heeding
+from agentconsole.tui.controllers.introducing import Introducing
+from agentconsole.tui.controllers.knowing import Knowing
 from agentconsole.tui.controllers.listing import Listing
 from agentconsole.tui.controllers.looking import Looking
+from agentconsole.tui.controllers.minding import Minding
+from agentconsole.tui.controllers.offering import Offering
 from agentconsole.tui.controllers.opening import Opening
 from agentconsole.tui.controllers.owning import Owning
 from agentconsole.tui.controllers.paging import Paging
@@ -43,24 +50,40 @@ class DeskScreen(Place):
         self.following = Following(panes, self.listing, self.opening)
         self.paging = Paging(panes)
         self.composing = Composing(panes)
-        self.sending = Sending(panes, self.composing, self.following)
+        self.offering = Offering(panes)
+        self.sending = Sending(panes, self.composing, self.following, self.offering)
+        self.introducing = Introducing(panes)
+        self.minding = Minding(panes, self.composing, self.introducing, self.show_state)
+        self.heeding = Heeding(panes, self.opening)
         self.asking = Asking(panes, self.composing, self.following)
         self.owning = Owning(panes, self.listing, self.opening, self.following)
         self.looking = Looking(panes, self.paging, self.composing)
         self.finding = Finding(panes)
-        self.opening.leaving.append(self.composing.flush)
+        self.knowing = Knowing(panes, self.following)
+        self.attending = Attending(panes)
+        self.composing.begun += [self.introducing.begun, self.minding.changed, self.heeding.dress]
+        self.introducing.found.append(self.minding.show)
+        self.sending.sent.append(self.heeding.written)
+        self.opening.showing += [self.heeding.show, lambda _: self.minding.changed()]
+        self.opening.leaving += [self.composing.flush, self.attending.leave]
         self.paging.landed.append(self.following.again)
-        self.opening.landed += [self.composing.restore, self._make_room, self._take_in]
+        self.opening.landed += [self.composing.restore, self.minding.landed, self._make_room, self._take_in]
+        self.opening.landed += [self.knowing.land, self.attending.land]
         self.guide = Guide(session.guide, session.keymap.key_of("app.back"), id="guide")
         self.handlers["list.toggle"] = self.toggle_list
         for concern in (
             self.listing,
             self.composing,
+            self.offering,
             self.sending,
+            self.introducing,
+            self.minding,
+            self.heeding,
             self.asking,
             self.owning,
             self.looking,
             self.finding,
+            self.knowing,
         ):
             self.handlers |= concern.handlers
         self.add_class("-list", "-nothing")
@@ -74,6 +97,7 @@ class DeskScreen(Place):
                 yield panes.list
             with Vertical(id="middle"):
                 with Reading(self.paging, self.finding, self.looking, id="reading"):
+                    yield panes.notice
                     yield panes.question
                     yield panes.thread
                     yield panes.entry
@@ -91,16 +115,18 @@ class DeskScreen(Place):
         self.clock = self.set_interval(1, self.tick)
 
     def on_resize(self) -> None:
-        """The title fits the new width."""
+        """What is above the thread fits the new width."""
         self.opening.title()
+        self.call_after_refresh(self.heeding.again)
 
     @property
     def laid_out(self) -> bool:
         """Keys reach the conversation they are meant for."""
-        return not self.opening.under_way
+        return not self.opening.under_way and not self.offering.looking
 
     def noticed(self) -> None:
         self.opening.notice()
+        self.attending.key()
 
     def type_on(self) -> None:
         if self.focused is self.panes.composer.strip:
@@ -108,9 +134,11 @@ class DeskScreen(Place):
 
     def stop_waiting(self) -> None:
         self.opening.never_mind()
+        self.offering.never_mind()
 
     def state(self) -> State:
-        return self.panes.state()
+        state = self.panes.state()
+        return replace(state, finding=self.minding.finding, introduction=self.introducing.line)
 
     def leave(self) -> None:
         """Back: an old entry is put away, then the list is there, then it asks whether to leave."""
@@ -148,16 +176,16 @@ class DeskScreen(Place):
         """Say how things stand; nothing is painted where nothing changed."""
         self.sending.tick()
         self.following.tick()
+        self.attending.tick()
+        self.knowing.tick()
         self.show_state()
 
     def show_state(self) -> None:
         """The right of the last line: can it be taken back, is it live, is it saved."""
-        self.status.set_state((*self.sending.countdown(), *self._live(), *self._saved()))
+        live = _live(lost=self.has_class("-lost"))
+        said = (*self.sending.countdown(), *self.listing.due_words(), *live, *self._saved())
+        self.status.set_state(said)
         self.status.offer(self.keys_of(*self._places()))
-
-    def _live(self) -> Line:
-        lost = self.has_class("-lost")
-        return (Span("no connection", Role.BAD) if lost else Span("live", Role.GOOD), Span(" · ", Role.MUTED))
 
     def _saved(self) -> Line:
         if self.composing.failing:
@@ -198,7 +226,13 @@ class DeskScreen(Place):
     def typed(self) -> None:
         """The draft has changed."""
         self.composing.changed()
+        self.minding.changed()
         self.show_state()
+
+    @on(ManyLines.SelectionChanged, "#writing")
+    def moved(self) -> None:
+        """The cursor is elsewhere in the draft."""
+        self.minding.show()
 
     def on_descendant_focus(self) -> None:
         """Other keys matter now."""
@@ -206,9 +240,15 @@ class DeskScreen(Place):
 
     def changed(self, changes: tuple[Change, ...]) -> None:
         self.following.changed(changes)
+        self.knowing.changed(changes)
+        self.attending.changed(changes)
 
     def repaint(self) -> None:
         for pane in (self.panes.list, self.panes.thread, self.panes.history):
             pane.repaint()
         self.panes.card.remake()
         self.opening.title()
+
+
+def _live(*, lost: bool) -> Line:
+    return (Span("no connection", Role.BAD) if lost else Span("live", Role.GOOD), BETWEEN)

@@ -10,7 +10,6 @@ from textual.widget import Widget
 from agentconsole.model.conversation import Conversation
 from agentconsole.model.entry import Entry
 from agentconsole.model.errors import DeskError, NotFound
-from agentconsole.model.fact import Finding
 from agentconsole.model.people import Customer
 from agentconsole.model.queries import EVERYTHING, Filter
 from agentconsole.show.spans import Role
@@ -41,10 +40,6 @@ class Panes:
     opened: Opened | None = None
     leaving: Entry | None = None
     """My newest reply that can still be taken back, wherever it was written."""
-    finding: Finding | None = None
-    """The sentence of the reply, as far as it is looked at, that asks for what the customer told already."""
-    introduction: str = ""
-    """A line that introduces the writer to the customer, where one is called for."""
     unnoticed: bool = False
     """Something was said here since a key was pressed."""
     only: Filter = EVERYTHING
@@ -52,6 +47,8 @@ class Panes:
     title: Bar = field(default_factory=lambda: Bar(id="title"))
     views: Bar = field(default_factory=lambda: Bar(id="views"))
     question: Bar = field(default_factory=lambda: Bar(id="question"))
+    notice: Bar = field(default_factory=lambda: Bar(id="notice"))
+    """A note that must be read, while nothing is being written."""
     composer: Composer = field(default_factory=lambda: Composer(id="composer"))
 
     def __post_init__(self) -> None:
@@ -111,8 +108,6 @@ class Panes:
             entry=self.current_entry if opened else None,
             leaving=self.leaving,
             writing=self.composer.kind if self.composer.is_open else None,
-            finding=self.finding,
-            introduction=self.introduction,
         )
 
     def focus(self, pane: LinePane) -> None:

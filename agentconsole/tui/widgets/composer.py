@@ -5,23 +5,19 @@ from textual.containers import Vertical
 
 from agentconsole.model.keeping import DraftKind
 from agentconsole.show.spans import Line, Role, Span
-from agentconsole.tui.actions import Where
 from agentconsole.tui.widgets.bar import Bar
-from agentconsole.tui.widgets.editing import ManyLines
+from agentconsole.tui.widgets.one_row import OneRow
 from agentconsole.tui.widgets.send_strip import SendStrip
+from agentconsole.tui.widgets.writing import Writing
 
 LABELS = {DraftKind.REPLY: "reply", DraftKind.NOTE: "note"}
 NOT_SENT = "for the team, never the customer"
-
-
-class Writing(ManyLines):
-    """The text itself."""
-
-    PLACE = Where.COMPOSER
+MUST_READ = "must be read before a reply"
 
 
 class Composer(Vertical):
-    """A line that says what is written to whom, the text, and the strip that sends it."""
+    """What is to be read first, a line that says what is written to whom, the text, a line about the text,
+    and the strip that sends it."""
 
     DEFAULT_CSS = """
     Composer { height: auto; display: none; }
@@ -31,15 +27,19 @@ class Composer(Vertical):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
+        self.notice = Bar(id="to-heed")
         self.heading = Bar(id="recipients")
         self.writing = Writing(id="writing")
+        self.about = OneRow(id="about-it")
         self.strip = SendStrip(id="strip")
         self.kind = DraftKind.REPLY
         self.to: Line = ()
 
     def compose(self) -> ComposeResult:
+        yield self.notice
         yield self.heading
         yield self.writing
+        yield self.about
         yield self.strip
 
     @property
@@ -58,6 +58,7 @@ class Composer(Vertical):
         self.set_class(kind is DraftKind.NOTE, "-note")
         self.set_class(kind is DraftKind.REPLY, "-reply")
         self.add_class("-open")
+        self.screen.add_class("-writing")
         self.strip.away()
         if text != self.text:
             self.writing.put(text)
@@ -69,7 +70,18 @@ class Composer(Vertical):
         apart = (Span("  ", Role.TEXT), *news) if news else ()
         self.heading.show((label, *self.to, *apart))
 
+    def must_be_read(self, must: bool) -> None:
+        """Whether what is written is a note that must be read: its border says so."""
+        self.set_class(must, "-must-read")
+        self.border_title = MUST_READ if must else ""
+
+    @property
+    def is_to_be_read(self) -> bool:
+        """It is a note that must be read."""
+        return self.has_class("-must-read")
+
     def shut(self) -> None:
         """Put it away. The text stays until other text is put in."""
         self.strip.away()
         self.remove_class("-open")
+        self.screen.remove_class("-writing")

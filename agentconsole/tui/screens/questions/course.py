@@ -4,13 +4,16 @@ from msgspec.structs import replace
 
 from agentconsole.model import commands as c
 from agentconsole.model.commands import Command
-from agentconsole.rules.briefs import LINES
-from agentconsole.show.spans import Role, Span
-from agentconsole.tui.screens.form import Deed
+from agentconsole.model.errors import Refused
+from agentconsole.rules.screening import screen_line
+from agentconsole.show.spans import Role, Span, marked, wrap
+from agentconsole.tui.screens.form import Deed, Question
 from agentconsole.tui.screens.questions.given import kept, moment_in, needed, number_of, when_field
 from agentconsole.tui.session import Session, Values
 from agentconsole.tui.state import State
 from agentconsole.tui.widgets.fields import LineField, TextField
+
+CELLS = 70
 
 
 def start(session: Session, customer: str = "") -> Deed:
@@ -45,6 +48,17 @@ def send_later(session: Session, reply: c.Reply) -> Deed:
     )
 
 
+def close_anyway(session: Session, refusal: Refused) -> Question[bool]:
+    """Whether to close although something is still to be kept."""
+    return Question(
+        "Close it all the same?",
+        answer=lambda _: True,
+        verb="close, and it stays to be kept",
+        session=session,
+        lead=[marked(line, Role.WARNING) for line in wrap(screen_line(refusal.message), CELLS)],
+    )
+
+
 def snooze(session: Session, state: State) -> Deed:
     """Until when, and what for."""
     number = number_of(state)
@@ -58,25 +72,3 @@ def snooze(session: Session, state: State) -> Deed:
 
     reason = LineField("reason", "why", first.get("reason", ""))
     return Deed("Snooze", until, reason, command=command, verb="snooze", session=session, key=key)
-
-
-def brief(session: Session, state: State) -> Deed:
-    """Where we are, in at most seven lines."""
-    number = number_of(state)
-    key = f"brief {number}"
-    known = state.conversation.brief.text if state.conversation and state.conversation.brief else ""
-    return Deed(
-        "Where we are",
-        TextField("text", "brief", kept(session, key, text=known)["text"], most=LINES),
-        command=lambda values: c.Brief(conversation=number, text=values["text"]),
-        verb="keep the brief",
-        session=session,
-        key=key,
-        lead=[
-            (
-                Span(
-                    "what they want · what we know and tried · what we promised · what not to ask", Role.MUTED
-                ),
-            )
-        ],
-    )
