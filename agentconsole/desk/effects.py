@@ -108,6 +108,7 @@ def _joined(
             email=command.email or known.email,
             signature=command.signature or known.signature,
             skills=tuple(dict.fromkeys((*known.skills, *command.skills))),
+            left_at=None,
         )
     )
 

@@ -25,8 +25,10 @@ from agentconsole.model.entry import Entry
 from agentconsole.model.errors import Invalid, NotFound
 from agentconsole.model.fact import FactKind
 from agentconsole.model.mail import OwnMail
+from agentconsole.model.people import Agent
 from agentconsole.rules.noting import known
 from agentconsole.rules.situation import Situation
+from agentconsole.rules.standing import must_be_here
 from agentconsole.rules.thread import Thread
 from agentconsole.store.base import Writing
 
@@ -43,7 +45,7 @@ def gather(
     """The situation of a command. Raises NotFound for whatever it names that is not there."""
     situation = Situation(
         now=now,
-        actor=agent_named(write, by) if by is not None else None,
+        actor=_acting(write, by, command) if by is not None else None,
         agents={agent.handle: agent for agent in write.agents()},
         kinds=tuple(kinds),
         mail=mail,
@@ -58,6 +60,14 @@ def gather(
         situation = _in(write, situation, command.conversation)
     more = MORE.get(type(command))
     return more(write, command, situation) if more else situation
+
+
+def _acting(write: Writing, by: str, command: Command) -> Agent:
+    """Whoever has left the desk can only be brought back."""
+    actor = agent_named(write, by)
+    if not isinstance(command, commands.AddAgent):
+        must_be_here(actor)
+    return actor
 
 
 def _in(write: Writing, situation: Situation, number: int) -> Situation:
@@ -205,7 +215,9 @@ def _for_unpin(write: Writing, command: commands.Unpin, situation: Situation) ->
 
 
 def _for_leaving(write: Writing, command: commands.RemoveAgent, situation: Situation) -> Situation:
-    return replace(situation, owned=write.owned(command.handle.removeprefix("@"), limit=6))
+    handle = command.handle.removeprefix("@")
+    owed = [promise.conversation for promise in write.promises(owners=[handle], owed=True)]
+    return replace(situation, owned=tuple(dict.fromkeys((*write.owned(handle, limit=6), *owed[:6]))))
 
 
 def _with_entry(write: Writing, number: int, situation: Situation) -> Situation:

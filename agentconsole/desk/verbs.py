@@ -51,7 +51,7 @@ TALKING = (
     ),
     Verb(
         name="claim",
-        help="Become the owner of a conversation that has none.",
+        help="Become the owner of a conversation that has none, or whose owner has left.",
         command=commands.Claim,
         params=(_conversation,),
     ),

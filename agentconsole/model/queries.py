@@ -18,7 +18,7 @@ class InboxView(StrEnum):
     """Those whose ownership is offered to me, and then those in which an ask to me is pending; the one due
     soonest, first."""
     UNOWNED = "unowned"
-    """Those nobody owns yet; who waits longest, first."""
+    """Those nobody owns yet, or whose owner has left the desk; who waits longest, first."""
     WAITING = "waiting"
     """Those that wait on the customer; the one silent longest, first."""
     ALL = "all"

@@ -5,7 +5,7 @@ from agentconsole.model.ask import Ask, AskState
 from agentconsole.model.entry import Entry, Kind
 from agentconsole.model.errors import Invalid, NotFound, Refused
 from agentconsole.rules.situation import Situation
-from agentconsole.rules.standing import actor_of, colleague, conversation_of, looks_after, must_look_after
+from agentconsole.rules.standing import actor_of, conversation_of, looks_after, must_look_after, present
 from agentconsole.rules.text import required
 
 ASKING = "asks"
@@ -14,7 +14,7 @@ ASKING = "asks"
 def ask(command: commands.Ask, situation: Situation) -> tuple[Entry, ...]:
     """The owner or the stand-in asks a colleague, who is a specialist here from then on."""
     must_look_after(situation, "pull a specialist in")
-    specialist = colleague(situation, command.specialist)
+    specialist = present(situation, command.specialist)
     if specialist.handle == actor_of(situation).handle:
         raise Invalid("You would ask yourself", "Name a colleague, or leave a note")
     if specialist.handle == conversation_of(situation).owner:

@@ -1,7 +1,9 @@
 """One owner: how ownership begins, how it moves, and who acts while the owner is away."""
 
+from msgspec.structs import replace
+
 from agentconsole.model import commands
-from agentconsole.model.entry import Entry, Kind
+from agentconsole.model.entry import SYSTEM, Entry, Kind
 from agentconsole.model.errors import Invalid, Refused
 from agentconsole.rules.briefs import checked_brief
 from agentconsole.rules.situation import Situation
@@ -10,8 +12,10 @@ from agentconsole.rules.standing import (
     actor_of,
     colleague,
     conversation_of,
+    left_behind,
     must_look_after,
     owner_phrase,
+    present,
     ways_to_help,
 )
 from agentconsole.rules.text import required
@@ -22,7 +26,7 @@ STANDING_IN = "stand-in"
 
 
 def claim(command: commands.Claim, situation: Situation) -> Entries:
-    """Only what nobody owns can be claimed."""
+    """Only what nobody owns can be claimed, or whose owner has left the desk."""
     actor, conversation = actor_of(situation), conversation_of(situation)
     if conversation.owner == actor.handle:
         raise Refused(
@@ -30,13 +34,26 @@ def claim(command: commands.Claim, situation: Situation) -> Entries:
             f"agentconsole reply {conversation.id} -t 'TEXT' answers the customer",
             rule=ONE_OWNER,
         )
-    if conversation.owner is not None:
+    if conversation.owner is not None and not left_behind(situation):
         raise Refused(
             f"{owner_phrase(situation)}, and ownership moves only by a handover that is accepted",
             ways_to_help(situation),
             rule=ONE_OWNER,
         )
-    return (situation.entry(Kind.CLAIM),)
+    return taken(situation)
+
+
+def taken(situation: Situation) -> Entries:
+    """The actor becomes the owner of what nobody owns. What somebody owned who has left is handed over by
+    the desk in their place, and accepted: it is counted and seen like every handover."""
+    conversation, actor = conversation_of(situation), actor_of(situation)
+    if conversation.owner is None:
+        return (situation.entry(Kind.CLAIM),)
+    reason = f"{situation.name(conversation.owner)} has left"
+    brief = conversation.brief.text if conversation.brief else ""
+    offered = situation.entry(Kind.HANDOVER, agent=actor.handle, text=brief, reason=reason)
+    accepted = situation.entry(Kind.ACCEPT, agent=conversation.owner, reason=reason)
+    return (replace(offered, author=SYSTEM), accepted)
 
 
 def hand_over(command: commands.HandOver, situation: Situation) -> Entries:
@@ -49,7 +66,7 @@ def hand_over(command: commands.HandOver, situation: Situation) -> Entries:
             "The owner hands over, or you ask a specialist in",
             rule=ONE_OWNER,
         )
-    to = colleague(situation, command.to)
+    to = present(situation, command.to)
     if to.handle == actor.handle:
         raise Invalid("You own it already", "Name the colleague who is to own it")
     if conversation.handover is not None:
@@ -112,7 +129,7 @@ def refuse(command: commands.RefuseHandOver, situation: Situation) -> Entries:
 def stand_in(command: commands.StandIn, situation: Situation) -> Entries:
     """An agent names who acts for them, until when."""
     actor = actor_of(situation)
-    other = colleague(situation, command.agent)
+    other = present(situation, command.agent)
     if other.handle == actor.handle:
         raise Invalid("You cannot stand in for yourself", "Name a colleague")
     if command.until <= situation.now:
@@ -143,7 +160,7 @@ def introduce(command: commands.Introduce, situation: Situation) -> Entries:
     """The owner introduces a specialist, who then has a voice in this conversation."""
     must_look_after(situation, "introduce somebody")
     conversation = conversation_of(situation)
-    specialist = colleague(situation, command.specialist)
+    specialist = present(situation, command.specialist)
     if specialist.handle == conversation.owner:
         raise Invalid(f"{specialist.name} owns it and needs no introduction", "Name a specialist")
     if specialist.handle not in conversation.specialists:

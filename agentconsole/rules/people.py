@@ -74,7 +74,7 @@ def add_agent(command: commands.AddAgent, situation: Situation) -> tuple[Entry, 
 
 
 def remove_agent(command: commands.RemoveAgent, situation: Situation) -> tuple[Entry, ...]:
-    """A colleague leaves. Ownership moves only by handover, so that comes first."""
+    """A colleague leaves. What they own, or promised, is handed over first."""
     actor_of(situation)
     gone = colleague(situation, command.handle)
     if gone.left_at is not None:

@@ -22,12 +22,17 @@ def people_in(
     conversation: Conversation, asks: Iterable[Ask], agents: Mapping[str, Agent], now: datetime
 ) -> tuple[str, ...]:
     """Those who look after it now: the owner and their stand-in, those introduced, and those asked
-    something that is not answered yet. By handle, each once."""
+    something that is not answered yet; not who has left. By handle, each once."""
     owner = agents.get(conversation.owner or "")
     standing = owner.stand_in_at(now) if owner else None
     asked = [ask.specialist for ask in asks if ask.pending]
     everybody = (conversation.owner, standing, *conversation.introduced, *asked)
-    return tuple(dict.fromkeys(one for one in everybody if one))
+    return tuple(dict.fromkeys(one for one in everybody if one and _is_here(one, agents)))
+
+
+def _is_here(handle: str, agents: Mapping[str, Agent]) -> bool:
+    agent = agents.get(handle)
+    return agent is None or agent.left_at is None
 
 
 def readers(entry: Entry, read: Sequence[Read], people: Sequence[str]) -> Readers:

@@ -57,7 +57,7 @@ class Situation(Struct, frozen=True, kw_only=True):
     outgoing: Outgoing | None = None
     """The message of ours the command is about, as it stands on its way."""
     owned: tuple[int, ...] = ()
-    """The conversations the named colleague owns."""
+    """The conversations that the named colleague owns, or owes a promise in."""
     customer: Customer | None = None
     other: Customer | None = None
     heard: tuple[Entry, ...] = ()

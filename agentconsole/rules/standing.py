@@ -10,6 +10,7 @@ from agentconsole.rules.situation import Situation
 
 ONE_OWNER = "one owner"
 ONE_VOICE = "one voice"
+HERE = "here"
 
 
 def conversation_of(situation: Situation) -> Conversation:
@@ -24,6 +25,21 @@ def actor_of(situation: Situation) -> Agent:
     if situation.actor is None:
         raise Refused("Only a person can do that", "Say who acts: --as HANDLE", rule="attribution")
     return situation.actor
+
+
+def must_be_here(actor: Agent) -> None:
+    """Refuse whoever has left the desk."""
+    if actor.left_at is not None:
+        raise Refused(
+            f"{actor.name} has left the desk",
+            f"agentconsole agents lists who is here; agentconsole agent add {actor.handle} brings them back",
+            rule=HERE,
+        )
+
+
+def left_behind(situation: Situation) -> bool:
+    """The conversation's owner has left the desk, so that somebody else has to take it over."""
+    return situation.owner is not None and situation.owner.left_at is not None
 
 
 def looks_after(situation: Situation) -> bool:
@@ -45,6 +61,7 @@ def must_speak(situation: Situation) -> None:
     """Refuse whoever may not write to the customer."""
     if may_speak(situation):
         return
+    _must_not_be_left_behind(situation)
     raise Refused(
         f"{owner_phrase(situation)}, and the customer hears one voice",
         ways_to_help(situation),
@@ -63,9 +80,20 @@ def must_look_after(situation: Situation, doing: str) -> None:
             f"Claim it to {doing}: agentconsole claim {conversation.id}",
             rule=ONE_OWNER,
         )
+    _must_not_be_left_behind(situation)
     raise Refused(
         f"{owner_phrase(situation)}: it is theirs to {doing}", ways_to_help(situation), rule=ONE_OWNER
     )
+
+
+def _must_not_be_left_behind(situation: Situation) -> None:
+    if left_behind(situation):
+        number = conversation_of(situation).id
+        raise Refused(
+            f"{owner_phrase(situation)} and has left the desk",
+            f"agentconsole claim {number} takes it over",
+            rule=ONE_OWNER,
+        )
 
 
 def owner_phrase(situation: Situation) -> str:
@@ -100,4 +128,11 @@ def colleague(situation: Situation, handle: str) -> Agent:
     if agent is None:
         known = ", ".join(f"@{each}" for each in sorted(situation.agents)[:12])
         raise NotFound(f"There is no agent @{handle.removeprefix('@')} on this desk", f"There are {known}")
+    return agent
+
+
+def present(situation: Situation, handle: str) -> Agent:
+    """A colleague who is here: whoever has left is asked nothing and given nothing."""
+    agent = colleague(situation, handle)
+    must_be_here(agent)
     return agent

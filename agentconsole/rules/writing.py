@@ -7,10 +7,11 @@ from agentconsole.model.errors import Conflict, Invalid, Refused
 from agentconsole.model.people import Agent, Customer, IdentityKind
 from agentconsole.rules import recipients
 from agentconsole.rules.lifecycle import closing
+from agentconsole.rules.ownership import taken
 from agentconsole.rules.promises import kept_with_reply, made_with_reply, must_be_free
 from agentconsole.rules.reads import must_have_read
 from agentconsole.rules.situation import Situation
-from agentconsole.rules.standing import actor_of, conversation_of, must_look_after, must_speak
+from agentconsole.rules.standing import actor_of, conversation_of, left_behind, must_look_after, must_speak
 from agentconsole.rules.text import required, title
 
 Entries = tuple[Entry, ...]
@@ -39,14 +40,15 @@ def start(command: commands.Start, situation: Situation) -> Entries:
 
 
 def reply(command: commands.Reply, situation: Situation) -> Entries:
-    """To the customer, by the one voice. The first answer makes its writer the owner."""
+    """To the customer, by the one voice. The first answer makes its writer the owner, also
+    where the owner has left the desk."""
     actor, conversation = actor_of(situation), conversation_of(situation)
     text = required(command.text, "The reply is empty")
     if command.send_at is not None and command.send_at <= situation.now:
         raise Invalid("The reply would be sent in the past", "Give a time to come, such as --later 'tue 9am'")
     claims: Entries = ()
-    if conversation.owner is None:
-        claims = (situation.entry(Kind.CLAIM),)
+    if conversation.owner is None or left_behind(situation):
+        claims = taken(situation)
     else:
         must_speak(situation)
         if command.close:

@@ -10,7 +10,7 @@ from agentconsole.model.errors import Invalid, NotFound, Refused
 from agentconsole.model.fact import FactState
 from agentconsole.model.people import Contact
 from agentconsole.model.promise import Promised, PromiseState
-from agentconsole.model.queries import PromiseView
+from agentconsole.model.queries import InboxView, PromiseView
 from tests.make import MEI
 
 TOLD = "Hello, my order number is A-1042"
@@ -296,6 +296,35 @@ class Person:
         claim = next(entry for entry in came.entries if entry.kind == "claim")
         assert "Ana Costa" in claim.reason
         assert "has left" in claim.reason
+
+    def test_who_has_left_does_nothing_more_and_is_given_nothing_until_they_come_back(self, desk, clock):
+        number = begun(desk, clock, owner="ben")
+        desk.do(commands.RemoveAgent(handle="ana"), by="ben")
+        refused(desk, commands.Note(conversation=number, text="still here"), "ana")
+        refused(desk, commands.MarkRead(conversation=number), "ana")
+        refused(desk, commands.Ask(conversation=number, specialist="ana", question="Where?"), "ben")
+        refused(desk, commands.StandIn(agent="ana", until=clock() + timedelta(days=1)), "ben")
+        refused(desk, commands.HandOver(conversation=number, to="ana", brief="b", reason="r"), "ben")
+        assert desk.do(commands.AddAgent(handle="ana"), by="ben").agent.left_at is None
+        desk.do(commands.Note(conversation=number, text="back again"), by="ana")
+
+    def test_who_owes_a_promise_hands_it_over_before_leaving(self, desk, clock):
+        number = begun(desk, clock)
+        promise(desk, clock, number)
+        desk.do(commands.Close(conversation=number, anyway=True), by="ana")
+        assert f"#{number}" in refused(desk, commands.RemoveAgent(handle="ana"), "ben").message
+
+    def test_what_is_reopened_after_its_owner_left_is_for_whoever_answers_it(self, desk, clock):
+        number = begun(desk, clock)
+        desk.do(commands.Close(conversation=number), by="ana")
+        desk.do(commands.RemoveAgent(handle="ana"), by="ben")
+        says(desk, clock, "k2", "It happened again", keys=("k1",))
+        assert [one.id for one in desk.inbox(InboxView.UNOWNED).items] == [number]
+        refused(desk, commands.Close(conversation=number), "priya")
+        done = desk.do(commands.Reply(conversation=number, text="I look after you now"), by="priya")
+        assert [entry.kind for entry in done.entries] == ["handover", "accept", "message"]
+        now = done.conversation
+        assert (now.owner, now.handovers, now.specialists, now.handover) == ("priya", 1, ("ana",), None)
 
     def test_a_brief_begins_with_what_the_desk_knows(self, desk, clock):
         number = begun(desk, clock)

@@ -6,7 +6,7 @@ from agentconsole.model.commands.base import Command, InConversation
 
 
 class Claim(InConversation, frozen=True):
-    """Become the owner of a conversation that has none."""
+    """Become the owner of a conversation that has none, or whose owner has left the desk."""
 
 
 class Brief(InConversation, frozen=True, kw_only=True):

@@ -1,6 +1,6 @@
 """Reading the views of the inbox, each in the order of an index."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -80,11 +80,10 @@ class Inbox(People, Conversations):
     def _unowned(
         self, agents: dict[str, Agent], by: str | None, now: datetime, after: int | None, limit: int
     ) -> list[int]:
-        return self._owned([None], now, after, limit)
+        left = [agent.handle for agent in agents.values() if agent.left_at is not None]
+        return self._owned([None, *left], now, after, limit)
 
-    def _owned(
-        self, owners: list[str] | list[None], now: datetime, after: int | None, limit: int
-    ) -> list[int]:
+    def _owned(self, owners: Sequence[str | None], now: datetime, after: int | None, limit: int) -> list[int]:
         place: Row = (0 - BEYOND, 0) if after is None else self._place("wait_key, id", after)
         values = [(owner, *place, micros(now)) for owner in dict.fromkeys(owners)]
         return [row[1] for row in self._streams(_OWNED, values, _WAITS_LONGEST, limit)]
