@@ -87,8 +87,8 @@ def _told(words: list[str], labels: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def same(kind: str, one: str, other: str) -> bool:
-    """Whether two values are the same but for case, blanks and marks, which the collection lost. A phone number
-    may lack its country, and most of an address is an address."""
+    """Whether two values are the same but for case, blanks and marks, which the collection lost. A phone
+    number may lack its country, and most of an address is an address."""
     a, b = (re.sub(r"[^a-z0-9]", "", value.lower()) for value in (one, other))
     if kind == "phone":
         return bool(a and b) and (a.endswith(b) or b.endswith(a))
@@ -127,7 +127,7 @@ class Score:
 
     def table(self) -> Iterator[str]:
         """A line for each kind."""
-        yield "| kind | right | wrong | missed | of these answers | precision | recall | recall but for answers |"
+        yield "| kind | right | wrong | missed | bare answers among these | precision | recall | without these |"
         yield "|---|--:|--:|--:|--:|--:|--:|--:|"
         for kind in JUDGED:
             right, wrong, missed, bare = (

@@ -10,6 +10,7 @@ without which there is nothing for it, and looks only where one of them stands.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from agentconsole.model.fact import FactKind, Found
 from agentconsole.rules.facts import (
@@ -25,7 +26,17 @@ from agentconsole.rules.facts import (
     finding_systems,
     finding_zones,
 )
-from agentconsole.rules.facts.finding_text import DOTTED, SEVEN, SHOP, SPELLED, Finder, quoted, spoken, words
+from agentconsole.rules.facts.finding_text import (
+    DOTTED,
+    SEVEN,
+    SHOP,
+    SPELLED,
+    STREET,
+    Finder,
+    quoted,
+    spoken,
+    words,
+)
 from agentconsole.rules.facts.kinds import BUILT_IN, by_name
 
 _FINDERS: tuple[Finder, ...] = (
@@ -34,14 +45,17 @@ _FINDERS: tuple[Finder, ...] = (
     *finding_devices.FINDERS,
     *finding_numbers.FINDERS,
     *finding_errors.FINDERS,
-    *finding_places.FINDERS,
     finding_contact.PHONE,
+    *finding_places.FINDERS,
     *finding_steps.FINDERS,
     *finding_plans.FINDERS,
     *finding_people.FINDERS,
     *finding_zones.FINDERS,
 )
 """The surest first: of two values that stand in the same place the first one counts."""
+
+MOST = 200
+"""Values that are looked at in one message. What tells more is a list, or a trap."""
 
 _CUES = words("").union(*(each.cues for each in _FINDERS))
 _WORDS = words("error tried plan name language zone")
@@ -54,6 +68,20 @@ _SHAPES = {
     SEVEN: re.compile(r"(?:\d[ ().\-/]{0,3}){6}\d"),
     SHOP: re.compile(r"\d-\d{7}-\d"),
 }
+_STREETS = (
+    "straße",
+    "strasse",
+    "str.",
+    "gasse",
+    "weg ",
+    "platz",
+    "allee",
+    "ring ",
+    "laan",
+    "straat",
+    "gatan",
+    "vej ",
+)
 _PROVIDERS = ("mailco", "mail.co", "yahooco", "outlookco", "icloudco", "aolco", "liveco", "comcastnet")
 
 
@@ -61,7 +89,7 @@ def find(text: str, *, kinds: Sequence[FactKind] = BUILT_IN, region: str | None 
     """The facts in a message of a customer, in the order in which they stand. `region` is the country of most
     customers as two letters (`US`), for phone numbers without `+`. Total: no text makes it raise."""
     said = spoken(text)
-    candidates = list(_candidates(said, by_name(kinds), region))
+    candidates = list(islice(_candidates(said, by_name(kinds), region), MOST))
     if not candidates:
         return ()
     hidden = quoted(text)
@@ -92,6 +120,8 @@ def _cues(said: str) -> set[str]:
     cues = set(_CUES.intersection(_WORD.findall(lowered)))
     if _DIGIT.search(said):
         cues.update(shape for shape, pattern in _SHAPES.items() if pattern.search(said))
+        if any(street in lowered for street in _STREETS):
+            cues.add(STREET)
     if any(provider in lowered for provider in _PROVIDERS):
         cues.add(SPELLED)
     if "i phone" in lowered:

@@ -37,6 +37,8 @@ _NOBODY = later(
 _OF_OTHERS = later(
     r"\b(?:(?:e-?)?mail(?:ed|s)? (?:to|from|by|at)|(?:wrote|written|writing) to|(?:came|comes|received|"
     r"got) from|from|contact(?:ed)?|driver|seller|scam\w{0,4}|old|friend|company)[\w ']{0,16}[:,]?\s{0,2}$",
+    r"(?:\b(?:his|her|their|your|whose|old|wrong)|(?<!it)(?<!that)'s) (?:e-?mail|mail|phone|mobile|cell|"
+    r"number|contact)(?: address| number| id)?(?: is| was|:)?(?: not)?\s{0,2}$",
 )
 
 

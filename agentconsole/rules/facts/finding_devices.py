@@ -6,15 +6,15 @@ from agentconsole.model.fact import Found
 from agentconsole.rules.facts.finding_text import Finder, at, later, meant, said_before, words
 
 _FAMILIES = (
-    r"i ?phone ?(?:\d{1,2} ?(?:s|c|e)?(?![\w.])|\d{1,2}s?(?= ?\+)|xs|xr|x|se)?(?: ?(?:pro max|pro|plus|\+|"
+    r"i ?phone ?(?:\d{1,2} ?(?:s|c|e)?(?!\w|\.\d)|\d{1,2}s?(?= ?\+)|xs|xr|x|se)?(?: ?(?:pro max|pro|plus|\+|"
     r"max|mini|air))?",
-    r"ipad(?: ?(?:pro|air|mini))?(?: ?\d{1,2}(?![\w.]))?",
+    r"ipad(?: ?(?:pro|air|mini))?(?: ?\d{1,2}(?!\w|\.\d))?",
     r"ipod(?: (?:touch|nano|classic))?",
     r"mac ?book(?: ?(?:pro|air))?",
     r"imac(?: pro)?|mac (?:mini|pro|studio)",
     r"apple (?:watch|tv|vision pro)(?: (?:series \d{1,2}|ultra|se|4k))?|airpods(?: (?:pro|max))?|"
     r"homepod(?: mini)?",
-    r"(?:samsung )?galaxy (?:[sajmaz] ?\d{1,3}(?![\d.])|note ?\d{0,2}|tab|watch|fold|z (?:flip|"
+    r"(?:samsung )?galaxy (?:[sajmaz] ?\d{1,3}(?!\d|\.\d)|note ?\d{0,2}|tab|watch|fold|z (?:flip|"
     r"fold))(?: ?\d{1,2})?(?: ?(?:plus|\+|ultra|edge|prime|pro|fe|e|lite|active))?",
     r"samsung (?:s|a|j|note) ?\d{1,2}(?: ?(?:plus|\+|ultra|edge))?|samsung (?:smart )?tv",
     r"(?:google )?pixel(?:book| (?:watch|buds))?(?: ?\d{1,2}a?)?(?: ?(?:pro|xl|fold))*",
@@ -27,7 +27,7 @@ _FAMILIES = (
     r"sony xperia(?: \w{1,3})?|xperia \w{1,3}",
     r"(?:lenovo )?thinkpad(?: [a-z]\d{1,3}\w?)?|lenovo (?:yoga|ideapad|legion)|dell (?:xps|inspiron|"
     r"latitude)(?: ?\d{2,4})?",
-    r"(?:microsoft )?surface (?:pro|book|laptop|go|studio)(?: ?\d{1,2}(?![\w.]))?|chromebook",
+    r"(?:microsoft )?surface (?:pro|book|laptop|go|studio)(?: ?\d{1,2}(?!\w|\.\d))?|chromebook",
     r"(?:windows|win ?\d{1,2}|dell|hp|lenovo|acer|asus|toshiba|linux|gaming|msi|samsung) (?:laptop|desktop|"
     r"notebook|pc|tablet)",
     r"xbox(?: (?:one|series))?(?: ?(?:[xs]\b|360|elite))?",
@@ -59,8 +59,9 @@ _USE = (
     r"(?:have|had|got|own|use|using|bought|purchased|on|run|running|play on|playing on|watching on|watch on|"
     r"trying on)"
 )
+_STATED = r"(?<!\bdo )(?<!\bif )(?<!\bcan )(?<!\bwill )(?<!\bwhen )(?<!should )(?<!would )(?<!could )"
 _OWNED = later(
-    rf"(?:\b(?:my|our|mine is an?)\s{{1,2}}{_NEW}|\b(?:i|we)(?:'?ve| have|'?m| am|'re|"
+    rf"(?:\b(?:my|our|mine is an?)\s{{1,2}}{_NEW}|{_STATED}\b(?:i|we)(?:'?ve| have|'?m| am|'re|"
     rf" are)?\s{{1,2}}{_OFTEN}{_USE}\s{{1,2}}{_A}{_NEW}|(?:^|[.,;!?(\n]\s{{0,3}}|\band\s{{1,2}}|"
     rf"\bbut\s{{1,2}})(?:using|running|got|tried on|tried with)\s{{1,2}}{_A}{_NEW}|\busing\s{{1,2}}(?:an?|my|"
     rf"our|the)\s{{1,2}}{_NEW}|\b(?:it's|its|it is|this is|that's)\s{{1,2}}(?:on\s{{1,2}})?(?:an?|my|"
@@ -80,9 +81,8 @@ _ANSWER = later(
 _SHORT = 280
 _NOT_THEIRS_YET = later(
     r"\b(?:pre-?order(?:ed|ing)?|order(?:ed|ing)?|wait\w{0,3} (?:for|on)|buy|buying|upgrade to|upgrading to|"
-    r"get|getting|want|sold|sell|selling|return\w{0,3}|gift|when|instead of|except(?: on)?|but not|"
-    r"works? (?:fine )?(?:on|with)|previous|shipp\w{0,4}|deliver\w{0,3}|should|would|could|can|do|did|will|"
-    r"to)\s{1,2}$"
+    r"get|getting|want|sold|sell|selling|return\w{0,3}|gift|when|instead of|except(?: on)?|but not|previous|"
+    r"shipp\w{0,4}|deliver\w{0,3})\s{1,2}$"
 )
 _PART = later(
     r"(?:'s)? ?(?:live|account|store|app|game ?pass|gold|gift|gamertag|subscription|controllers?|headset|"

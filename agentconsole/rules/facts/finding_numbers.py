@@ -69,12 +69,12 @@ _DOTS = r"\d{1,4}(?:\.\d{1,8}){1,5}(?:[.-]?[a-z][0-9a-z]{0,12})?"
 _ENDED = r"(?![\w-]|\.\d)"
 _VERSION = later(
     r"\bversion\s{0,2}(?:number)?(?:\s{1,2}(?:is|was|of the app is))?\s{0,2}[:=]?\s{0,2}v?"
-    rf"({_DOTS}|\d{{1,4}}(?![\w,]|\s?%|\.\d)|\d{{1,4}}(?=,\s)){_ENDED}",
+    rf"({_DOTS}|\d{{1,4}}(?![\w,]|\s?%|\.\d)|\d{{1,4}}(?=,\s)){_ENDED}(?! (?:will|is out|comes|is coming)\b)",
     rf"\b(?:build|release|firmware|"
     rf"ver\.?)\s{{0,2}}(?:number)?(?: is)?\s{{0,2}}[:=]?\s{{0,2}}v?({_DOTS}){_ENDED}",
     rf"(?<![\w.])v\.? ?({_DOTS}){_ENDED}",
 )
-_LONG = r"\d{1,4}(?:\.\d{1,8}){2,5}(?:\.?[a-z][0-9a-z]{0,12})?"
+_LONG = r"(?!\d{3}\.\d{3}\.\d{4}\b)\d{1,4}(?:\.\d{1,8}){2,5}(?:\.?[a-z][0-9a-z]{0,12})?"
 _RUNNING = later(
     r"\b(?:app|software|firmware|client|running|updated to|update to|upgraded to|i'm on|i am on|on|using|"
     r"installed)"
@@ -82,12 +82,12 @@ _RUNNING = later(
     rf"\b(?-i:[A-Z])[a-z]{{2,15}} ({_LONG}){_ENDED}",
     rf"\A\s{{0,40}}(?:yes,? |no,? |it's |it is )?v?({_LONG})[.!]?\s{{0,40}}\Z",
 )
-"""A number with two dots that nothing calls a version."""
+"""A number with two dots that nothing calls a version. Three, three and four digits are a phone number."""
 _OTHER = later(
     r"\b(?:next|upcoming|coming|previous|prior|old|older|earlier|newer|last|from|before|until|till|than|"
     r"since|wait\w{0,3} for|when (?:is|will|does)|about|get|like|prefer|want|need|support\w{0,3}|via|"
-    r"try\w{0,3}|(?<!dated )(?<!raded )to|android|ios|ipados|windows|mac ?os|os ?x|ubuntu|linux|watchos|"
-    r"tvos)\s{1,2}(?:the |an? )?(?:app )?$"
+    r"try\w{0,3}|(?:upgrade|upgrading|update|updating|switch|switching|move|moving|go|going|compared) to|"
+    r"android|ios|ipados|windows|mac ?os|os ?x|ubuntu|linux|watchos|tvos)\s{1,2}(?:the |an? )?(?:app )?$"
 )
 
 

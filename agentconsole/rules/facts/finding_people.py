@@ -25,6 +25,8 @@ _FULL = rf"{_NO_NAME}{_BIG}(?: {_PARTICLE}{_NO_NAME}{_BIG}){{0,3}}"
 _LOWER = rf"{_NO_NAME}{_WORD}(?: {_NO_NAME}{_WORD}){{0,2}}"
 _NAME = rf"({_FULL}|{_LOWER})(?![\w@])"
 _BIG_NAME = rf"({_FULL})(?![\w@])"
+_QUIET_NAME = rf"(?-i:(?=[^\W\d_][^\W\d_A-Z])){_BIG_NAME}"
+"""Not in capitals throughout: "this is URGENT" names nobody."""
 _IS = r"(?:'s|\s{1,2}is|\s?:|s)?\s{1,2}(?:is |mr\.? |mrs\.? |ms\.? |dr\.? )?"
 _NAMED = later(
     rf"(?<!is )\bmy ?(?:(?:first|full|given|preferred|complete) )?name{_IS}{_NAME}",
@@ -34,18 +36,18 @@ _NAMED = later(
     rf"\bdetails:? name(?: is)? {_NAME}",
 )
 _CALLED = later(
-    r"\b(?:call(?:s)? me|i go by|i'?m called|i am called|i prefer(?: to be called)?|preferred name(?: is|:)|"
-    r"the name is|"
-    rf"the name's)\s{{1,2}}{_BIG_NAME}",
+    r"\b(?:call(?:s)? me|i go by|i'?m called|i am called|i prefer to be called|preferred name(?: is|:))"
+    rf"\s{{1,2}}{_BIG_NAME}",
 )
 _THIS_IS = later(
-    rf"his is (?<=\b[Tt]his is ){_BIG_NAME}(?= (?:from|with|here|again|calling|writing)\b)", flags=re.NOFLAG
+    rf"his is (?<=\b[Tt]his is ){_QUIET_NAME}(?= (?:from|with|here|again|calling|writing)\b)", flags=re.NOFLAG
 )
 """Begins with plain letters, which are looked for fastest: nearly every message has the word."""
 _GREETED = later(
     r"\A[^\w\n]{0,40}(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|"
     r"dear \w{1,20})[,.!\s]{1,3}(?:(?:there|all|team)[,.!\s]{1,3})?(?:i'?m|i am|this is|it's) "
-    rf"{_BIG_NAME}(?=[,.!\n]| (?:and|from|here|again)\b|$)"
+    rf"{_QUIET_NAME}(?=[,.!\n]| (?:and|from|here|again)\b|$)",
+    rf"\A[^\w\n]{{0,40}}(?:i'?m|i am|this is) {_QUIET_NAME}[.!]?\s{{0,9}}\Z",
 )
 _CALENDAR = words(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July"
@@ -87,6 +89,6 @@ FINDERS = (
     _names(_NAMED, "name names myname"),
     _names(_CALLED, "call calls called by prefer preferred name"),
     _names(_THIS_IS, "this"),
-    _names(_GREETED, "hi hello hey good dear"),
+    _names(_GREETED, "hi hello hey good dear this i"),
     finder("language", words(_LANGUAGES) | words("fran espa portugu"), _SPOKEN, unless=_NOT_SPOKEN),
 )

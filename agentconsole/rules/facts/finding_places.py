@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from agentconsole.model.fact import Found
-from agentconsole.rules.facts.finding_text import Finder, Later, at, groups, later, words
+from agentconsole.rules.facts.finding_text import STREET, Finder, Later, at, groups, later, words
 
 _SUFFIXES = (
     "street st road rd avenue ave lane ln drive dr boulevard blvd way court ct place pl terrace terr square"
@@ -35,8 +35,9 @@ _THERE = later(
 _ROADS = "street st road rd avenue ave lane ln drive dr boulevard blvd terrace parkway pkwy"
 _ALONE = later(
     r"\A[^\w\n]{0,40}(?:(?:yes|sure|ok|its|it's|it is|at|no\.?|number),? ){0,2}(\d{1,6}[a-z]?,? (?:(?!hours?|"
-    r"min|miles?|km|days?|times?|weeks?)[\w.'-]{1,20} ){1,4}?"
-    rf"(?:{_ROADS.replace(' ', '|')})\b\.?(?:[ ,]{{1,3}}[\w.'#-]{{1,20}}){{0,9}})[^\w\n]{{0,9}}\s{{0,9}}\Z"
+    r"min|miles?|km|days?|times?|weeks?)[\w.'-]{1,20} ){1,4}?(?<!\d )"
+    rf"(?:{_ROADS.replace(' ', '|')})\b\.?(?:[ ,]{{1,3}}(?!(?:{_NEXT}|not|"
+    rf"\d{{7,20}})\b)[\w.'#-]{{1,20}}){{0,9}})[^\w\n]{{0,9}}\s{{0,9}}\Z"
 )
 """A message that is a street and nothing else."""
 _CODE = later(
@@ -57,7 +58,8 @@ _OF_OTHERS = later(
 )
 _BY_THE_WAY = later(
     r"\b(?:stores?|shop|branch|restaurant|hotel|office|location|driver|seller|airport|stadium|outlet|centre|"
-    r"center|station|wrong|old|previous|instead of|not|on|at|in|near|to|from|by|your)\b[^.\n]{0,12}$"
+    r"center|station|wrong|old|previous|instead of|not)\b[^.\n]{0,30}$|\b(?:on|at|in|near|to|from|by|"
+    r"your)\b[^.\n]{0,12}$"
 )
 _STOP = later(r"(?<!\bst)(?<!\brd)(?<!\bave)(?<!\bdr)(?<!\bapt)(?<!\b[nesw])\.(?:\s|$)")
 
@@ -80,10 +82,7 @@ FINDERS = (
     _addresses(
         _ABROAD,
         _BY_THE_WAY,
-        words(
-            "strasse stra str gasse weg platz allee ring laan straat gatan vej rue avenue place chemin quai"
-            " cours"
-        ),
+        words("rue avenue boulevard place chemin quai cours impasse") | {STREET},
     ),
     _addresses(_CODE, _OF_OTHERS, words("zip zipcode postcode post postal pin pincode plz")),
 )

@@ -25,7 +25,8 @@ _ON = (
 )
 _MINE = later(
     rf"(?:\b{_MY}\s{{1,2}}(?:(?:the|an?|your|my|current)\s{{1,2}}){{0,2}}|\b{_ON}\s{{1,2}}(?:(?:the|an?|your|"
-    rf"our|my)\s{{1,2}})?)(?:{_NAMED}\s{{1,2}}{_PLAN}\b|((?:{_SURE}|free|basic|standard))\s{{1,2}}account\b)",
+    rf"our|my)\s{{1,2}})?)(?:{_NAMED}\s{{1,2}}{_PLAN}\b|((?!student)(?:{_SURE}|free|basic|"
+    rf"standard))\s{{1,2}}account\b)",
     rf"\b(?:{_BE}|as)\s{{1,2}}(?:(?:an?|already|currently|paying|also|amazon|your)\s{{1,2}}){{0,3}}({_TIER})"
     r"\s{1,2}(?:user|member|subscriber|customer)s?\b",
     rf"\b(?:{_PAY}|(?:{_BE} )?subscribed to)\s{{1,2}}(?:the\s{{1,2}})?((?:{_SURE}))\b"

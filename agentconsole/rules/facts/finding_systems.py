@@ -23,7 +23,7 @@ _SYSTEM = later(
     rf"\b({'|'.join(_FAMILIES)})(?!\w|-bit\w)",
     rf"\b(?:{_USE}|operating system(?: is|:)|os(?: is|:))\s{{1,2}}"
     r"(android|ios|linux|ubuntu|debian|fedora|arch linux|mac ?os|windows|chrome ?os)\b(?! (?:phone|laptop|pc|"
-    r"tablet|device|\d|version|app))",
+    rf"tablet|device|\d|version|app|{_MACS}))",
 )
 _OTHER = later(
     r"(?:\b(?:next|upcoming|previous|older?|earlier|newer|until|till|before|than|since|wait\w{0,3} (?:for|"

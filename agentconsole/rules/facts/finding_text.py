@@ -36,7 +36,9 @@ DOTTED = "1.2.3"
 SEVEN = "1234567"
 SHOP = "123-1234567"
 SPELLED = "mailcom"
-"""Cues that are no words: a number with two dots, seven digits, a shop's number, an address without marks."""
+STREET = "strasse"
+"""Cues that are no words: a number with two dots, seven digits, a shop's number, an e-mail address without
+marks, a street whose name is one word with it."""
 
 
 def words(text: str) -> frozenset[str]:
@@ -79,7 +81,12 @@ def at(kind: str, text: str, start: int, end: int, value: str = "") -> Found:
     return Found(kind=kind, value=value or text[start:end], start=start, end=end)
 
 
-_MARKED = later(r"^[ \t]{0,3}>[^\n]{0,20000}", flags=re.MULTILINE)
+_MARKED = later(
+    r"^[ \t]{0,3}>[^\n]{0,20000}",
+    r"^[^\n>]{0,200}(?:<[^\n<>]{3,80}>|wrote)[^\n]{0,20}:[ \t]{0,9}\n(?=[ \t]{0,3}>)",
+    flags=re.MULTILINE,
+)
+"""A marked line, and the one that announces marked lines."""
 _ELSEWHERE = later(
     r"https?://\S{1,2000}", r"www\.\S{1,2000}", r"(?<![\w.+-])@\w{1,40}+(?!(?:[.-]\w{1,60}){0,3}\.[a-z]{2})"
 )
@@ -132,7 +139,8 @@ _DENIED = later(
     r"assuming|e\.g\.|for example|for instance|such as|something like|i (?:think|guess|believe|assume)|"
     r"might be|could be|not sure)[,:]?\s{1,2}(?:that )?(?:it's |it is |is |was )?(?:the |my |an? |i have |"
     r"i'm |i am )?|\b(?:his|her|hers|their|your|someone's|somebody's|whose|he|she|they)\s{1,2}(?:old |new )?|"
-    r"(?<!\bit)(?<!\bthat)(?<!\bhere)(?<!\bwhat)(?<!\bthere)(?<!\bname)(?<!\bnumber)(?<!\bwho)(?<!\blet)(?<=\w)'s\s{1,2}(?:old |new )?)$"
+    r"(?<!\bit)(?<!\bthat)(?<!\bhere)(?<!\bwhat)(?<!\bthere)(?<!\bname)(?<!\bnumber)(?<!\bwho)(?<!\blet)"
+    r"(?<=\w)'s\s{1,2}(?:old |new )?)$"
 )
 _WINDOW = 48
 
