@@ -9,6 +9,7 @@ from agentconsole.model.conversation import Status
 from agentconsole.model.entry import Visibility
 from agentconsole.model.errors import Conflict, Invalid, Refused
 from agentconsole.model.people import StandIn
+from agentconsole.model.promise import Promise, Promised
 from agentconsole.rules.decide import decide
 from tests.make import AGENTS, ANA, BEN, NOW, PRIYA, agent, conversation, customer, entry, situation
 
@@ -88,6 +89,33 @@ def test_a_reply_can_close_and_withdraws_open_questions_then():
     ask = Ask(id=3, conversation=1, entry=9, specialist="priya", asked_by="ana", question="?", at=NOW)
     kinds = [each.kind for each in reply(owner="ana", close=True, asks={3: ask})]
     assert kinds == ["message", "withdraw", "close"]
+
+
+REFUND = Promise(
+    id=3, conversation=1, entry=1, text="refund it", due_at=NOW + timedelta(days=3), made_by="ana", at=NOW
+)
+
+
+def closing(*, anyway=False, keeps=(), promises=()):
+    command = commands.Reply(
+        conversation=1, text="Bye", close=True, anyway=anyway, keeps=keeps, promises=promises
+    )
+    made = tuple(range(9, 9 + len(promises)))
+    state = situation(ANA, conversation=conversation(owner="ana"), promises={3: REFUND}, new_promises=made)
+    return [each.kind for each in decide(command, state)]
+
+
+def test_closing_with_a_promise_still_to_be_kept_asks_first():
+    with pytest.raises(Refused, match="still to be kept: refund it") as refusal:
+        closing()
+    assert refusal.value.rule == "promises" and "keep 3" in refusal.value.hint
+    assert closing(anyway=True) == ["message", "close"]
+
+
+def test_a_reply_that_closes_may_keep_the_promise_and_is_asked_about_the_one_it_makes():
+    assert closing(keeps=(3,)) == ["message", "keep", "close"]
+    with pytest.raises(Refused, match="still to be kept: I'll call"):
+        closing(keeps=(3,), promises=(Promised(text="I'll call", due_at=NOW + timedelta(days=1)),))
 
 
 @pytest.mark.parametrize("text", ["", "  \n "])
