@@ -127,7 +127,7 @@ class Score:
 
     def table(self) -> Iterator[str]:
         """A line for each kind."""
-        yield "| kind | right | wrong | missed | bare answers among these | precision | recall | without these |"
+        yield "| kind | right | wrong | missed | of them answers | precision | recall | but for answers |"
         yield "|---|--:|--:|--:|--:|--:|--:|--:|"
         for kind in JUDGED:
             right, wrong, missed, bare = (

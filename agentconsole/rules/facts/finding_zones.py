@@ -100,7 +100,8 @@ _PASSING = (
 _PLACE = later(
     rf"\b(?:{_HERE}|(?:i|we) (?:live|work)|living|based|located|writing|calling)"
     r" (?:currently |here |over |based |located |living )?(?:in|from) "
-    rf"({'|'.join(sorted(map(re.escape, CITIES), key=len, reverse=True))})\b(?!,?(?: \w{{2,20}})?,? {_PASSING})"
+    rf"({'|'.join(sorted(map(re.escape, CITIES), key=len, reverse=True))})"
+    rf"\b(?!,?(?: \w{{2,20}})?,? {_PASSING})"
 )
 
 
