@@ -88,7 +88,7 @@ def _head(entry: Entry, look: Look) -> Iterator[Line]:
     room = look.cells - width((*sign, *to, *time))
     who = crop(marked(name, ROLES[entry.author.type]), max(room, LEAST_NAME))
     left = (*sign, *who, *to, *time, *((Span(", ", Role.MUTED), *due) if due else ()))
-    must = (Span("  to be read", Role.WARNING),) if entry.must_read else ()
+    must = (Span("  must read", Role.WARNING),) if entry.must_read else ()
     left = (*left, *must)
     right = (Span(ask_state(ask, look.now, look.tz), Role.MUTED),) if ask else _standing(entry, look)
     if width(left) + width(right) < look.cells:

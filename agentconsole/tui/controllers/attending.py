@@ -1,20 +1,15 @@
 """Who has read what: the person at this console by having it before them, the others as they say."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
 
-from agentconsole.model import commands
 from agentconsole.model.entry import Entry, Kind
-from agentconsole.model.errors import DeskError
 from agentconsole.model.keeping import Change
 from agentconsole.model.reading import Readers
 from agentconsole.rules.reads import READ
-from agentconsole.tui.attention import Attention
+from agentconsole.tui.marking import Marking
 from agentconsole.tui.opened import Opened
 from agentconsole.tui.screens.panes import Panes
 
-TOGETHER = timedelta(seconds=3)
-"""What is read within so long is told the desk at once."""
 PEOPLE = frozenset(
     (Kind.CLAIM, Kind.ASK, Kind.ANSWER, Kind.DECLINE, Kind.WITHDRAW, Kind.INTRODUCE, Kind.RELEASE)
 ) | {Kind.ACCEPT, Kind.STANDIN, Kind.RETURN}
@@ -27,38 +22,20 @@ class Attending:
     def __init__(self, panes: Panes) -> None:
         self.panes = panes
         self.session = panes.session
-        self.attention = Attention()
+        self.marking = Marking(panes.session)
         self.readers: dict[int, Readers] = {}
         """Who has read what is on the screen, as far as it is known."""
-        self.pending: list[int] = []
-        """What has been read and the desk does not know yet."""
-        self.since: datetime | None = None
 
-    def key(self) -> None:
-        """Somebody pressed a key here."""
-        self.attention.key(self.session.clock())
-
-    def leave(self) -> None:
-        """Another conversation takes the place of this one."""
-        self._flush()
-        self.attention.forget()
-
-    def land(self, _: Opened) -> None:
+    def land(self, opened: Opened) -> None:
         """A conversation has been opened."""
+        self.marking.conversation = opened.conversation.id
         self.readers = {}
         self.panes.thread.know_readers({})
         self._learn()
 
     def tick(self) -> None:
         """Once a second: what has been before the person long enough is read."""
-        before = self._before_me()
-        now = self.session.clock()
-        done = self.attention.look({entry.id: entry.text for entry in before}, now)
-        if done:
-            self.pending += done
-            self.since = self.since or now
-        if self.since is not None and (not self.attention.spent or now - self.since >= TOGETHER):
-            self._flush()
+        self.marking.look(entry for entry in self._before_me() if not self._have_read(entry))
         self._learn()
 
     def changed(self, changes: tuple[Change, ...]) -> None:
@@ -72,7 +49,7 @@ class Attending:
             self._ask(tuple(number for number in again if number))
 
     def _before_me(self) -> list[Entry]:
-        """What can be read on the screen now, first what is read first; without what I wrote."""
+        """What can be read on the screen now, first what is read first."""
         panes, screen = self.panes, self.panes.screen
         covered = screen.has_class("-narrow") and screen.has_class("-list")
         if panes.opened is None or covered or screen.app.screen is not screen:
@@ -83,24 +60,11 @@ class Attending:
             current = panes.thread.current
             found = [*([current] if current else []), *panes.thread.wholly_in_view()]
         found += [note for note in panes.card.pinned if note.id in panes.card.pinned_in_view]
-        return [entry for entry in {entry.id: entry for entry in found}.values() if self._is_to_read(entry)]
+        return list({entry.id: entry for entry in found}.values())
 
-    def _is_to_read(self, entry: Entry) -> bool:
+    def _have_read(self, entry: Entry) -> bool:
         known = self.readers.get(entry.id)
-        read = known is not None and any(each.agent == self.session.me for each in known.read)
-        return entry.kind in READ and entry.author.id != self.session.me and not read
-
-    def _flush(self) -> None:
-        opened, read = self.panes.opened, tuple(self.pending)
-        self.pending, self.since = [], None
-        if opened is None or not read:
-            return
-
-        def failed(_: DeskError) -> None:
-            self.attention.read.difference_update(read)
-
-        command = commands.MarkRead(conversation=opened.conversation.id, entries=read)
-        self.session.do(command, None, failed)
+        return known is not None and any(each.agent == self.session.me for each in known.read)
 
     def _learn(self) -> None:
         """Ask who has read what has come into view."""

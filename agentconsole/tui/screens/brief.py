@@ -10,7 +10,7 @@ from textual.widget import Widget
 from agentconsole.desk.api import Desk, Outcome
 from agentconsole.model import commands
 from agentconsole.model.conversation import Brief, Conversation
-from agentconsole.model.errors import DeskError
+from agentconsole.model.errors import DeskError, NotFound
 from agentconsole.model.keeping import Change
 from agentconsole.rules.briefs import LINES
 from agentconsole.show.briefs import brief_diff, stale_words, whole
@@ -85,7 +85,7 @@ class BriefScreen(Place):
         self.key = f"brief {conversation.id}"
         self.versions: tuple[Brief, ...] = ()
         self.changes = True
-        self.under_way = False
+        self.under_way = self.loaded = False
         known = conversation.brief.text if conversation.brief else ""
         self.first = session.left.get(self.key, {}).get("text", known)
         self.text = BriefText(self.first)
@@ -127,7 +127,9 @@ class BriefScreen(Place):
     def _show(self, found: Versions) -> None:
         if not self.is_attached:
             return
-        self.versions = found.versions
+        if self.writing and self.loaded and len(found.versions) > len(self.versions):
+            self.status.say("A colleague wrote a version meanwhile; yours comes after it.")
+        self.versions, self.loaded = found.versions, True
         self.list.land(tuple(reversed(found.versions)), up=True, down=True)
         if self.writing and found.draft and not self.text.text.strip():
             self.first = found.draft
@@ -176,8 +178,9 @@ class BriefScreen(Place):
         self._view()
 
     def _edit(self) -> None:
-        if self.writing:
-            self.set_focus(self.text)
+        if not self.writing:
+            raise NotFound("These are only looked at", "b writes the brief, for whoever looks after it")
+        self.set_focus(self.text)
 
     def _view(self) -> None:
         version = self.list.current

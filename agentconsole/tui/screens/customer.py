@@ -10,10 +10,11 @@ from agentconsole.desk.api import Outcome
 from agentconsole.model.errors import NotFound
 from agentconsole.model.keeping import Change
 from agentconsole.model.people import Customer
-from agentconsole.show.spans import Role, Span, spans
+from agentconsole.show.spans import Role, Span, joined, spans
 from agentconsole.tui import known, runs
 from agentconsole.tui.actions import Where
 from agentconsole.tui.known import Known
+from agentconsole.tui.marking import Marking
 from agentconsole.tui.screens.facts import FactsScreen
 from agentconsole.tui.screens.form import Deed
 from agentconsole.tui.screens.place import Place
@@ -42,6 +43,7 @@ class CustomerScreen(Place):
         self.title_line = Bar(classes="title")
         self.known: Known | None = None
         self.sheet = CustomerSheet(session)
+        self.marking = Marking(session)
         self.history = History(session, id="history")
         self.entry = EntryView(session)
         self.handlers |= {
@@ -74,6 +76,20 @@ class CustomerScreen(Place):
         desk, number = self.session.desk, self.number
         self._run(lambda: runs.history_newest(desk, number))
         self.look()
+        self.set_interval(1, self.tick)
+
+    def tick(self) -> None:
+        """What has been here long enough is read: the entry that is whole, the notes on the card."""
+        if self.app.screen is self and self.marking.conversation is not None:
+            entry = self.entry.entry
+            self.marking.look((*((entry,) if entry else ()), *self.sheet.pinned_in_view))
+
+    def noticed(self) -> None:
+        self.marking.key()
+
+    def leave(self) -> None:
+        self.marking.leave()
+        super().leave()
 
     def look(self) -> None:
         """Read who they are and what is known of them."""
@@ -92,7 +108,9 @@ class CustomerScreen(Place):
         if not self.is_attached:
             return
         self.customer, self.known = customer, _ = found
-        self.title_line.show((Span(" "), *spans(customer.name or f"customer {customer.id}", Role.TITLE)))
+        name = spans(customer.name or f"customer {customer.id}", Role.TITLE)
+        home = spans(customer.organization.name, Role.MUTED) if customer.organization else ()
+        self.title_line.show((Span(" "), *joined((name, home))))
         self.sheet.show(*found)
 
     def _ask(self, question: Deed) -> None:
@@ -132,6 +150,7 @@ class CustomerScreen(Place):
         """The entry under the cursor, whole; and where in the history one is."""
         desk, number, entry = self.session.desk, self.number, event.item
         self.entry.show(entry)
+        self.marking.conversation = entry.conversation or self.marking.conversation
 
         def show(place: tuple[int, int]) -> None:
             self.history.show_place(entry.id, *place)

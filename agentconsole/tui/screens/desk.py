@@ -65,7 +65,7 @@ class DeskScreen(Place):
         self.introducing.found.append(self.minding.show)
         self.sending.sent.append(self.heeding.written)
         self.opening.showing += [self.heeding.show, lambda _: self.minding.changed()]
-        self.opening.leaving += [self.composing.flush, self.attending.leave]
+        self.opening.leaving += [self.composing.flush, self.attending.marking.leave]
         self.paging.landed.append(self.following.again)
         self.opening.landed += [self.composing.restore, self.minding.landed, self._make_room, self._take_in]
         self.opening.landed += [self.knowing.land, self.attending.land]
@@ -126,7 +126,7 @@ class DeskScreen(Place):
 
     def noticed(self) -> None:
         self.opening.notice()
-        self.attending.key()
+        self.attending.marking.key()
 
     def type_on(self) -> None:
         if self.focused is self.panes.composer.strip:

@@ -160,7 +160,7 @@ class CustomerCard(TextPane):
         yield from _under("facts", facts_flow(known.facts, cells, most))
         look = {"now": reader.now(), "cells": cells, "tz": reader.zone, "agents": reader.agents}
         owed = [promise_line(each, me=reader.me, bare=True, **look) for each in known.owed]  # type: ignore[arg-type]
-        yield from _under("due", _some(owed, most))
+        yield from _under("due", _some(owed, most, cells))
         for note in known.pinned:
             yield from self._note(note, cells)[: self._rows_of_a_note]
 
@@ -209,8 +209,9 @@ def _under(word: str, lines: Iterable[Line]) -> Iterator[Line]:
         yield _labelled("" if at else word, line)
 
 
-def _some(lines: Sequence[Line], most: int) -> Sequence[Line]:
-    """At most so many, the last one saying how many more there are."""
+def _some(lines: Sequence[Line], most: int, cells: int) -> Sequence[Line]:
+    """At most so many, the last one saying how many more there are: ` +2`."""
     if len(lines) <= most:
         return lines
-    return (*lines[: most - 1], (Span(f"and {len(lines) - most + 1} more", Role.MUTED),))
+    more = Span(f" +{len(lines) - most}", Role.MUTED)
+    return (*lines[: most - 1], (*crop(lines[most - 1], cells - len(more.text)), more))

@@ -5,6 +5,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from agentconsole.model.entry import Entry
 from agentconsole.model.people import Customer
 from agentconsole.rules.screening import screen
 from agentconsole.show.facts import ended, fact_line
@@ -15,6 +16,7 @@ from agentconsole.show.readers import readers_line
 from agentconsole.show.spans import Line, Role, Span, crop, marked, wrap
 from agentconsole.tui.known import Known
 from agentconsole.tui.reader import Reader
+from agentconsole.tui.widgets.lines import NARROWEST
 from agentconsole.tui.widgets.text_pane import TextPane
 
 INDENT = "  "
@@ -51,8 +53,8 @@ class CustomerSheet(TextPane):
             tz=reader.zone,
             agents=reader.agents,
             me=reader.me,
-        )
-        lines.append((Span(zone_words(known.zone, reader.now()), Role.MUTED),))
+        )[1:]  # their name stands in the title
+        lines += ((Span(piece, Role.MUTED),) for piece in wrap(zone_words(known.zone, reader.now()), width))
         for title, rows in (
             ("notes on the card", self._pinned(known, width - len(INDENT))),
             ("promised", self._promises(known, width - len(INDENT))),
@@ -63,14 +65,24 @@ class CustomerSheet(TextPane):
             lines += [(Span(title, Role.TITLE),), *below] if below else []
         return [crop(line, width) for line in lines]
 
+    @property
+    def pinned_in_view(self) -> tuple[Entry, ...]:
+        """The notes on the card of which every line can be seen."""
+        shown = set(self.lines[self.top : self.top + self.size.height])
+        cells = max(NARROWEST, self.size.width - 1) - len(INDENT)
+        notes = self.known.pinned if self.known else ()
+        return tuple(n for n in notes if {(Span(INDENT), *line) for line in self._note(n, cells)} <= shown)
+
     def _pinned(self, known: Known, cells: int) -> Iterator[Line]:
         readers = {each.entry: each for each in known.readers}
         for note in known.pinned:
-            who = f"{called(str(note.author.id), self.reader.agents)}: "
-            pieces = wrap(screen(f"{who}{note.text}"), cells)
-            yield from (marked(piece, Role.NOTE) for piece in pieces)
+            yield from self._note(note, cells)
             if read := readers_line(readers.get(note.id)):
                 yield read
+
+    def _note(self, note: Entry, cells: int) -> list[Line]:
+        who = f"{called(str(note.author.id), self.reader.agents)}: "
+        return [marked(piece, Role.NOTE) for piece in wrap(screen(f"{who}{note.text}"), cells)]
 
     def _promises(self, known: Known, cells: int) -> Iterator[Line]:
         reader = self.reader
