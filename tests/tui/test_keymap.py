@@ -7,9 +7,9 @@ from agentconsole.tui.keymap import FORBIDDEN, RESERVED, Keymap, normalised, rea
 
 
 def test_a_wish_is_granted_and_the_old_key_is_free() -> None:
-    keymap, warnings = read({"conversation.reply": ("f2", "x")})
+    keymap, warnings = read({"conversation.reply": ("f6", "x")})
     assert warnings == ()
-    assert keymap.keys["conversation.reply"] == ("f2", "x")
+    assert keymap.keys["conversation.reply"] == ("f6", "x")
     assert keymap.action((Where.DESK,), "x") is BY_ID["conversation.reply"]
     assert keymap.action((Where.DESK,), "r") is None
 
