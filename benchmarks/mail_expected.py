@@ -14,7 +14,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from agentconsole.channels.email import bodies, charsets, dates, parts, transfer
+from agentconsole.channels.email import charsets, dates, parts, reading, transfer
 from agentconsole.channels.email.addresses import parse as addresses_of
 from agentconsole.channels.email.html import to_text
 from agentconsole.channels.email.incoming import receive
@@ -76,7 +76,7 @@ def _people(value: Any) -> tuple[str, ...]:
 
 
 def _contents(whole: bytes, root: parts.Part) -> Iterable[bytes]:
-    for one in bodies.read(whole, root).listed:
+    for one in reading.read(whole, root).listed:
         if one.inner < 0:
             body = transfer.undo(whole[one.part.start : one.part.end], one.part.encoding)
             if one.part.media_type.startswith("text/"):

@@ -1,6 +1,6 @@
 """The files of a mail, taken out of its bytes when somebody wants one."""
 
-from agentconsole.channels.email import bodies, parts, transfer
+from agentconsole.channels.email import inside, parts, reading, tnef
 from agentconsole.model.errors import NotFound
 
 
@@ -10,8 +10,11 @@ def attachment(original: bytes, index: int) -> bytes:
     Raises NotFound when the mail has none there.
     """
     whole = parts.with_lines(original)
-    listed = bodies.read(whole, parts.split(whole)).listed
+    listed = reading.read(whole, parts.split(whole)).listed
     if not 0 <= index < len(listed):
         raise NotFound(f"Attachment {index + 1}", f"The message has {len(listed)}")
-    part = listed[index].part
-    return transfer.undo(whole[part.start : part.end], part.encoding)
+    content = inside.content(whole, listed[index].part)
+    if listed[index].inner < 0:
+        return content
+    winmail = tnef.read(content)
+    return winmail.files[listed[index].inner].content if winmail else b""

@@ -4,7 +4,7 @@ import re
 
 from msgspec import Struct
 
-from agentconsole.channels.email import bounds, charsets, html, parameters, transfer
+from agentconsole.channels.email import bounds, charsets, flowed, html, parameters, remote, transfer
 from agentconsole.channels.email.listing import Listed, listed
 from agentconsole.channels.email.parts import Part
 from agentconsole.model.entry import Attachment
@@ -15,6 +15,7 @@ FILES = frozenset(
 )
 """Kinds of text that are made for programs. Any other is read as plain text (RFC 2046, 4.1.4)."""
 HTMLS = frozenset({"text/html", "text/x-amp-html", "application/xhtml+xml"})
+HTML_BEGINS = ("<!doctype html", "<html")
 STUB = re.compile(
     r"html|browser|(e-?mail|mail) (client|program|reader)|view (this|it) (email|message|online)", re.I
 )
@@ -31,7 +32,7 @@ class Body(Struct, frozen=True, kw_only=True):
     rendered: bool
     """The text was made from HTML."""
     notes: tuple[str, ...]
-    """What lies beyond the bounds, in sentences."""
+    """What lies beyond the bounds, and what was not loaded, in sentences."""
 
     @property
     def attachments(self) -> tuple[Attachment, ...]:
@@ -62,6 +63,8 @@ def read(raw: bytes, root: Part) -> Body:
     if len(text) > bounds.TEXT:
         text = text[: bounds.TEXT]
         reader.notes.append(f"The text is cut after {bounds.TEXT:,} characters.")
+    if reader.remote:
+        reader.notes.append(remote.said(reader.remote))
     return Body(
         text=text,
         listed=tuple(reader.listed),
@@ -82,6 +85,7 @@ class _Reader:
         self.listed: list[Listed] = []
         self.notes: list[str] = []
         self.room = bounds.TEXT
+        self.remote: list[str] = []
         self.spare: list[Piece] = []
         """A text that is a file, but shown in the mail: read when there is no other."""
 
@@ -118,9 +122,11 @@ class _Reader:
         body = body[: self.room]
         self.room -= len(body)
         source = charsets.decode(body, charset).replace("\r\n", "\n").replace("\r", "\n")
-        is_html = part.media_type in HTMLS or source[:200].lstrip().lower().startswith(
-            ("<!doctype html", "<html")
-        )
+        is_html = part.media_type in HTMLS or source[:200].lstrip().lower().startswith(HTML_BEGINS)
+        if is_html:
+            self.remote += remote.pictures(body)
+        elif part.parameters.get("format", "").lower() == "flowed":
+            source = flowed.joined(source, delete_space=part.parameters.get("delsp", "").lower() == "yes")
         return [Piece(source, is_html, part.media_type == "text/plain")]
 
     def _attach(self, part: Part, name: str, inline: bool) -> None:

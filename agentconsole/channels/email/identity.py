@@ -46,6 +46,11 @@ def message_id(headers: Headers) -> str:
     return _short(next(iter(IN_BRACKETS.findall(value)), value.strip("<> ")))
 
 
+def earlier(headers: Headers) -> list[str]:
+    """The messages a mail answers, without brackets, the one it answers directly first."""
+    return [*_ids(headers, "in-reply-to"), *reversed(_ids(headers, "references"))][: bounds.LINKS]
+
+
 def _ids(headers: Headers, name: str) -> list[str]:
     found = [one for value in headers.all(name) for one in IN_BRACKETS.findall(value)]
     if not found:

@@ -4,9 +4,22 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from agentconsole.channels.email import addresses, bodies, bounds, charsets, dates, identity, parts
+from agentconsole.channels.email import (
+    addresses,
+    authentication,
+    bounces,
+    bounds,
+    charsets,
+    dates,
+    identity,
+    machine,
+    parts,
+    reading,
+)
 from agentconsole.channels.email.addresses import Address
+from agentconsole.channels.email.bounces import Bounce
 from agentconsole.channels.email.headers import Headers
+from agentconsole.channels.email.parts import Part
 from agentconsole.model.commands import Receive
 from agentconsole.model.entry import Attachment, Json
 from agentconsole.model.people import Contact
@@ -46,7 +59,9 @@ def receive(raw: bytes, *, ours: frozenset[str], now: datetime) -> Receive:
     people = People(_people(root.headers), ours)
     direction, customer, author = _sides(people)
     at, believed = dates.at(root.headers, now)
-    body = bodies.read(whole, root)
+    read = reading.read(whole, root)
+    bounce = bounces.find(whole, root, read.text)
+    kind = machine.kind(root.headers, bounce=bounce, ours=ours)
     seen = frozenset(person.email.lower() for person in people.known(*PEOPLE))
     return Receive(
         channel=CHANNEL,
@@ -58,9 +73,9 @@ def receive(raw: bytes, *, ours: frozenset[str], now: datetime) -> Receive:
         keys=identity.keys(root.headers, seen),
         begins=True,
         subject=root.headers.text("subject"),
-        text=body.text,
-        attachments=body.attachments,
-        data=_data(root.headers, people, body, believed),
+        text=read.text,
+        attachments=read.attachments,
+        data=_data(root, people, believed) | _said(kind, bounce) | read.data(),
         original=raw,
     )
 
@@ -93,23 +108,30 @@ def _contact(person: Address, named: list[Address] | None = None) -> Contact:
     return Contact(name=name, email=person.email, handle="" if person.email else UNKNOWN)
 
 
-def _data(headers: Headers, people: People, body: bodies.Body, believed: bool) -> dict[str, Json]:
-    data: dict[str, Json] = {}
+def _data(root: Part, people: People, believed: bool) -> dict[str, Json]:
+    data: dict[str, Json] = {"content_type": root.media_type}
     for name in PEOPLE:
         if people.named[name]:
             data[name.replace("-", "_")] = [str(person) for person in people.named[name]]
     for name in KEPT:
-        value = headers.text(name)[:1_000]
+        value = root.headers.text(name)[:1_000]
         if value:
             data[name.replace("-", "_")] = value
-    if identity.message_id(headers):
-        data["message_id"] = identity.message_id(headers)
+    if identity.message_id(root.headers):
+        data["message_id"] = identity.message_id(root.headers)
     if not believed:
         data["date_doubted"] = True
-    if body.rendered:
-        data["rendered_from"] = "html"
-    if body.notes:
-        data["notes"] = list(body.notes)
+    failures = authentication.failures(root.headers)
+    if failures:
+        data["authentication"] = list[Json](failures)
+    return data
+
+
+def _said(kind: str, bounce: Bounce | None) -> dict[str, Json]:
+    """What a program said with it, if one wrote it."""
+    data: dict[str, Json] = {"machine": kind} if kind else {}
+    if bounce is not None and kind == "bounce":
+        data["bounce"] = bounce.data()
     return data
 
 
