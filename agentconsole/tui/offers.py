@@ -12,13 +12,13 @@ from msgspec.structs import replace
 
 from agentconsole.model.promise import Promise, Promised, PromiseState
 from agentconsole.rules.screening import screen_line
-from agentconsole.rules.times.saying import echo
+from agentconsole.rules.times.saying import echo, say_when
 from agentconsole.show.promises import promise_standing
-from agentconsole.show.spans import Line, Role, Span, crop, marked, plain, wrap
+from agentconsole.show.spans import Line, Role, Span, crop, marked, plain, spans, width, wrap
 
 ON, OFF = "[x] ", "[ ] "
 ROWS = 8
-"""All offers together take so many rows at most; where they would take more, each is cut to one."""
+"""Where all offers together take more rows than that, only the one that is meant is shown whole."""
 
 
 class Offer(Struct, frozen=True):
@@ -93,28 +93,37 @@ def offered(promised: Iterable[Promised], owed: Iterable[Promise]) -> Offers:
 
 def rows(offers: Offers, cells: int, *, now: datetime, zone: tzinfo | None) -> list[Line]:
     """The offers in lines of at most so many cells; times are the customer's, and ours."""
-    every = [_rows(offers, number, cells, now, zone) for number in range(len(offers.items))]
+    numbers = range(len(offers.items))
+    every = [_rows(offers, number, cells, now, zone) for number in numbers]
     if sum(map(len, every)) > ROWS:
-        every = [[crop(_joined(each), cells)] for each in every]
+        every = [
+            every[number] if number == offers.at else [_short(offers, number, cells, now, zone)]
+            for number in numbers
+        ]
     return [row for each in every for row in each]
 
 
 def _rows(offers: Offers, number: int, cells: int, now: datetime, zone: tzinfo | None) -> list[Line]:
-    offer = offers.items[number]
-    sign = ON if offer.on else OFF
-    here = "›" if number == offers.at and len(offers.items) > 1 else " "
-    room = cells - len(sign) - len(here) - 1
-    first, *more = wrap(_words(offer, now, zone), max(10, room))
-    role = Role.TEXT if offer.on else Role.MUTED
-    head = (Span(here, Role.ACCENT), Span(sign, Role.ACCENT if offer.on else Role.MUTED))
-    indent = Span(" " * (len(sign) + len(here)))
+    head, role = _head(offers, number)
+    first, *more = wrap(_words(offers.items[number], now, zone), cells - width(head))
+    indent = Span(" " * width(head))
     return [(*head, *marked(first, role)), *((indent, *marked(line, role)) for line in more)]
 
 
-def _joined(lines: list[Line]) -> Line:
-    """Lines as one."""
-    first, *more = lines
-    return (*first, *(span for line in more for span in (Span(" "), *line[1:])))
+def _short(offers: Offers, number: int, cells: int, now: datetime, zone: tzinfo | None) -> Line:
+    """One row, the time first: `[x] Fri 27 Nov 17:00 I'll get back to you`."""
+    head, role = _head(offers, number)
+    of = offers.items[number].of
+    there = now.astimezone(zone) if zone else now
+    return crop((*head, Span(f"{say_when(of.due_at, there)} ", role), *spans(of.text, role)), cells)
+
+
+def _head(offers: Offers, number: int) -> tuple[Line, Role]:
+    """Whether it is the one that is meant, and whether it is on; and the role of its words."""
+    on = offers.items[number].on
+    here = "›" if number == offers.at and len(offers.items) > 1 else " "
+    sign = Span(ON, Role.ACCENT) if on else Span(OFF, Role.MUTED)
+    return (Span(here, Role.ACCENT), sign), Role.TEXT if on else Role.MUTED
 
 
 def _words(offer: Offer, now: datetime, zone: tzinfo | None) -> str:

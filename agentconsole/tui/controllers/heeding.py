@@ -90,11 +90,13 @@ def notice(notes: list[Entry], session: Session, cells: int, rows: int, key: str
     who = (Span(" must read ", Role.WARNING), *spans(session.name(str(note.author.id)), Role.AGENT))
     if not rows:
         said = (*who, Span(": "), *spans(first_words(note), Role.NOTE))
-        return [spread(said, (Span(f"{key} have read ", Role.ACCENT),), cells)]
+        return [spread(said, (Span(f"{key} read it ", Role.ACCENT),), cells)]
     more = f", {len(notes)} such notes" if len(notes) > 1 else ""
     when = Span(f" {moment(note.at, session.now(), session.zone)}{more}", Role.MUTED)
     hint = (Span(key, Role.ACCENT), Span(" I have read it ", Role.MUTED))
     head = spread((*who, when), hint, cells) if width(hint) < cells // 2 else crop((*who, when), cells)
-    lines = wrap(screen(note.text.strip()), max(10, cells - 3))
-    cut = [*lines[: rows - 1], f"{lines[rows - 1]} …"] if len(lines) > rows else lines
-    return [head, *(crop((Span(" ┊ ", Role.NOTE), *marked(line, Role.NOTE)), cells) for line in cut)]
+    room = max(10, cells - 3)
+    lines = wrap(screen(note.text.strip()), room)
+    if len(lines) > rows:
+        lines = [*lines[: rows - 1], f"{wrap(lines[rows - 1], room - 2)[0]} …"]
+    return [head, *(crop((Span(" ┊ ", Role.NOTE), *marked(line, Role.NOTE)), cells) for line in lines)]
