@@ -53,7 +53,7 @@ def load(path: Path | None = None) -> Config:
 
 def set_values(path: Path | None, values: Mapping[str, Any]) -> Config:
     """Write values, named in dotted form (`desks.work.me`), all at once, leaving comments and order as
-    they are.
+    they are. None takes a value out, a table with all that is in it.
 
     Returns the configuration as it is now. Raises `Misconfigured`, and leaves the file alone, for a key
     that is not known or a value that cannot be used.
@@ -81,7 +81,10 @@ def _with_values(text: str, values: Mapping[str, Any], file: Path) -> str:
             table: Any = document
             for name in tables:
                 table = table.setdefault(name, tomlkit.table())
-            table[last] = value
+            if value is None:
+                table.pop(last, None)
+            else:
+                table[last] = value
         except (TOMLKitError, TypeError, ValueError, AttributeError):
             raise Misconfigured(f"{file}: {key} cannot be set to {value!r}.", _hint(key)) from None
     return tomlkit.dumps(document)

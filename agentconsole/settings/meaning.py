@@ -4,21 +4,24 @@ What is not known is a warning. What cannot be used is an error that names the f
 may stand there.
 """
 
-from collections.abc import Iterator
-from difflib import get_close_matches
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
 
-from agentconsole.model.errors import Misconfigured
+from agentconsole.model.fact import FactKind
 from agentconsole.model.hours import DEFAULT, Hours
+from agentconsole.settings.attachments import Attachments, read_attachments
+from agentconsole.settings.channels import Channel, read_channel
+from agentconsole.settings.facts import read_kind
 from agentconsole.settings.hours import ALLOWED_OF_HOURS, Unusable, read_hours
+from agentconsole.settings.reading import Reading, Table
 from agentconsole.settings.zone import named_zone
 
+Meant = TypeVar("Meant")
 Seconds = Annotated[float, msgspec.Meta(ge=0, le=600)]
-Table = dict[str, Any]
 
 
 class DeskPlace(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,6 +47,11 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     keys: dict[str, tuple[str, ...]] = {}
     hours: Hours = DEFAULT
     """When the desk is open: what times that speak of work are counted on."""
+    channels: dict[str, Channel] = {}
+    """The mail accounts, of whichever desk."""
+    facts: dict[str, FactKind] = {}
+    """Kinds of fact beside the built-in ones."""
+    attachments: Attachments = Attachments()
     warnings: tuple[str, ...] = ()
     """What the file says and nothing understands, in sentences."""
 
@@ -59,6 +67,9 @@ ALLOWED = {
     "desks": "a table [desks.NAME] for each desk, with either path or url, and perhaps me",
     "keys": 'a table of actions and their key or keys, such as reply = ["r", "f2"]',
     "hours": 'a table of when the desk is open, such as friday = "09:00-15:00"',
+    "channels": "a table [channels.NAME] for each mail account; agentconsole channel add writes it",
+    "facts": 'a table [facts.KIND] for each kind of fact of your own, such as label = "policy number"',
+    "attachments": "a table of which files may go with a reply, such as max_mb = 10",
 }
 """Every key of the file, with what may stand there."""
 
@@ -74,21 +85,20 @@ _TYPES = {"undo_seconds": Seconds, "bell": bool}
 
 def understand(table: Table, file: Path) -> Config:
     """What the parsed file means. Raises `Misconfigured`."""
-    return _Reading(file).config(table)
+    return _Meaning(file).config(table)
 
 
-class _Reading:
-    """One reading of one file."""
-
-    def __init__(self, file: Path) -> None:
-        self.file = file
-        self.warnings: list[str] = []
+class _Meaning(Reading):
+    """The reading of a whole file."""
 
     def config(self, table: Table) -> Config:
         known = self.known(table, ALLOWED)
         desks = self.table(known.pop("desks", {}), "desks", ALLOWED["desks"])
         keys = self.table(known.pop("keys", {}), "keys", ALLOWED["keys"])
         hours = self.table(known.pop("hours", {}), "hours", ALLOWED["hours"])
+        attachments = self.table(known.pop("attachments", {}), "attachments", ALLOWED["attachments"])
+        channels = self.each(known.pop("channels", {}), "channels", read_channel)
+        facts = self.each(known.pop("facts", {}), "facts", read_kind)
         values = {
             key: self.value(value, key, _TYPES.get(key, str), ALLOWED[key]) for key, value in known.items()
         }
@@ -101,8 +111,18 @@ class _Reading:
             desks={name: self.desk(value, f"desks.{name}") for name, value in desks.items()},
             keys=dict(self.keys(keys, "")),
             hours=self.hours(hours),
+            channels=channels,
+            facts=facts,
+            attachments=read_attachments(self, attachments),
             warnings=tuple(self.warnings),
         )
+
+    def each(
+        self, value: object, key: str, read: Callable[[Reading, str, object, str], Meant]
+    ) -> dict[str, Meant]:
+        """The tables in a table, by name."""
+        tables = self.table(value, key, ALLOWED[key])
+        return {name: read(self, name, table, ALLOWED[key]) for name, table in tables.items()}
 
     def desk(self, value: object, key: str) -> DeskPlace:
         table = self.known(self.table(value, key, ALLOWED["desks"]), ALLOWED_OF_DESK, f"{key}.")
@@ -137,28 +157,6 @@ class _Reading:
         except Unusable as error:
             key = f"hours.{error.key}" if error.key else "hours"
             raise self.wrong(key, error.why, ALLOWED_OF_HOURS.get(error.key, ALLOWED["hours"])) from None
-
-    def known(self, table: Table, allowed: dict[str, str], prefix: str = "") -> Table:
-        """The part of a table that is understood; the rest is warned of."""
-        for name in sorted(table.keys() - allowed.keys()):
-            near = get_close_matches(name, allowed, 1)
-            perhaps = f" Perhaps {prefix}{near[0]} is meant." if near else ""
-            self.warnings.append(f"{self.file}: there is no {prefix}{name}.{perhaps}")
-        return {name: value for name, value in table.items() if name in allowed}
-
-    def table(self, value: object, key: str, allowed: str) -> Table:
-        if not isinstance(value, dict):
-            raise self.wrong(key, "is not a table", allowed)
-        return value
-
-    def value(self, value: object, key: str, kind: Any, allowed: str) -> Any:
-        try:
-            return msgspec.convert(value, kind)
-        except msgspec.ValidationError:
-            raise self.wrong(key, f"cannot be {value!r}", allowed) from None
-
-    def wrong(self, key: str, what: str, allowed: str) -> Misconfigured:
-        return Misconfigured(f"{self.file}: {key} {what}.", f"It can be {allowed}.")
 
 
 def _is_address(url: str) -> bool:
