@@ -9,6 +9,11 @@ from agentconsole.channels.email import bounds, words
 TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\\.|[(),;:<>]|[^"\\(),;:<>]+|.', re.DOTALL)
 ROUTE = re.compile(r"^@[^:]*:(?=[^:]*@)")
 """Which way to send it, as addresses said in 1982."""
+VALID = re.compile(
+    r'(?:"(?:[^"\\]|\\.){0,250}"|[^\s@<>()\[\]:;,\\"\x00-\x1f\ufffd]{1,250})'
+    r'@(?:\[[^\s\[\]<>@]{1,60}\]|[^\s@<>()\[\]:;,\\"\x00-\x1f\ufffd]{1,255})'
+)
+"""An address without comments and folds. What is none is kept as a name: it must not pass for somebody's."""
 SPACED = re.compile(r"(@[^\s@]+) ?\. (?=\S)")
 ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
@@ -94,9 +99,9 @@ class _Reader:
         self._clear()
         if "@" in outside:
             outside = SPACED.sub(r"\1.", outside)
-        email = ROUTE.sub("", inside) if "@" in inside else ""
-        if inside and not email:  # a name on one machine, or not an address at all
-            outside = f"{outside} <{inside}>" if outside else inside
+        email = ROUTE.sub("", inside).strip("'\"")
+        if not VALID.fullmatch(email):
+            outside, email = _together(outside, inside), ""
         name = outside
         bare = [] if email else _bare(outside)
         if bare:
@@ -107,13 +112,28 @@ class _Reader:
             self.found.append(_person(name or comment, email))
 
 
+def other_address(person: Address) -> str:
+    """The address of another domain that a person's name pretends to be; empty when it does not."""
+    domain = person.email.rpartition("@")[2].lower()
+    said = next((word.strip("<>()\"',;") for word in person.name.split() if VALID.search(word)), "")
+    return said if domain and said and said.rpartition("@")[2].lower() != domain else ""
+
+
+def _together(outside: str, inside: str) -> str:
+    """What stands for a name where there is no address: a name on one machine, or nonsense."""
+    if not inside:
+        return outside
+    return f"{outside} <{inside}>" if outside else inside
+
+
 def _bare(outside: str) -> list[str]:
     """The words that are addresses without angle brackets."""
-    return [word for word in outside.split() if "@" in word.strip("@")]
+    words_ = (word.strip("<>'\"") for word in outside.split() if "@" in word)
+    return [word for word in words_ if VALID.fullmatch(word)]
 
 
 def _person(name: str, email: str) -> Address:
-    return Address(_named(words.decoded(name)), email.strip("'\"")[: bounds.ADDRESS])
+    return Address(_named(words.decoded(name)), email[: bounds.ADDRESS])
 
 
 def _plain(token: str) -> str:

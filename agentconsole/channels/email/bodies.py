@@ -15,7 +15,7 @@ FILES = frozenset(
 )
 """Kinds of text that are made for programs. Any other is read as plain text (RFC 2046, 4.1.4)."""
 HTMLS = frozenset({"text/html", "text/x-amp-html", "application/xhtml+xml"})
-HTML_BEGINS = ("<!doctype html", "<html")
+HTML_BEGINS = (b"<!doctype html", b"<html")
 STUB = re.compile(
     r"html|browser|(e-?mail|mail) (client|program|reader)|view (this|it) (email|message|online)", re.I
 )
@@ -113,21 +113,24 @@ class _Reader:
     def _piece(self, part: Part) -> list[Piece]:
         body = transfer.undo(self.raw[part.start : min(part.end, part.start + bounds.ENCODED)], part.encoding)
         charset = part.parameters.get("charset", "")
-        if part.media_type in HTMLS:
+        is_html = part.media_type in HTMLS or body[:200].lstrip().lower().startswith(HTML_BEGINS)
+        if is_html:
             body = PICTURE.sub(b"", body)
             charset = charset if charsets.known(charset) else _stated(body)
-        if len(body) > self.room:
-            self.notes.append(f"The text is cut after {bounds.TEXT:,} bytes.")
-            self._attach(part, "the whole text", inline=True)
-        body = body[: self.room]
-        self.room -= len(body)
+        body = self._cut(part, body, min(self.room, bounds.HTML) if is_html else self.room)
         source = charsets.decode(body, charset).replace("\r\n", "\n").replace("\r", "\n")
-        is_html = part.media_type in HTMLS or source[:200].lstrip().lower().startswith(HTML_BEGINS)
         if is_html:
             self.remote += remote.pictures(body)
         elif part.parameters.get("format", "").lower() == "flowed":
             source = flowed.joined(source, delete_space=part.parameters.get("delsp", "").lower() == "yes")
         return [Piece(source, is_html, part.media_type == "text/plain")]
+
+    def _cut(self, part: Part, body: bytes, room: int) -> bytes:
+        if len(body) > room:
+            self.notes.append(f"The text is cut after {room:,} bytes.")
+            self._attach(part, "the whole text", inline=True)
+        self.room -= min(len(body), room)
+        return body[:room]
 
     def _attach(self, part: Part, name: str, inline: bool) -> None:
         if part.beyond == "many":

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_tz
 
 from agentconsole.channels.email.headers import Headers
-from agentconsole.model.ids import EPOCH
 
+OLDEST = datetime(1980, 1, 1, tzinfo=UTC)
+"""Machines whose clock has stopped are in 1970."""
 LONGEST = 200
 COMMENT = re.compile(r"\([^()]*\)")
 
@@ -15,16 +16,16 @@ def at(headers: Headers, now: datetime) -> tuple[datetime, bool]:
     """The time of a mail in UTC, and whether its own date could be believed.
 
     A missing, impossible, ancient or future date gives way to the newest `Received`; without a credible
-    one of those, to the nearest bound, or to `now`.
+    one of those, to `now`: a mail from a broken clock must not be hidden where nobody looks.
     """
     claimed = parse(headers.raw("date"))
-    if claimed is not None and EPOCH <= claimed <= now:
+    if claimed is not None and OLDEST <= claimed <= now:
         return claimed, True
     for received in headers.all("received"):
         arrived = parse(received.rpartition(";")[2])
-        if arrived is not None and EPOCH <= arrived <= now:
+        if arrived is not None and OLDEST <= arrived <= now:
             return arrived, False
-    return (EPOCH if claimed is not None and claimed < EPOCH else now), False
+    return now, False
 
 
 def parse(text: str) -> datetime | None:

@@ -90,4 +90,5 @@ class _Block:
 
 
 def _one_line(value: bytes) -> str:
-    return FOLD.sub(" ", charsets.decode(value)).strip()
+    # A byte of nothing is a mark and no space: what stands before it must not pass for the whole.
+    return FOLD.sub(" ", charsets.decode(value).replace("\0", "\ufffd")).strip()

@@ -75,7 +75,7 @@ def receive(raw: bytes, *, ours: frozenset[str], now: datetime) -> Receive:
         subject=root.headers.text("subject"),
         text=read.text,
         attachments=read.attachments,
-        data=_data(root, people, believed) | _said(kind, bounce) | read.data(),
+        data=_data(root, people, believed) | _said(kind, bounce) | _with_warning(read.data(), people),
         original=raw,
     )
 
@@ -125,6 +125,15 @@ def _data(root: Part, people: People, believed: bool) -> dict[str, Json]:
     if failures:
         data["authentication"] = list[Json](failures)
     return data
+
+
+def _with_warning(data: dict[str, Json], people: People) -> dict[str, Json]:
+    other = next(filter(None, map(addresses.other_address, people.named["from"])), "")
+    if not other:
+        return data
+    notes = data.get("notes")
+    warning = f"The sender's name is another address: {other}"
+    return data | {"notes": [warning, *(notes if isinstance(notes, list) else ())]}
 
 
 def _said(kind: str, bounce: Bounce | None) -> dict[str, Json]:

@@ -38,7 +38,13 @@ def test_the_date_of_a_mail_is_the_one_it_says():
 
 
 @pytest.mark.parametrize(
-    "claimed", ["Whenever", "Tue, 1 Jul 2093 10:52:37 +0000", "Fri, 1 Jan 1904 00:00:00 +0000"]
+    "claimed",
+    [
+        "Whenever",
+        "Tue, 1 Jul 2093 10:52:37 +0000",
+        "Fri, 1 Jan 1904 00:00:00 +0000",
+        "Thu, 1 Jan 1970 00:00:00 +0000",
+    ],
 )
 def test_an_incredible_date_gives_way_to_the_newest_time_of_arrival(claimed):
     received = "Received: by x.example; Wed, 2 Jul 2003 11:00:00 +0000"
@@ -46,7 +52,7 @@ def test_an_incredible_date_gives_way_to_the_newest_time_of_arrival(claimed):
     assert at(f"Date: {claimed}", received, older) == (datetime(2003, 7, 2, 11, tzinfo=UTC), False)
 
 
-def test_without_any_credible_time_it_is_the_nearest_bound():
+def test_without_any_credible_time_it_is_now():
     assert at("Date: Tue, 1 Jul 2093 10:52:37 +0000") == (NOW, False)
-    assert at("Date: Fri, 1 Jan 1904 00:00:00 +0000") == (datetime(1970, 1, 1, tzinfo=UTC), False)
+    assert at("Date: Thu, 1 Jan 1970 00:00:00 +0000") == (NOW, False)
     assert at("Received: by x.example; never") == (NOW, False)
