@@ -36,7 +36,6 @@ def test_what_is_before_somebody_long_enough_is_read_and_shown_as_read(desk: Loc
 
     async def scene(ana: Play) -> None:
         await ana.open()
-        await ana.sees("not yet: ana")
         await ana.press("j")
         attending = ana.screen.attending
         attending.tick()

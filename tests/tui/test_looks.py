@@ -133,6 +133,8 @@ async def settled(ana: Play) -> None:
     history = ana.screen.panes.history
     await ana.until(lambda: history.place is not None, "the place in the history")
     await ana.until(lambda: not ana.desk.conversation(2, by="ana").unread)
+    await ana.until(lambda: ana.screen.knowing.known, "what is known")
+    await ana.until(lambda: ana.screen.panes.thread.readers, "who has read what")
     await ana.until(
         lambda: not any(each.id == 2 and each.unread for each in ana.screen.panes.list.window.items)
     )

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from agentconsole.model.entry import Entry, Kind
 from agentconsole.model.keeping import Change
 from agentconsole.model.reading import Readers
@@ -81,6 +83,10 @@ class Attending:
         self.session.background.ask("readers", lambda: desk.readers(numbers), self._know)
 
     def _know(self, found: tuple[Readers, ...]) -> None:
-        self.readers |= {each.entry: each for each in found if each.entry in self.readers}
+        self.readers |= {each.entry: self._others(each) for each in found if each.entry in self.readers}
         self.panes.thread.know_readers(self.readers)
         self.panes.entry.know_readers(self.readers)
+
+    def _others(self, readers: Readers) -> Readers:
+        """Whoever looks at it need not be told that they have not read it."""
+        return replace(readers, not_yet=tuple(one for one in readers.not_yet if one != self.session.me))

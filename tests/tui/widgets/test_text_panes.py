@@ -10,8 +10,11 @@ from textual.pilot import Pilot
 from agentconsole.model.ask import Ask, AskState
 from agentconsole.model.conversation import Brief, Conversation, CustomerRef, Handover
 from agentconsole.model.entry import Attachment
+from agentconsole.model.fact import Fact
 from agentconsole.model.keeping import Outgoing
 from agentconsole.model.people import Customer, Identity, IdentityKind
+from agentconsole.model.promise import Promise
+from agentconsole.tui.known import Known
 from agentconsole.tui.widgets.customer_card import CustomerCard
 from agentconsole.tui.widgets.entry_view import EntryView
 from agentconsole.tui.window import Direction
@@ -87,23 +90,37 @@ def test_a_card_says_all_that_stands_open(stage: SimpleNamespace):
     assert "An old one" not in seen
 
 
+def asked(stage: SimpleNamespace, many: int) -> list[Ask]:
+    """So many questions that nobody has answered."""
+    return [
+        Ask(
+            id=number,
+            conversation=1,
+            entry=number,
+            specialist="priya",
+            asked_by="ana",
+            question=f"question {number}",
+            at=stage.noon,
+        )
+        for number in range(many)
+    ]
+
+
 def test_a_card_is_as_high_as_it_needs_and_no_higher_than_half_the_screen(stage: SimpleNamespace):
     card = CustomerCard(stage.onlooker())
-    brief = Brief(
-        entry=1, version=1, text="\n".join(f"line {n}" for n in range(7)), author="ana", at=stage.noon
-    )
+    asks = asked(stage, 20)
 
     async def scene(app: Any, pilot: Pilot[None]) -> None:
         card.show(MEI)
         await pilot.pause()
         assert card.size.height == len(card.lines) < 10
-        card.show(MEI, msgspec.structs.replace(BARE, brief=brief))
+        card.show(MEI, BARE, asks)
         await pilot.pause()
         assert len(card.lines) > card.size.height == 10
         card.go_to_end(Direction.DOWN)
         await pilot.pause()
-        assert "line 6" in stage.text_of(card)[-1]
-        card.show(msgspec.structs.replace(MEI, entries=215), msgspec.structs.replace(BARE, brief=brief))
+        assert "question 19" in "".join(stage.text_of(card)[-2:])
+        card.show(msgspec.structs.replace(MEI, entries=215), BARE, asks)
         assert card.top > 0
         card.show(msgspec.structs.replace(MEI, id=2))
         assert card.top == 0
@@ -113,14 +130,13 @@ def test_a_card_is_as_high_as_it_needs_and_no_higher_than_half_the_screen(stage:
 
 def test_a_card_takes_the_keyboard_only_to_scroll_and_says_that_there_is_more(stage: SimpleNamespace):
     card = CustomerCard(stage.onlooker())
-    brief = Brief(entry=1, version=1, text="\n".join("abcdefg"), author="ana", at=stage.noon)
 
     async def scene(app: Any, pilot: Pilot[None]) -> None:
         card.show(MEI)
         await pilot.pause()
         assert not card.focusable
         assert not any(sign in "".join(stage.text_of(card)) for sign in "↑↓▌")
-        card.show(MEI, msgspec.structs.replace(BARE, brief=brief))
+        card.show(MEI, BARE, asked(stage, 20))
         await pilot.pause()
         assert card.focusable
         assert [row[:1] for row in stage.text_of(card)][-1] == "↓"
@@ -130,6 +146,42 @@ def test_a_card_takes_the_keyboard_only_to_scroll_and_says_that_there_is_more(st
         assert [row[0] for row in stage.text_of(card)] == ["↑", *"▌" * 8, "↓"]
 
     stage.show(card, scene=scene, size=(60, 20))
+
+
+def test_a_low_screen_keeps_the_card_short(stage: SimpleNamespace):
+    card = CustomerCard(stage.onlooker())
+    brief = Brief(entry=1, version=1, text="\n".join("abcdefg"), author="ana", at=stage.noon)
+    stale = msgspec.structs.replace(BARE, brief=brief, heard_since_brief=3)
+    promises = tuple(
+        Promise(
+            id=n,
+            conversation=1,
+            entry=n,
+            text=f"promise {n}",
+            due_at=stage.noon,
+            made_by="ana",
+            at=stage.noon,
+        )
+        for n in range(5)
+    )
+    told = tuple(
+        Fact(id=n, customer=MEI.id, kind="error", value=f"E-{n}", told_at=stage.noon) for n in range(40)
+    )
+
+    async def scene(app: Any, pilot: Pilot[None]) -> None:
+        card.show(MEI, stale)
+        card.know(Known(customer=MEI.id + 1, promises=promises))
+        assert card.known is None
+        card.know(Known(customer=MEI.id, promises=promises, facts=told))
+        await pilot.pause()
+        rows = stage.text_of(card)
+        assert len(card.lines) == card.size.height == 10
+        assert any("stale: 3 messages since" in row for row in rows)
+        assert any("and 6 more lines" in row for row in rows)
+        assert any(row.rstrip().endswith("+3") and "promise 1" in row for row in rows)
+        assert any("? error E-0" in row for row in rows)
+
+    stage.show(card, scene=scene, size=(60, 24))
 
 
 def test_a_customers_name_cannot_act_on_the_card(stage: SimpleNamespace):
