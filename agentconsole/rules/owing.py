@@ -65,12 +65,19 @@ def broken(thread: Thread, entry: Entry) -> Thread:
 def taken_back(thread: Thread, entry: Entry) -> Thread:
     """A reply was taken back: what it promised was never said, and what it kept is still to be kept."""
     for was in thread.promises.values():
-        if was.message in entry.about and was.owed:
-            gone = replace(was, state=PromiseState.WITHDRAWN, ended_at=entry.at, before=None)
-            thread = thread.having_promise(gone)
-        elif was.kept_with in entry.about and was.before is not None:
-            thread = thread.having_promise(was.before)
+        now = _never_said(was, entry) if was.message in entry.about else was
+        if now.kept_with in entry.about and now.before is not None:
+            now = now.before
+        if now is not was:
+            thread = thread.having_promise(now)
     return thread
+
+
+def _never_said(was: Promise, entry: Entry) -> Promise:
+    """The reply that made it was taken back. One that is kept stays so, unless that is taken back as well."""
+    if was.owed:
+        return replace(was, state=PromiseState.WITHDRAWN, ended_at=entry.at, before=None)
+    return replace(was, before=_never_said(was.before, entry)) if was.before else was
 
 
 def _of(thread: Thread, entry: Entry) -> Promise | None:
