@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from functools import lru_cache
 
 ALIASES = {
     "cp-850": "cp850",
@@ -36,6 +37,8 @@ SURROGATES = re.compile("[\ud800-\udfff]")
 
 def decode(raw: bytes, declared: str = "") -> str:
     """The text of these bytes: as declared, else UTF-8, else as Windows writes western languages."""
+    if not declared and raw.isascii():
+        return raw.decode("ascii")
     name = _codec(declared)
     if raw.isascii() and (not name or name in NARROW):
         return raw.decode("ascii")
@@ -59,6 +62,7 @@ def _in_order(name: str) -> tuple[str, ...]:
     return ("utf-8-sig", name) if name.startswith(ONE_BYTE) else (name, "utf-8-sig")
 
 
+@lru_cache(256)
 def _codec(declared: str) -> str:
     word = NAME.search(declared)  # a comment may follow
     name = word[0].lower() if word else ""

@@ -18,6 +18,8 @@ class Headers:
 
     def __init__(self, fields: dict[str, list[bytes]]) -> None:
         self.fields = fields
+        self.said: dict[str, str] = {}
+        """What was asked for already."""
 
     def __contains__(self, name: str) -> bool:
         return name in self.fields
@@ -25,7 +27,11 @@ class Headers:
     def raw(self, name: str) -> str:
         """The first value of this name on one line, 8-bit characters decoded, encoded words not."""
         values = self.fields.get(name)
-        return _one_line(values[0]) if values else ""
+        if not values:
+            return ""
+        if name not in self.said:
+            self.said[name] = _one_line(values[0])
+        return self.said[name]
 
     def all(self, name: str) -> list[str]:
         """The values of this name, each on one line, as many as the bounds say."""
@@ -33,7 +39,8 @@ class Headers:
 
     def text(self, name: str) -> str:
         """The first value of this name as a person reads it."""
-        return " ".join(FOLD.sub(" ", words.decoded(self.raw(name))).split())
+        said = self.raw(name)
+        return " ".join(FOLD.sub(" ", words.decoded(said)).split()) if said else ""
 
 
 def read(raw: bytes, start: int = 0) -> tuple[Headers, int]:
@@ -90,5 +97,8 @@ class _Block:
 
 
 def _one_line(value: bytes) -> str:
+    value = value.strip()
+    if value.isascii() and b"\n" not in value and b"\r" not in value and b"\0" not in value:
+        return value.decode("ascii")
     # A byte of nothing is a mark and no space: what stands before it must not pass for the whole.
     return FOLD.sub(" ", charsets.decode(value).replace("\0", "\ufffd")).strip()

@@ -1,6 +1,8 @@
 """Values with parameters, `text/plain; charset=utf-8`, with RFC 2231's long and foreign ones."""
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
 from agentconsole.channels.email import charsets, words
@@ -18,9 +20,14 @@ NUMBERED = re.compile(r"^([^*]+)(?:\*(\d{1,3}))?(\*)?$")
 MOST = 4_096
 
 
-def parse(value: str) -> tuple[str, dict[str, str]]:
+def parse(value: str) -> tuple[str, Mapping[str, str]]:
     """The value in lower case, and its parameters by lower-case name."""
-    value = MISSING_SEMICOLON.sub(r"\1; ", value[:MOST], count=1)
+    return _parsed(value[:MOST]) if value else ("", {})
+
+
+@lru_cache(256)
+def _parsed(value: str) -> tuple[str, Mapping[str, str]]:
+    value = MISSING_SEMICOLON.sub(r"\1; ", value, count=1)
     if value.count("=") > value.count(";"):
         value = FORGOTTEN_SEMICOLON.sub(lambda found: found[0] if found[0][0] == '"' else "; ", value)
     main = "".join(COMMENT.sub("", value.partition(";")[0]).split()).lower()

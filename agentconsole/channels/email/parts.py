@@ -1,6 +1,7 @@
 """A mail taken apart into its parts (RFC 2046), in one pass over its lines and without recursion."""
 
 import re
+from collections.abc import Mapping
 
 from msgspec import Struct, field
 
@@ -23,7 +24,7 @@ class Part(Struct):
 
     headers: Headers
     media_type: str
-    parameters: dict[str, str]
+    parameters: Mapping[str, str]
     start: int
     end: int
     boundary: bytes = b""
