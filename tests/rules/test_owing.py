@@ -73,7 +73,7 @@ def must_still_say(was: Promise, now: Promise) -> None:
     assert now.past[: len(was.past)] == was.past
     assert was.due_at in (now.due_at, *(term.due_at for term in now.past))
     if was.state == PromiseState.BROKEN and was.settled_at is None:
-        stays = now.state == PromiseState.BROKEN or now.state == PromiseState.WITHDRAWN
+        stays = now.state in (PromiseState.BROKEN, PromiseState.WITHDRAWN)
         assert stays or now.past[-1].state == PromiseState.BROKEN
 
 
