@@ -47,6 +47,7 @@ def test_a_bomb_is_read_in_little_time_and_room(name, tmp_path):
     assert int(ended.stdout) < MEGABYTES * 1_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_is_kept_whole_listed_and_said(name):
     raw = b"From: mei@tan.example\n" + BOMBS[name]()
