@@ -9,7 +9,7 @@ WORDS = 40
 
 
 def mails(count: int, *, seed: int = 1) -> list[bytes]:
-    """So many, the same for each seed. Without the files about 8.7 kB each."""
+    """So many, the same for each seed, of 9.8 kB on average."""
     chance = random.Random(seed)
     return [_mail(number, chance) for number in range(count)]
 
