@@ -77,10 +77,9 @@ def _begins(lines: Sequence[str], number: int) -> tuple[int | None, int]:
         return None, number + 1
     if asks.is_separator(line):
         behind = _skip_blank(lines, number + 1)
-        block = asks.header_block(lines, behind, ruled=True) if behind < len(lines) else None
+        block = asks.header_block(lines, behind, announced=True) if behind < len(lines) else None
         return _marked(lines, number, block or number + 1)
-    ruled = number > 0 and asks.is_ruled(lines[number - 1])
-    block = asks.header_block(lines, number, ruled=ruled or (number > 1 and asks.is_ruled(lines[number - 2])))
+    block = asks.header_block(lines, number)
     if block is not None:
         return _marked(lines, _with_rule(lines, number), block)
     start = asks.introduction(lines, number)
@@ -237,7 +236,7 @@ def _block_above(lines: Sequence[str], start: int) -> int | None:
             return None
         if asks.is_separator(lines[number]):
             return number
-        block = asks.header_block(lines, number, ruled=number > 0 and asks.is_ruled(lines[number - 1]))
+        block = asks.header_block(lines, number)
         if block is not None:
             return _with_separator(lines, _with_rule(lines, number))
     return None

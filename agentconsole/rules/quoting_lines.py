@@ -6,6 +6,7 @@ in proportion to the text.
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from agentconsole.rules.quoting_words import words
 
@@ -17,11 +18,13 @@ HEADERS = 14
 """Lines that a block of headers may have, with those that are broken."""
 WORDS_OF_A_DEVICE = 9
 NOT_WORDS = re.compile(r"^[\W_]+|[\W_]+$")
+SHORTEST_DISCLAIMER = 10
 BROKEN = 60
 """Characters from which a line may have been broken on its way."""
 
 QUOTED = re.compile(r"[ \t]{0,3}[>＞](?! ?[:：][ \t]*$)")
 AROUND = " \t\xa0\u200b\ufeff*_"
+ENDS = AROUND + "-–—"
 DATED = re.compile(
     r"\d{1,2}[:.h]\d{2}|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d|\d{1,2}時"
     r"|\d{1,2}\.? ?\w{3,9}\.? ?(?:19|20)?\d\d"
@@ -53,8 +56,7 @@ def introduction(lines: Sequence[str], end: int) -> int | None:
 
     It has a date or an address, and the verb (`wrote`, `schrieb`, `a écrit`) or nothing behind the address.
     """
-    last = _bare(lines[end])
-    if not last or not (last.endswith((":", "：")) or _says_wrote(last)):
+    if not _can_end(lines[end]):
         return None
     said = ""
     alone: int | None = None
@@ -71,6 +73,11 @@ def introduction(lines: Sequence[str], end: int) -> int | None:
             if start == end and ADDRESS.search(said):
                 alone = start
     return alone
+
+
+def _can_end(line: str) -> bool:
+    last = line[:WIDTH].rstrip().rstrip(ENDS)
+    return last.endswith((":", "：")) or _says_wrote(last)
 
 
 def _further_up(lines: Sequence[str], start: int) -> int:
@@ -122,6 +129,8 @@ def is_separator(line: str) -> bool:
     if len(line) > WIDTH:
         return False
     line = line.strip("> \t*")
+    if line[:1] not in DASHES and line[-1:] not in ":：":
+        return False
     said = line.strip(DASHES + AROUND + ":：").lower()
     dashed = len(line) - len(line.lstrip(DASHES)) >= 2
     if said in words().separators:
@@ -129,11 +138,12 @@ def is_separator(line: str) -> bool:
     return dashed and any(said.startswith(f"{word} ") for word in words().separators)
 
 
-def header_block(lines: Sequence[str], start: int, *, ruled: bool = False) -> int | None:
+def header_block(lines: Sequence[str], start: int, *, announced: bool = False) -> int | None:
     """The line behind the headers of an old message that begin here; None when they are none.
 
     Outlook writes `From:`, `Sent:`, `To:`, `Subject:`. Somebody who asks for a journey writes `From:` and
-    `To:` as well, but no address or subject. With `ruled`, a line across stands above it.
+    `To:` as well, but no address or subject. `announced`: what stands above says that one comes; so does a
+    line across.
     """
     if _label(lines[start]) not in ("from", "sent", "subject", "to"):
         return None
@@ -151,6 +161,7 @@ def header_block(lines: Sequence[str], start: int, *, ruled: bool = False) -> in
         else:
             broken += 1
     said = " ".join(line[:WIDTH] for line in lines[start:end])
+    ruled = announced or any(is_ruled(line) for line in lines[max(0, start - 2) : start])
     return end if _is_block(seen, said, ruled=ruled) else None
 
 
@@ -188,5 +199,8 @@ def is_closing(line: str) -> bool:
 def is_disclaimer(paragraph: str) -> bool:
     """Something a server or a lawyer has put below a mail."""
     said = " ".join(paragraph.lower().split())
-    hits = sum(said.count(words_) > 0 for words_ in words().disclaimers)
-    return hits >= 2 or (hits == 1 and (len(said) > 120 or said.startswith(words().disclaimers)))
+    if len(said) < SHORTEST_DISCLAIMER:
+        return False
+    hits = list(islice((phrase for phrase in words().disclaimers if phrase in said), 2))
+    long = len(said) > 120 or said.startswith(words().disclaimers)
+    return len(hits) == 2 or (len(hits) == 1 and long)
