@@ -73,6 +73,17 @@ def test_a_newcomer_steps_in_for_whom_they_knew_before(handle, agents, people, b
     assert (found.handle if found else None) == before
 
 
+def test_an_absence_that_is_over_is_none():
+    back = {**AGENTS, "ana": replace(ANA, stand_in=StandIn(agent="ben", until=NOW))}
+    assert stepped_in_for("ben", MEI, back, [met("ana", 9)], NOW) is None
+
+
+def test_nobody_steps_in_where_whoever_wrote_last_is_here():
+    theirs = replace(MEI, person="ben")
+    known = [met("ana", 9, days=9), met("priya", days=1)]
+    assert stepped_in_for("ben", theirs, LEFT, known, NOW) is None
+
+
 def test_whoever_wrote_last_counts_where_they_have_no_person():
     nobody = replace(MEI, person=None)
     assert stepped_in_for("ben", nobody, LEFT, [met("ana", 9), met(None, 99)], NOW).handle == "ana"
