@@ -74,10 +74,10 @@ class Writing(ManyLines):
     def render_line(self, y: int) -> Strip:
         """The row, behind its sign."""
         here = bool(self.marked) and y + self.scroll_offset.y in self._rows()
-        style = self.rich_style + self._role_style if here else self.rich_style
-        gutter = Strip([Segment(SIGN if here else " " * len(SIGN), style)], len(SIGN))
-        row = Strip.join([gutter, super().render_line(y)])
-        return row.crop(0, self.scrollable_content_region.width)
+        plain = (self._theme.base_style if self._theme else None) or self.rich_style
+        sign = Segment(SIGN, plain + self._role_style) if here else Segment(" " * len(SIGN), plain)
+        row = Strip.join([Strip([sign], len(SIGN)), super().render_line(y)])
+        return row.crop(0, self.scrollable_content_region.width).simplify()
 
     @property
     def _role_style(self) -> Style:
