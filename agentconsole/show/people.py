@@ -8,7 +8,7 @@ from agentconsole.model.people import Agent, Customer
 from agentconsole.rules.lookalikes import mixed_scripts, passes_for
 from agentconsole.rules.screening import screen_line
 from agentconsole.show.ages import local, month
-from agentconsole.show.spans import Line, Role, Span, crop, joined, marked, spans, wrap
+from agentconsole.show.spans import BETWEEN, Line, Role, Span, crop, joined, marked, spans, width, wrap
 
 Agents = Mapping[str, Agent]
 """The colleagues by handle, as far as they are known."""
@@ -64,8 +64,8 @@ def customer_card(
     """
     home = spans(customer.organization.name, Role.MUTED) if customer.organization else ()
     name = spans(customer.name, Role.TITLE) or (Span(f"customer {customer.id}", Role.TITLE),)
-    head = (name, home, (Span(there, Role.ACCENT),) if there else ())
-    lines = [joined(head), warning(customer.name, agents)]
+    time: Line = (BETWEEN, Span(there, Role.ACCENT)) if there else ()
+    lines = [(*crop(joined((name, home)), cells - width(time)), *time), warning(customer.name, agents)]
     person = (_person(customer, tz, agents, me), met)
     lines += [joined((Span(words, Role.MUTED),) for words in person if words)]
     lines += [] if short else [(Span(_history(customer, tz), Role.MUTED),)]
