@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from agentconsole.model.commands import AddAgent
-from agentconsole.model.errors import Misconfigured, Refused
-from agentconsole.opening import desk_name, desk_path, is_path, make_desk, open_desk
-from agentconsole.settings.config import Config, DeskPlace
+from agentconsole.model.errors import Misconfigured, NotFound, Refused
+from agentconsole.model.mail import OwnMail
+from agentconsole.opening import desk_name, desk_path, is_path, make_desk, note_mail, open_desk
+from agentconsole.opening.mail import channels_of, post_of
+from agentconsole.settings.config import Config, DeskPlace, load
 
 
 @pytest.fixture
@@ -70,3 +72,90 @@ def test_a_path_has_a_slash_or_ends_in_db_or_is_there(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "here").touch()
     assert [is_path(which) for which in ("./x", "x.db", "here", "x")] == [True, True, True, False]
+
+
+CHANNELS = """
+default_desk = "work"
+[desks.work]
+path = "work.db"
+[desks.other]
+path = "other.db"
+[channels.support]
+kind = "email"
+address = "Help@Shop.example"
+[channels.support.imap]
+host = "imap.shop.example"
+[channels.support.smtp]
+host = "smtp.shop.example"
+user = "help"
+[channels.reading]
+kind = "email"
+address = "info@shop.example"
+desk = "work"
+[channels.reading.imap]
+host = "imap.shop.example"
+[channels.away]
+kind = "email"
+address = "away@shop.example"
+desk = "other"
+[channels.away.smtp]
+host = "smtp.shop.example"
+[attachments]
+max_mb = 3
+refuse = [".exe"]
+[facts.policy]
+pattern = 'POL-(\\d{6})'
+[facts.order]
+label = "ref"
+"""
+
+
+@pytest.fixture
+def busy(tmp_path: Path) -> Config:
+    """A desk with two channels, and another with one."""
+    (tmp_path / "config.toml").write_text(CHANNELS)
+    return load(tmp_path / "config.toml")
+
+
+def test_a_desk_knows_its_own_channels_by_name_and_by_path(tmp_path: Path, busy: Config) -> None:
+    make_desk(tmp_path / "work.db", busy).close()
+    for which in ("work", str(tmp_path / "work.db")):
+        desk = open_desk(which, busy)
+        assert desk.mail == OwnMail(
+            channels=frozenset({"email", "support", "reading"}),
+            addresses=frozenset({"help@shop.example", "info@shop.example"}),
+            first="support",
+            largest=3_000_000,
+            refused=(".exe",),
+        )
+        desk.close()
+
+
+def test_a_desk_has_its_own_kinds_of_fact_beside_the_built_in_ones(tmp_path: Path, busy: Config) -> None:
+    desk = make_desk(tmp_path / "work.db", busy)
+    kinds = {kind.name: kind for kind in desk.fact_kinds()}
+    assert kinds["policy"].pattern and kinds["order"].label == "ref" and "plan" in kinds
+    desk.close()
+
+
+def test_whoever_has_another_configuration_writes_by_the_same_channels(tmp_path: Path, busy: Config) -> None:
+    desk = make_desk(tmp_path / "work.db", busy)
+    note_mail(desk, channels_of("work", busy))
+    desk.close()
+    colleague = open_desk(str(tmp_path / "work.db"), Config())
+    assert colleague.mail.channels == {"email", "support", "reading"}
+    assert colleague.mail.addresses == {"help@shop.example", "info@shop.example"}
+    assert colleague.mail.first == "support"
+    colleague.close()
+
+
+def test_mail_from_files_goes_out_by_the_first_channel_that_sends(tmp_path: Path, busy: Config) -> None:
+    desk = make_desk(tmp_path / "work.db", busy)
+    post = post_of(desk, "work", busy)
+    assert [each.channel for each in post.collectors] == ["support", "reading"]
+    (way,) = post.dispatchers
+    assert [way.carries(each) for each in ("support", "email", "reading")] == [True, True, False]
+    assert post_of(desk, "work", busy, only="reading").dispatchers == []
+    with pytest.raises(NotFound, match="no channel away"):
+        post_of(desk, "work", busy, only="away")
+    desk.close()

@@ -45,6 +45,10 @@ class Undelivered(Exception):
         self.again = again
 
 
+class Unanswered(Exception):
+    """The other side was given all of a message and did not say whether it keeps it: nobody knows."""
+
+
 class Sender(Protocol):
     """A way out."""
 

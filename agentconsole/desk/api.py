@@ -23,7 +23,7 @@ from agentconsole.model.conversation import Brief, Conversation
 from agentconsole.model.entry import Attachment, Delivery, Entry, Json
 from agentconsole.model.fact import Fact
 from agentconsole.model.keeping import Change, Draft, DraftKind, Mark, Outgoing
-from agentconsole.model.mail import Recipients
+from agentconsole.model.mail import OwnMail, Recipients
 from agentconsole.model.people import Agent, Customer
 from agentconsole.model.promise import Promise
 from agentconsole.model.queries import EVERYTHING, Filter, InboxView, Page, Query
@@ -245,6 +245,8 @@ class Desk(Acting, People, Conversations, Histories, Keeping, Knowing, Changes, 
 
     name: str
     """What to call it in a title line."""
+    mail: OwnMail
+    """What it knows of its own mail."""
     undo_seconds: float
     """How long a reply stays takeable back before it may leave."""
 

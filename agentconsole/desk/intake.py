@@ -11,7 +11,7 @@ from agentconsole.desk.bouncing import bounce, bounced, take_later_back
 from agentconsole.desk.finding import note_facts
 from agentconsole.desk.record import record
 from agentconsole.desk.resolve import agent_called, at_moment, whole
-from agentconsole.desk.threading import Place
+from agentconsole.desk.threading import Place, answered
 from agentconsole.model.commands import Receive
 from agentconsole.model.entry import Entry
 from agentconsole.model.fact import FactKind
@@ -37,6 +37,9 @@ def receive(
     if known is not None:
         entry = write.entry(known)
         return Outcome(entries=(entry,) if entry else (), new=False)
+    own = _own(write, command)
+    if own is not None:
+        return Outcome(entries=(own,), new=False)
     returned = bounced(write, command)
     if returned is not None:
         kept, after = bounce(write, command, returned, now=now)
@@ -61,6 +64,13 @@ def receive(
             note_facts(write, entry, kinds)
             after = take_later_back(write, entry, now) or after
     return _outcome(write, kept, after, now)
+
+
+def _own(write: Writing, command: Receive) -> Entry | None:
+    """The message of ours that is seen again, where sent mail is kept: it is here already."""
+    name = command.data.get("message_id")
+    sent = answered(write, [name]) if command.direction == "out" and isinstance(name, str) else None
+    return sent.entry if sent else None
 
 
 def _outcome(write: Writing, kept: tuple[Entry, ...], after: Thread | None, now: datetime) -> Outcome:

@@ -18,9 +18,6 @@ from agentconsole.model.people import Agent
 from agentconsole.rules.situation import Situation
 from agentconsole.store.base import Writing
 
-LARGEST = 25_000_000
-"""Bytes of one file. Many servers take no mail above that."""
-
 
 def _draft(write: Writing, command: commands.SaveDraft, situation: Situation) -> Outcome:
     actor, conversation = _personal(situation)
@@ -66,8 +63,14 @@ def _attach(write: Writing, command: commands.Attach, situation: Situation) -> O
     name = command.name.strip()
     if not name:
         raise Invalid("The file has no name", "Give it one")
-    if len(command.content) > LARGEST:
-        raise Invalid(f"{name} is too large", f"At most {LARGEST // 1_000_000} MB go with a reply")
+    mail = situation.mail
+    if len(command.content) > mail.largest:
+        raise Invalid(
+            f"{name} is too large: it has {len(command.content):,} bytes",
+            f"At most {mail.largest // 1_000_000} MB go with a reply ([attachments] max_mb)",
+        )
+    if name.lower().endswith(mail.refused):
+        raise Invalid(f"{name} is of a kind that is not sent", "[attachments] refuse names those kinds")
     file = Attachment(name=name, media_type=command.media_type, size=len(command.content))
     write.save_draft_file(conversation.id, file, command.content, by=actor.handle)
     return Outcome(conversation=at_moment(write, conversation, situation.now))

@@ -64,9 +64,9 @@ class LocalDesk(ReadingDesk):
         with self.store.writing() as write:
             keep = KEPT.get(type(command))
             if keep is not None:
-                return keep(
-                    write, command, gather(write, command, by=handle, now=self.clock(), kinds=self.kinds)
-                )
+                now = self.clock()
+                there = gather(write, command, by=handle, now=now, kinds=self.kinds, mail=self.mail)
+                return keep(write, command, there)
             return self._done(write, command, handle)
 
     def _done(self, write: Writing, command: Command, by: str | None) -> Outcome:

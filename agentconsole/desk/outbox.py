@@ -4,29 +4,35 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime
 
-from agentconsole.channels.base import Sender, Undelivered
+from agentconsole.channels.base import Sender, Unanswered, Undelivered
 from agentconsole.desk.api import Desk
-from agentconsole.desk.clock import Clock
 from agentconsole.model.entry import Delivery
 from agentconsole.model.keeping import Outgoing
 from agentconsole.rules.retrying import next_try
 
 log = logging.getLogger(__name__)
 
+ON_ITS_WAY = ("waiting", "sending")
 
-def deliver(desk: Desk, senders: Sequence[Sender], now: datetime, *, clock: Clock | None = None) -> int:
+
+def deliver(desk: Desk, senders: Sequence[Sender], now: datetime) -> int:
     """Send what is due; how many messages left. Where no channel carries a message it stays where it
-    is, and says so: nothing pretends to have been sent. With a clock, time goes on while it sends."""
-    channels = {each.entry.channel for each in desk.outbox() if each.due_at <= now}
-    carried = {channel for channel in channels if _sender(senders, channel)}
-    if not carried:
-        return 0
+    is, and says so: nothing pretends to have been sent."""
     sent = 0
-    # One at a time: a slow server must not outlast the lease of what waits behind it.
-    while leased := desk.lease(clock() if clock else now, channels=tuple(sorted(carried)), limit=1):
-        for message in leased:
-            sent += _delivered(desk, senders, message, now)
+    while (left := deliver_next(desk, senders, now)) is not None:
+        sent += left
     return sent
+
+
+def deliver_next(desk: Desk, senders: Sequence[Sender], now: datetime) -> bool | None:
+    """Send the next message that is due. Whether it left; None where none is due.
+
+    One at a time, each at its own moment: a slow server must not outlast the lease of what waits behind it.
+    """
+    due = {each.entry.channel for each in desk.outbox() if each.state in ON_ITS_WAY and each.due_at <= now}
+    carried = sorted(channel for channel in due if _sender(senders, channel))
+    leased = desk.lease(now, channels=carried, limit=1) if carried else ()
+    return _delivered(desk, senders, leased[0], now) if leased else None
 
 
 def _delivered(desk: Desk, senders: Sequence[Sender], message: Outgoing, now: datetime) -> bool:
@@ -50,6 +56,7 @@ def _attempt(sender: Sender, message: Outgoing) -> tuple[Delivery, str]:
         again = why.again and next_try(message.attempts + 1, message.due_at) is not None
         return ("waiting" if again else "failed"), why.reason
     except Exception as unknown:  # whatever it was, nobody knows whether the message left
-        log.exception("message %s is uncertain", message.entry.id)
+        if not isinstance(unknown, Unanswered):
+            log.exception("message %s is uncertain", message.entry.id)
         return "uncertain", str(unknown) or type(unknown).__name__
     return "sent", ""

@@ -10,6 +10,12 @@ class OwnMail(Struct, frozen=True, kw_only=True):
     """The channels whose messages are mails."""
     addresses: frozenset[str] = frozenset()
     """Our own addresses in lower case: a reply never goes to them."""
+    first: str = "email"
+    """The channel by which we write to somebody first."""
+    largest: int = 25_000_000
+    """Bytes of a file that may go with a reply. Many servers take no mail above that."""
+    refused: tuple[str, ...] = ()
+    """Endings in lower case, with their dot, of files that do not."""
 
 
 class Recipients(Struct, frozen=True, kw_only=True):

@@ -1,4 +1,5 @@
-"""Messages of ours that failed, or of which nobody knows: their owner decides."""
+"""Messages of ours that failed, or of which nobody knows: their owner decides. One that is tried again by
+itself can be tried again now."""
 
 from agentconsole.model import commands
 from agentconsole.model.entry import Entry, Kind
@@ -16,7 +17,8 @@ def settle(command: commands.Settle, situation: Situation) -> tuple[Entry, ...]:
     actor_of(situation)
     must_speak(situation)
     message = situation.outgoing
-    if message is None or message.state not in OPEN:
+    stuck = message is not None and message.state == "waiting" and message.attempts > 0
+    if message is None or not (message.state in OPEN or (stuck and command.decision is Decision.AGAIN)):
         state = f"is {message.state}" if message else "is not in the outbox"
         raise Refused(
             f"Entry {command.entry} {state}: there is nothing to decide",

@@ -22,7 +22,6 @@ NOT_WAITING: dict[Delivery | None, str] = {
     "uncertain": "may have been sent: nobody knows",
     "unsent": "is taken back already",
 }
-CHANNELS = {IdentityKind.EMAIL: "email", IdentityKind.PHONE: "phone"}
 
 
 def start(command: commands.Start, situation: Situation) -> Entries:
@@ -30,7 +29,7 @@ def start(command: commands.Start, situation: Situation) -> Entries:
     actor = actor_of(situation)
     text = required(command.text, "The message is empty")
     subject = command.subject.strip() or title(text)
-    channel = command.channel or _channel_for(situation.customer)
+    channel = command.channel or _channel_for(situation.customer, situation.mail.first)
     whom = recipients.usual(None, situation.customer, situation.mail.addresses)
     data: dict[str, Json] = {}
     if channel in situation.mail.channels:
@@ -121,10 +120,10 @@ def _signed(text: str, actor: Agent, situation: Situation) -> str:
     return f"{text.rstrip()}\n\n{actor.first_name}, {signature}"
 
 
-def _channel_for(customer: Customer | None) -> str:
+def _channel_for(customer: Customer | None, mail: str) -> str:
     """The channel that reaches a customer we write to first."""
     kinds = [identity.kind for identity in customer.identities] if customer else []
-    for kind, channel in CHANNELS.items():
+    for kind, channel in ((IdentityKind.EMAIL, mail), (IdentityKind.PHONE, "phone")):
         if kind in kinds:
             return channel
     handles = [i.value for i in customer.identities if i.kind == IdentityKind.HANDLE] if customer else []

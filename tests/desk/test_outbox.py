@@ -129,3 +129,27 @@ def test_what_a_program_was_sending_when_it_died_is_uncertain_and_never_sent_aga
     deliver(desk, [postman], clock() + timedelta(hours=1))
     assert states(desk) == ["uncertain"]
     assert postman.keys == []
+
+
+def test_what_waits_to_be_tried_again_can_be_tried_now_and_what_was_never_tried_cannot(desk, clock):
+    entry = desk.outbox()[0].entry.id
+    with pytest.raises(Refused):
+        desk.do(commands.Settle(entry=entry, decision=Decision.AGAIN), by="ana")
+    postman = Postman(Undelivered("busy", again=True))
+    deliver(desk, [postman], after_undo(desk, clock))
+    for decision in (Decision.SENT, Decision.NEVER):
+        with pytest.raises(Refused):
+            desk.do(commands.Settle(entry=entry, decision=decision), by="ana")
+    postman.trouble = None
+    desk.do(commands.Settle(entry=entry, decision=Decision.AGAIN), by="ana")
+    assert deliver(desk, [postman], clock()) == 1
+
+
+def test_a_program_that_died_while_sending_is_found_out_when_nothing_else_is_due(desk, clock):
+    after_undo(desk, clock)
+    assert len(desk.lease(clock(), channels=["email"])) == 1
+    assert deliver(desk, [Postman()], clock()) == 0
+    assert states(desk) == ["sending"]
+    clock.go(seconds=LEASE_SECONDS + 1)
+    assert deliver(desk, [Postman()], clock()) == 0
+    assert states(desk) == ["uncertain"]

@@ -33,6 +33,8 @@ class Standing(Struct, frozen=True, kw_only=True):
     error: str = ""
     """Why it is not connected, or why what came could not be kept."""
     hint: str = ""
+    code: str = ""
+    """The `code` of that error."""
 
 
 class Follower:
@@ -115,5 +117,6 @@ class Follower:
                 notes=batch.notes if batch else (),
                 error=error.message if error else "",
                 hint=error.hint if error else "",
+                code=error.code if error else "",
             )
         )

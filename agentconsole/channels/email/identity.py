@@ -10,6 +10,8 @@ IN_BRACKETS = re.compile(r"<([^<>]+)>")
 WHITE = re.compile(r"\s+")
 QUOTED_FROM = re.compile(rb"^>+From ", re.MULTILINE)
 LONGEST = 500
+PASSED_ON = 20
+"""Of a longer thread the first, which holds it together, and the last."""
 
 
 def external_id(raw: bytes, headers: Headers, body: int) -> str:
@@ -49,6 +51,13 @@ def message_id(headers: Headers) -> str:
 def earlier(headers: Headers) -> list[str]:
     """The messages a mail answers, without brackets, the one it answers directly first."""
     return [*_ids(headers, "in-reply-to"), *reversed(_ids(headers, "references"))][: bounds.LINKS]
+
+
+def thread(headers: Headers) -> list[str]:
+    """The messages that came before a mail in its thread, without brackets, the oldest first: what an answer
+    to it passes on (RFC 5322, 3.6.4)."""
+    found = list(dict.fromkeys(_ids(headers, "references") or _ids(headers, "in-reply-to")[:1]))
+    return found if len(found) <= PASSED_ON else [found[0], *found[1 - PASSED_ON :]]
 
 
 def _ids(headers: Headers, name: str) -> list[str]:

@@ -119,6 +119,9 @@ def _data(root: Part, people: People, believed: bool) -> dict[str, Json]:
             data[name.replace("-", "_")] = value
     if identity.message_id(root.headers):
         data["message_id"] = identity.message_id(root.headers)
+    before = identity.thread(root.headers)
+    if before:
+        data["references"] = list[Json](before)
     if not believed:
         data["date_doubted"] = True
     failures = authentication.failures(root.headers)

@@ -9,7 +9,7 @@ import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from agentconsole.channels.base import Undelivered
+from agentconsole.channels.base import Unanswered, Undelivered
 from agentconsole.channels.email import fields, outgoing
 from agentconsole.channels.email.account import Account, Server
 from agentconsole.channels.email.outgoing import Content, Letter, none_kept
@@ -22,10 +22,6 @@ LONGEST_REASON = 300
 Answer = tuple[int, bytes]
 Secret = Callable[[], str]
 """The password, or with `oauth2` a token that is good now: asked for at each login."""
-
-
-class Unanswered(Exception):
-    """The server was given all of a mail and did not say whether it keeps it: nobody knows."""
 
 
 class Smtp:

@@ -1,5 +1,5 @@
 from agentconsole.channels.email import headers
-from agentconsole.channels.email.identity import external_id, keys
+from agentconsole.channels.email.identity import external_id, keys, thread
 
 MAIL = (
     b"Message-ID: <1@x.example>\nFrom: mei@tan.example\nDate: Mon, 1 Jan 2024 10:00:00 +0000\n"
@@ -78,3 +78,16 @@ def test_an_endless_id_is_shortened_always_the_same_way():
     (other,) = links(f"In-Reply-To: <{'a' * 5_000}@x>")
     assert one == other
     assert len(one) < 100
+
+
+def passed_on(*lines: str) -> list[str]:
+    return thread(headers.read("\n".join([*lines, "", ""]).encode())[0])
+
+
+def test_the_thread_is_passed_on_oldest_first_and_of_a_long_one_the_first_and_the_last():
+    whole = passed_on("References: <a@x> <b@x>", " <c@x> <b@x>", "In-Reply-To: <c@x>")
+    assert whole == ["a@x", "b@x", "c@x"]
+    assert passed_on("In-Reply-To: <c@x> <d@x>") == ["c@x"]
+    assert passed_on("Subject: new") == []
+    long = "References: " + "\n ".join(f"<{n}@x>" for n in range(50))
+    assert passed_on(long) == ["0@x", *(f"{n}@x" for n in range(31, 50))]

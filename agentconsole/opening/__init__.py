@@ -1,17 +1,27 @@
 """A desk's name, path or URL becomes a desk. The only room that knows every concrete part."""
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from difflib import get_close_matches
 from pathlib import Path
 from shlex import quote
 
+from msgspec import ValidationError, convert
+
 from agentconsole.desk.api import Desk
 from agentconsole.desk.check import differences
 from agentconsole.desk.local import LocalDesk
+from agentconsole.desk.posting import Carrier, Posting
+from agentconsole.model.entry import Json
 from agentconsole.model.errors import Misconfigured, Refused
+from agentconsole.model.keeping import Mark
+from agentconsole.model.mail import OwnMail
+from agentconsole.rules.facts.kinds import BUILT_IN, by_name
 from agentconsole.settings import places
+from agentconsole.settings.channels import OURSELVES, Channel
 from agentconsole.settings.config import Config
 from agentconsole.settings.hours import at_home
+from agentconsole.settings.turns import Turn
 from agentconsole.settings.zone import local_zone
 from agentconsole.store.base import Store
 from agentconsole.store.sqlite import make_store, open_store
@@ -21,6 +31,10 @@ FIRST_STEPS = (
     "agentconsole init --me HANDLE makes a desk of your own; agentconsole demo shows one that is thrown away."
 )
 URLS = ("http://", "https://")
+MAIL = "email"
+"""The channel of mail that came in from files, which belongs to no account."""
+NOTED = "mail"
+"""The mark by which a desk remembers which channels it has."""
 
 
 def open_desk(which: str, config: Config) -> Desk:
@@ -28,7 +42,7 @@ def open_desk(which: str, config: Config) -> Desk:
     path = desk_path(which, config)
     if not path.is_file():
         raise Misconfigured(f"There is no desk at {path}", FIRST_STEPS)
-    return _desk(open_store(path), _name(which, path), config)
+    return _desk(open_store(path), _name(which, path), path, config)
 
 
 def make_desk(path: Path, config: Config, *, name: str = "") -> Desk:
@@ -41,12 +55,95 @@ def make_desk(path: Path, config: Config, *, name: str = "") -> Desk:
             f"To use it: --desk {quote(str(path))}",
             rule="nothing is overwritten",
         ) from None
-    return _desk(store, name or path.stem, config)
+    return _desk(store, name or path.stem, path, config)
 
 
-def _desk(store: Store, name: str, config: Config) -> Desk:
-    hours = at_home(config.hours, local_zone(config.timezone))
-    return LocalDesk(store, name=name, undo_seconds=config.undo_seconds, hours=hours)
+def _desk(store: Store, name: str, path: Path, config: Config) -> Desk:
+    return LocalDesk(
+        store,
+        name=name,
+        undo_seconds=config.undo_seconds,
+        kinds=tuple(by_name((*BUILT_IN, *config.facts.values())).values()),
+        hours=at_home(config.hours, local_zone(config.timezone)),
+        mail=_own_mail(channels_at(path, config), config, _noted(store)),
+    )
+
+
+def _own_mail(channels: Sequence[Channel], config: Config, noted: OwnMail) -> OwnMail:
+    """What the desk knows of its mail: by this configuration, and by that of whoever carries its post. A
+    colleague with another configuration writes to the same people from the same addresses."""
+    own = mail_of(channels)
+    return OwnMail(
+        channels=own.channels | noted.channels,
+        addresses=own.addresses | noted.addresses,
+        first=own.first if own.first != MAIL else noted.first,
+        largest=config.attachments.max_mb * 1_000_000,
+        refused=config.attachments.refuse,
+    )
+
+
+def mail_of(channels: Sequence[Channel]) -> OwnMail:
+    """What these channels make the mail of a desk."""
+    return OwnMail(
+        channels=frozenset({MAIL, *(channel.name for channel in channels)}),
+        addresses=frozenset(channel.address.lower() for channel in channels),
+        first=next((channel.name for channel in channels if channel.smtp), MAIL),
+    )
+
+
+def note_mail(desk: Desk, channels: Sequence[Channel]) -> None:
+    """Write down on the desk which channels it has, for those whose configuration does not say it."""
+    mail = mail_of(channels)
+    value: dict[str, Json] = {
+        "channels": list[Json](sorted(mail.channels)),
+        "addresses": list[Json](sorted(mail.addresses)),
+        "first": mail.first,
+    }
+    if desk.mark(OURSELVES, NOTED) != value:
+        desk.receive([], marks=[Mark(channel=OURSELVES, name=NOTED, value=value)])
+
+
+def _noted(store: Store) -> OwnMail:
+    with store.reading() as read:
+        value = read.mark(OURSELVES, NOTED) or {}
+    try:
+        return convert(value, OwnMail)
+    except ValidationError:
+        return OwnMail()
+
+
+def channels_at(path: Path, config: Config) -> tuple[Channel, ...]:
+    """The channels of the desk that is kept there, in the order of the configuration."""
+    return tuple(
+        each for each in config.channels.values() if _is_at(path, each.desk or config.default_desk, config)
+    )
+
+
+def _is_at(path: Path, which: str, config: Config) -> bool:
+    try:
+        return desk_path(which, config).absolute() == path.absolute()
+    except Misconfigured:
+        return False
+
+
+def post_for(desk: Desk, which: str, config: Config) -> Posting:
+    """The post of that desk in the background, for as long as no other program carries it. It does nothing
+    where this configuration has no channels for the desk."""
+    path = desk_path(which, config)
+    if not channels_at(path, config):
+        return Posting()
+
+    def make() -> Carrier:
+        from agentconsole.opening.mail import post_of
+
+        return post_of(desk, which, config)
+
+    return Posting(make, turn_at(path))
+
+
+def turn_at(path: Path) -> Turn:
+    """The turn to carry the post of the desk that is kept there, which one program has at a time."""
+    return Turn(Path(f"{path}.post"))
 
 
 def demo_desk() -> AbstractContextManager[tuple[Desk, str, str]]:

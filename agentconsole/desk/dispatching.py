@@ -1,0 +1,103 @@
+"""Mail out of the desk by one account, and what follows when it has left."""
+
+from datetime import datetime, timedelta
+from threading import Event
+
+from agentconsole.channels.email import ours, outgoing
+from agentconsole.channels.email.answered import mark_answered
+from agentconsole.channels.email.sentfolder import SentFolder
+from agentconsole.channels.email.smtp import Smtp
+from agentconsole.desk.api import Desk
+from agentconsole.desk.clock import Clock
+from agentconsole.desk.outbox import deliver_next
+from agentconsole.desk.postline import Line, News, Tell
+from agentconsole.model.errors import DeskError
+from agentconsole.model.keeping import Outgoing
+
+LOOK_AGAIN = timedelta(minutes=1)
+"""After the first look for an uncertain message in the folder of sent mail; each later wait is longer."""
+LONGEST_WAIT = timedelta(hours=6)
+
+
+class Dispatcher:
+    """Sends what the outbox holds for one account: a `Sender` of `channels.base`."""
+
+    def __init__(self, desk: Desk, line: Line, *, clock: Clock, tell: Tell) -> None:
+        self.line = line
+        self._desk = desk
+        self._clock = clock
+        self._tell = tell
+        self._smtp = Smtp(line.account, line.outgoing, content=desk.attachment)
+        self._left: list[Outgoing] = []
+        self._looks: dict[int, tuple[datetime, timedelta]] = {}
+
+    def carries(self, channel: str) -> bool:
+        """Its own channel, and whatever belongs to no account and was given to this one."""
+        return self.line.account.smtp is not None and channel in (self.line.account.name, *self.line.also)
+
+    def send(self, message: Outgoing) -> None:
+        """Hand it to the server, as `Smtp.send` does."""
+        self._smtp.send(message)
+        self._left.append(message)
+
+    def send_due(self, stop: Event) -> int:
+        """Look for what is uncertain, and send what is due until `stop`; how many messages left."""
+        self._look_up_uncertain()
+        sent = 0
+        while not stop.is_set():
+            left = deliver_next(self._desk, [self], self._clock())
+            if left is None:
+                break
+            sent += left
+            while self._left:
+                self._has_left(self._left.pop())
+        return sent
+
+    def _has_left(self, message: Outgoing) -> None:
+        """What is good to have in the customer's mailbox on the server. It is not tried again: the message
+        has left, whatever comes of this."""
+        account, secret = self.line.account, self.line.incoming
+        self._tell(News(account.name, f"#{message.entry.conversation} is sent"))
+        if account.imap is None:
+            return
+        name = ours.message_id(message.key, account.address)
+        parent = message.entry.data.get("in_reply_to")
+        try:
+            if not account.files_sent:
+                SentFolder(account, secret).file(outgoing.compose(self._letter(message)), name)
+            if isinstance(parent, str):
+                mark_answered(account, secret, parent)
+        except DeskError as fault:
+            problem = f"#{message.entry.conversation} is sent, and no copy is among the sent mail"
+            self._tell(News(account.name, f"{problem}: {fault.message}", problem=True))
+
+    def _letter(self, message: Outgoing) -> outgoing.Letter:
+        return outgoing.letter(message, self.line.account, self._desk.attachment)
+
+    def _look_up_uncertain(self) -> None:
+        """What may have left is looked for where the provider keeps what it sends; found there, it has."""
+        account = self.line.account
+        if account.imap is None or not account.files_sent:
+            return
+        for message in self._desk.outbox():
+            if message.state != "uncertain" or not self.carries(message.entry.channel):
+                continue
+            if self._is_time(message) and self._is_among_sent(message):
+                self._desk.settle(message.entry.id, state="sent", error="Found in the folder of sent mail")
+                self._tell(News(account.name, f"#{message.entry.conversation} was sent after all"))
+
+    def _is_time(self, message: Outgoing) -> bool:
+        now = self._clock()
+        due, wait = self._looks.get(message.entry.id, (now, LOOK_AGAIN))
+        if now < due:
+            return False
+        self._looks[message.entry.id] = now + wait, min(wait * 2, LONGEST_WAIT)
+        return True
+
+    def _is_among_sent(self, message: Outgoing) -> bool:
+        name = ours.message_id(message.key, self.line.account.address)
+        try:
+            return SentFolder(self.line.account, self.line.incoming).holds(name)
+        except DeskError as fault:
+            self._tell(News(self.line.account.name, f"sent mail: {fault.message}", problem=True))
+            return False
