@@ -18,7 +18,7 @@ WIDE = 56
 def promise_standing(
     promise: Promise, now: datetime, tz: tzinfo | None = None, *, bare: bool = False
 ) -> Line:
-    """`due Fri 20 Nov 17:00`, `broken: was due Mon 16 Nov 17:00`, `kept`. `bare` is without the word `due`."""
+    """`due Fri 20 Nov 17:00`, `broken: was due Mon 16 Nov 17:00`, `kept`; without `due` where `bare`."""
     due = moment(promise.due_at, now, tz)
     if promise.state == PromiseState.BROKEN:
         if promise.settled_at is None:
