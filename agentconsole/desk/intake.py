@@ -59,6 +59,9 @@ def receive(
         chosen=_person(write, writer, place.thread, agents, now),
     )
     kept, after = record(write, entries, place.thread, original=command.original)
+    if after is not None and command.keys:
+        # Not before the conversation is there: SQLite would look for whatever else refers to it already.
+        write.add_keys(after.conversation.id, command.channel, command.keys)
     for entry in kept:
         if entry.incoming and not entry.by_machine:
             note_facts(write, entry, kinds)

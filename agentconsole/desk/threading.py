@@ -45,8 +45,6 @@ def place(write: Writing, command: Receive, writer: Customer) -> Place:
     if thread is None and intake.begins(command):
         number = write.new_conversation()
         thread = begin(number, CustomerRef(id=writer.id, name=writer.name))
-    if thread is not None:
-        write.add_keys(thread.conversation.id, command.channel, command.keys)
     return replace(found, thread=thread)
 
 

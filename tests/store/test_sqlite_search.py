@@ -1,13 +1,13 @@
 """What SQLite's search does beside the contract."""
 
-from contextlib import closing
+from contextlib import closing, suppress
 
 import pytest
 
 from agentconsole.model.queries import Query
 from agentconsole.store.sqlite import open_store, search
 from agentconsole.store.sqlite.words import expression, folded
-from tests.store.keep import keeping, texts
+from tests.store.keep import Keeper, keeping, texts
 
 
 @pytest.fixture
@@ -63,3 +63,32 @@ def test_every_part_of_a_query_is_quoted():
 def test_folding_twice_is_folding_once():
     for text in ("Straße", "東京タワー", "a\u0301", "ﬁne", "\U0001f44d ok", "İstanbul"):
         assert folded(folded(text)).split() == folded(text).split()
+
+
+def test_a_writer_finds_what_they_have_just_written(store):
+    def make(keep):
+        keep.event(keep.customer(), "one suitcase")
+        return found(keep.write)
+
+    assert keeping(store, make) == ["one suitcase"]
+
+
+def test_a_part_that_fails_takes_back_what_the_search_was_told_in_it_and_nothing_else(store):
+    def make(keep):
+        customer = keep.customer()
+        keep.event(customer, "one suitcase")
+        with suppress(ZeroDivisionError), store.writing() as part:
+            Keeper(part).event(customer, "another suitcase", minute=1)
+            assert found(part) == ["another suitcase", "one suitcase"]
+            raise ZeroDivisionError
+        with store.reading() as read:
+            assert found(read) == ["one suitcase"]
+        keep.event(customer, "the third suitcase", minute=2)
+
+    keeping(store, make)
+    with store.reading() as read:
+        assert found(read) == ["the third suitcase", "one suitcase"]
+
+
+def found(read):
+    return texts(read.search(Query(words=("suitcase",)), authors=(), customers=(), before=None, limit=9))

@@ -86,6 +86,10 @@ class Line:
         self.turn_length = 0.0
         self.handed_out: dict[int, int] = {}
         """The last entry id given out in each second, in this writing session."""
+        self.to_index: list[tuple[int, str, str]] = []
+        """The entries of this writing session, for the search: id, text and tags."""
+        self.indexed = 0
+        """How many of them it knows already."""
 
 
 class Lines:

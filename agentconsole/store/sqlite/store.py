@@ -93,6 +93,8 @@ class SqliteStore:
         with self._line() as line:
             if line.depth == 1:
                 take_turn(self.path, lambda: _begin(line, "BEGIN"))
+            elif line.writing:
+                SqliteWriting(line).index()
             try:
                 yield SqliteReading(line.connection)
             finally:
@@ -105,12 +107,14 @@ class SqliteStore:
         with self._line() as line:
             if line.writing:
                 with _part(line):
-                    yield SqliteWriting(line.connection, line.handed_out)
+                    yield SqliteWriting(line)
                 return
             if line.depth > 1:
                 raise RuntimeError("a writing session cannot begin inside a reading one: that sees the past")
             with self._turn(line):
-                yield SqliteWriting(line.connection, line.handed_out)
+                write = SqliteWriting(line)
+                yield write
+                write.index()
                 take_turn(self.path, lambda: line.connection.execute("COMMIT"))
         with self._lines.news:
             self._lines.news.notify_all()
@@ -177,6 +181,7 @@ class SqliteStore:
         take_turn(self.path, lambda: _begin(line, "BEGIN IMMEDIATE"))
         line.writing, began = True, time.monotonic()
         line.handed_out.clear()
+        line.to_index, line.indexed = [], 0
         try:
             yield
         finally:
@@ -201,12 +206,15 @@ def _begin(line: Line, how: str) -> None:
 @contextmanager
 def _part(line: Line) -> Iterator[None]:
     line.connection.execute("SAVEPOINT part")
-    with or_else(lambda: _drop_part(line.connection)):
+    there, indexed = len(line.to_index), line.indexed
+    with or_else(lambda: _drop_part(line, there, indexed)):
         yield
     line.connection.execute("RELEASE part")
 
 
-def _drop_part(connection: sqlite3.Connection) -> None:
-    if connection.in_transaction:
-        connection.execute("ROLLBACK TO part")
-        connection.execute("RELEASE part")
+def _drop_part(line: Line, there: int, indexed: int) -> None:
+    if line.connection.in_transaction:
+        line.connection.execute("ROLLBACK TO part")
+        line.connection.execute("RELEASE part")
+    del line.to_index[there:]
+    line.indexed = indexed

@@ -1,6 +1,5 @@
 """The writer's session: entries and what is kept with them."""
 
-import sqlite3
 import zlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -13,6 +12,8 @@ from agentconsole.model.conversation import Conversation
 from agentconsole.model.entry import Entry, Kind
 from agentconsole.model.ids import COUNTER_BITS, first_id_at
 from agentconsole.model.promise import Promise
+from agentconsole.model.queries import Page, Query
+from agentconsole.store.sqlite.connection import Line
 from agentconsole.store.sqlite.rows import entry_row
 from agentconsole.store.sqlite.session import FAR, encoded, micros, micros_or_none, several
 from agentconsole.store.sqlite.words import folded, haystack, tags
@@ -48,6 +49,7 @@ _SAVE_ASK = """
     ON CONFLICT (id) DO UPDATE
     SET pending = excluded.pending, due_key = excluded.due_key, state = excluded.state
 """
+_INDEX = "INSERT INTO search (rowid, text, tags) VALUES (?, ?, ?)"
 _ADD_KEYS = """
     INSERT INTO thread_key (channel, key, conversation) SELECT ?, value, ? FROM json_each(?) WHERE true
     ON CONFLICT DO NOTHING
@@ -57,9 +59,32 @@ _ADD_KEYS = """
 class SqliteWriting(WritingPeople, WritingKnowing, WritingOutbox):
     """The only writing session there is at a time."""
 
-    def __init__(self, connection: sqlite3.Connection, handed_out: dict[int, int]) -> None:
-        super().__init__(connection)
-        self._handed_out = handed_out
+    def __init__(self, line: Line) -> None:
+        super().__init__(line.connection)
+        self._line = line
+        self._handed_out = line.handed_out
+
+    def index(self) -> None:
+        """Let the search know all entries of this session.
+
+        FTS5 writes what it has gathered to its tables at every savepoint, and SQLite makes one for many a
+        statement: indexed one by one among those, 500 entries cost 500 writes and their merging.
+        """
+        self._must_be_open()
+        self._connection.executemany(_INDEX, self._line.to_index[self._line.indexed :])
+        self._line.indexed = len(self._line.to_index)
+
+    def search(
+        self,
+        query: Query,
+        *,
+        authors: Sequence[str | int],
+        customers: Sequence[int],
+        before: int | None,
+        limit: int,
+    ) -> Page[Entry]:
+        self.index()
+        return super().search(query, authors=authors, customers=customers, before=before, limit=limit)
 
     def new_conversation(self) -> int:
         return self._next("conversation")
@@ -144,12 +169,7 @@ class SqliteWriting(WritingPeople, WritingKnowing, WritingOutbox):
             self.run(_COUNT_ENTRY, at, customer)
             self.run(_HEARD, at, customer)
         self._meet(entry, histories)
-        self.run(
-            "INSERT INTO search (rowid, text, tags) VALUES (?, ?, ?)",
-            entry.id,
-            folded(haystack(entry)),
-            tags(entry, histories),
-        )
+        self._line.to_index.append((entry.id, folded(haystack(entry)), tags(entry, histories)))
 
     def _hand_out(self, entry: Entry, due_at: datetime | None, chosen: bool) -> Entry:
         """What follows for the outbox, and the entry with its delivery."""
