@@ -7,7 +7,7 @@
     path = "~/work.desk"
 
     [keys]
-    "thread.reply" = ["r", "f2"]
+    "thread.reply" = ["r", "f6"]
 
 A flag goes before the environment (`AGENTCONSOLE_DESK`, `AGENTCONSOLE_AS`), the environment before the
 file, and the file before the default.

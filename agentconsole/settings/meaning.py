@@ -65,7 +65,7 @@ ALLOWED = {
     "timezone": 'a name of the tz database, such as "Europe/Berlin"; without it, the zone of this machine',
     "bell": "true or false, whether the terminal rings when a customer writes",
     "desks": "a table [desks.NAME] for each desk, with either path or url, and perhaps me",
-    "keys": 'a table of actions and their key or keys, such as reply = ["r", "f2"]',
+    "keys": 'a table of actions and their key or keys, such as reply = ["r", "f6"]',
     "hours": 'a table of when the desk is open, such as friday = "09:00-15:00"',
     "channels": "a table [channels.NAME] for each mail account; agentconsole channel add writes it",
     "facts": 'a table [facts.KIND] for each kind of fact of your own, such as label = "policy number"',
