@@ -1,0 +1,1 @@
+"""What this machine and these libraries allow: the least that does the same."""
