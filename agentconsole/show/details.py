@@ -1,16 +1,21 @@
 """What stands in a block below its head: the text, and all that comes with it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from itertools import islice
 from typing import NamedTuple
 
 from agentconsole.model import ids
 from agentconsole.model.ask import Ask
-from agentconsole.model.entry import Attachment, Entry, Kind
+from agentconsole.model.entry import Attachment, Entry, Json, Kind
+from agentconsole.model.keeping import Outgoing
 from agentconsole.model.reading import Readers
+from agentconsole.rules.quoting import Fold
 from agentconsole.rules.screening import MARK, removed, screen, screen_line
 from agentconsole.show.ages import moment
+from agentconsole.show.delivery import delivery_notes
+from agentconsole.show.folding import fold_words, pieces
+from agentconsole.show.marks import notes, warnings
 from agentconsole.show.people import Agents
 from agentconsole.show.readers import readers_line
 from agentconsole.show.spans import Line, Role, Span, marked, spans, wrap
@@ -45,6 +50,28 @@ class Look(NamedTuple):
     asks: Mapping[int, Ask]
     whole: bool
     readers: Readers | None = None
+    shut: Sequence[Fold] = ()
+    """What of the text is folded."""
+    outgoing: Outgoing | None = None
+    """The entry on its way out, where it has not arrived."""
+    theirs: Collection[int] = ()
+    """The numbers by which the customer is known."""
+    hints: Mapping[str, str] = {}
+    """How something is done: `fold`, `link`, `settle`."""
+
+
+def above(entry: Entry, look: Look) -> Iterator[Line]:
+    """What to know before reading on: how the message fares, whether the mail may be what it says."""
+    bar = _bar(entry)
+    if look.outgoing is not None:
+        hint = look.hints.get("settle", "")
+        yield from _each(delivery_notes(look.outgoing, look.now, look.tz, hint), bar, look.cells)
+    yield from _each(warnings(entry, look.theirs, look.hints.get("link", "")), bar, look.cells)
+
+
+def _each(lines: Iterable[tuple[str, Role]], bar: str, cells: int) -> Iterator[Line]:
+    for words, role in lines:
+        yield from block(words, role, bar, cells)
 
 
 def said(entry: Entry, look: Look) -> Iterator[Line]:
@@ -56,10 +83,20 @@ def said(entry: Entry, look: Look) -> Iterator[Line]:
         yield from block(screen_line(entry.subject), Role.TITLE, bar, look.cells)
     text = entry.text or (entry.reason if entry.kind == Kind.DECLINE else "")
     most = len(text) if look.whole else MOST_LINES * look.cells
-    lines = block(text[:most], role, bar, look.cells)
+    lines = _folded(text, most, role, bar, look)
     yield from islice(lines, None if look.whole else MOST_LINES)
-    if len(text) > most or next(lines, None) is not None:
+    if (len(text) > most and not look.shut) or next(lines, None) is not None:
         yield (Span(bar, role), Span(f"… cut here, {len(text):,} characters in all", Role.MUTED))
+
+
+def _folded(text: str, most: int, role: str, bar: str, look: Look) -> Iterator[Line]:
+    """The text, or as much as can be shown of it, with a line for each fold."""
+    for piece in pieces(text, look.shut) if look.shut else (text[:most],):
+        if isinstance(piece, str):
+            yield from block(piece[: most + 1], role, bar, look.cells)
+        else:
+            words = fold_words(piece, look.hints.get("fold", ""))
+            yield (Span(bar, role), Span(words, Role.MUTED))
 
 
 def beside(entry: Entry, look: Look) -> Iterator[Line]:
@@ -75,9 +112,10 @@ def beside(entry: Entry, look: Look) -> Iterator[Line]:
         yield from block(f"about what was said {when}", Role.MUTED, bar, look.cells)
     for attachment in entry.attachments:
         yield (Span(bar), *_file(attachment))
+    yield from _each(notes(entry), bar, look.cells)
     if look.whole:
         for name, value in entry.data.items():
-            yield from block(f"{screen_line(name)}: {value}", Role.MUTED, bar, look.cells)
+            yield from block(f"{screen_line(name)}: {_value(value)}", Role.MUTED, bar, look.cells)
     elif entry.kind not in frozenset(Kind):
         yield from block(_facts(entry), Role.MUTED, bar, look.cells)
 
@@ -115,6 +153,13 @@ def _size(count: int) -> str:
     if count < 1000:
         return f"{count} bytes"
     return f"{count / 1000:.1f} kB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"
+
+
+def _value(value: Json) -> str:
+    """A list of words as words."""
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return ", ".join(str(one) for one in value)
+    return str(value)
 
 
 def _facts(entry: Entry) -> str:

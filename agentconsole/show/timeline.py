@@ -5,20 +5,23 @@ happened, else `note`, `ask`, `answer` and so on. What only the team can ever re
 each line. So nothing needs a colour to be told apart, and no name or text can pass for a note of ours.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from itertools import chain
 
 from agentconsole.model.ask import Ask
 from agentconsole.model.conversation import Brief
 from agentconsole.model.entry import AuthorType, Entry, Kind
+from agentconsole.model.keeping import Outgoing
 from agentconsole.model.reading import Readers
+from agentconsole.rules.quoting import Fold
 from agentconsole.show.ages import age, clock, day
 from agentconsole.show.asks import ask_state, due_words
-from agentconsole.show.details import BAR, INDENT, SPOKEN, Look, beside, block, provenance, said
+from agentconsole.show.details import BAR, INDENT, SPOKEN, Look, above, beside, block, provenance, said
+from agentconsole.show.marks import machine_words
 from agentconsole.show.people import NOBODY, ROLES, Agents, called, signed, warning
 from agentconsole.show.readers import readers_line
-from agentconsole.show.spans import Line, Role, Span, crop, marked, spans, spread, width, wrap
+from agentconsole.show.spans import Line, Role, Span, crop, joined, marked, spans, spread, width, wrap
 from agentconsole.show.words import FROM_THEM, TO_THEM, channel_word, delivery_words, sentence
 
 DOT = "· "
@@ -37,17 +40,24 @@ def entry_block(
     asks: Mapping[int, Ask] | None = None,
     readers: Readers | None = None,
     whole: bool = False,
+    shut: Sequence[Fold] = (),
+    outgoing: Outgoing | None = None,
+    theirs: Collection[int] = (),
+    hints: Mapping[str, str] | None = None,
 ) -> list[Line]:
     """An entry as it stands in a thread: who and when, then what was said and all that came with it.
 
     `asks` are those of the conversation by id: a question shows how far it has come. `readers` are those
     of the entry, where they are to be shown. `whole` is for an entry opened alone: with its day and
-    subject, everything its source knew, uncut, and with what screening took out, in words.
+    subject, everything its source knew, uncut, and with what screening took out, in words. `shut` is what of
+    its text is folded, `outgoing` the entry on its way out, `theirs` the numbers of the customer, and `hints`
+    say how something is done (`show.details.Look`).
     """
-    look = Look(now, cells, tz, agents, asks or {}, whole, readers)
+    look = Look(now, cells, tz, agents, asks or {}, whole, readers, shut, outgoing, theirs, hints or {})
     if entry.kind in _DONE:
         return _event(entry, look)
-    lines = chain(_head(entry, look), said(entry, look), beside(entry, look), provenance(entry, look))
+    parts = (_head, above, said, beside, provenance)
+    lines = chain.from_iterable(part(entry, look) for part in parts)
     return [crop(line, cells) for line in lines]
 
 
@@ -124,7 +134,9 @@ def _time(entry: Entry, look: Look) -> str:
 def _standing(entry: Entry, look: Look) -> Line:
     """How far a message of ours has come; what to know about the name of a customer."""
     if entry.author.type == AuthorType.CUSTOMER:
-        return warning(entry.author.name, look.agents)
+        machine = machine_words(entry)
+        parts = (warning(entry.author.name, look.agents), ((Span(machine, Role.WARNING),) if machine else ()))
+        return joined(parts)
     words = delivery_words(entry, look.now, look.tz)
     if not words:
         return () if look.whole else readers_line(look.readers)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, tzinfo
 
-from agentconsole.model.entry import AuthorType, Delivery, Entry, Kind
+from agentconsole.model.entry import AuthorType, Delivery, Entry, Json, Kind
 from agentconsole.rules.facts.kinds import BUILT_IN, by_name
 from agentconsole.rules.screening import screen_line
 from agentconsole.show.ages import local, moment
@@ -59,13 +59,22 @@ _SENTENCES: dict[str, str] = {
     Kind.BREAK: "{who} did not keep what was promised for {until}: {text}",
     Kind.ACK: "{who} has read the note of {agent}",
     Kind.UNPIN: "{who} took a note off the card: {text}",
+    Kind.BOUNCE: "{who} noted that a message came back",
+    Kind.SETTLE: "{who} decided about a message that may not have arrived",
 }
 _BY_THE_DESK: dict[str, str] = {
+    Kind.BOUNCE: "A message came back",
     Kind.BREAK: "What was promised for {until} was not kept: {text}",
     Kind.CLAIM: "{agent} is the owner",
     Kind.WAKE: "The conversation woke up",
     Kind.REOPEN: "The conversation was reopened",
     Kind.CLOSE: "The conversation was closed",
+    Kind.UNSEND: "What was to be sent later is a draft again",
+}
+_SETTLED: dict[str, str] = {
+    "sent": "{who} says that the message arrived",
+    "again": "{who} sends the message again",
+    "never": "{who} does not send the message any more",
 }
 
 
@@ -101,7 +110,7 @@ def sentence(entry: Entry, *, now: datetime, tz: tzinfo | None = None, agents: A
         text=screen_line(entry.text),
         kind=_fact_kind(entry),
     )
-    reason = screen_line(entry.reason)
+    reason = "" if entry.kind == Kind.SETTLE else screen_line(entry.reason)
     return f"{said}: {reason}" if reason else said
 
 
@@ -116,6 +125,10 @@ def first_words(entry: Entry) -> str:
 
 
 def _pattern(entry: Entry) -> str | None:
+    if entry.kind == Kind.SETTLE:
+        return _SETTLED.get(entry.reason, _SENTENCES[Kind.SETTLE])
+    if entry.kind == Kind.BOUNCE and _bounce(entry).get("action") == "delayed":
+        return "A message has not arrived yet, and is still tried"
     if entry.author.type == AuthorType.SYSTEM and entry.kind in _BY_THE_DESK:
         return _BY_THE_DESK[entry.kind]
     if entry.kind == Kind.REFUSE and entry.author.id != entry.agent:
@@ -123,6 +136,11 @@ def _pattern(entry: Entry) -> str | None:
     if entry.kind == Kind.REPEAT and entry.reason:
         return "{who} asked again for the {kind}"
     return _SENTENCES.get(entry.kind)
+
+
+def _bounce(entry: Entry) -> dict[str, Json]:
+    said = entry.data.get("bounce")
+    return said if isinstance(said, dict) else {}
 
 
 def _fact_kind(entry: Entry) -> str:
