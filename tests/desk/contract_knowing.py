@@ -124,6 +124,14 @@ class Facts:
         desk.do(commands.MergeCustomers(keep=str(one), other=str(came.conversation.customer.id)), by="ana")
         assert {fact.kind for fact in desk.facts(one)} == {"order", "device"}
 
+    def test_a_bare_answer_is_a_fact_where_we_asked_for_it(self, desk, clock):
+        number = begun(desk, clock, "It does not start")
+        clock.go(seconds=1)
+        desk.do(commands.Reply(conversation=number, text="What is your order number?"), by="ana")
+        says(desk, clock, "k1b", "B-2077, thanks", keys=("k1",))
+        (fact,) = desk.facts(desk.conversation(number).customer.id)
+        assert (fact.kind, fact.value) == ("order", "B-2077")
+
     def test_looking_again_finds_nothing_twice(self, desk, clock):
         customer = says(desk, clock, "k1", TOLD).conversation.customer.id
         desk.do(commands.FindFacts(customer=str(customer)), by="ana")
