@@ -119,6 +119,11 @@ def met(context: typer.Context, customer: CustomerArgument) -> None:
 def board(context: typer.Context) -> None:
     """The lead's board: who waits and since when, what is due, who needs a hand. Nobody is ranked."""
     session = session_of(context)
+    if session.streams.format in (Format.CSV, Format.IDS):
+        raise Invalid(
+            "The board is several lists, and no table of one",
+            "Use --json, or promises, asks and inbox alone.",
+        )
     found = session.desk.board()
     if session.streams.machine:
         session.streams.json(board_json(found))

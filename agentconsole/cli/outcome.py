@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from agentconsole.cli.beside import beside
+from agentconsole.cli.promising import offer_promises
 from agentconsole.cli.session import Session
 from agentconsole.cli.shapes import AGENT, ASK, CONVERSATION, CUSTOMER, DRAFT
 from agentconsole.cli.shapes_knowing import FACT, PROMISE
@@ -56,8 +58,9 @@ SHAPES: Mapping[str, Shape[Any]] = {
 def tell(session: Session, command: Command, outcome: Outcome) -> None:
     """Write what came of a command, in the format asked for."""
     streams = session.streams
+    offer_promises(session, command)
     if streams.format is Format.TABLE:
-        streams.text(sentence(command, outcome, session.now))
+        streams.text("\n".join((sentence(command, outcome, session.now), *beside(session, command, outcome))))
         return
     name = ABOUT.get(type(command), "conversation")
     if getattr(outcome, name) is None:

@@ -16,7 +16,7 @@ from agentconsole.model.entry import Entry
 from agentconsole.model.errors import Invalid
 from agentconsole.model.queries import InboxView
 from agentconsole.rules.query import parse_query
-from agentconsole.wire.known import promise_json
+from agentconsole.wire.known import fact_json, met_json, promise_json
 from agentconsole.wire.nouns import ask_json, conversation_json, entry_json
 
 
@@ -141,12 +141,25 @@ def customer(context: typer.Context, customer: CustomerArgument) -> None:
     )
     if streams.machine:
         whole = {"conversations": [conversation_json(each) for each in conversations]}
-        streams.json({**CUSTOMER.json(found), **whole})
+        streams.json({**CUSTOMER.json(found), **_known_json(session, found.id), **whole})
     else:
         from agentconsole.cli.thread import customer_text
 
         streams.text(customer_text(session, found))
         streams.items(CONVERSATION, conversations)
+
+
+def _known_json(session: Session, customer: int) -> dict[str, Any]:
+    """What they told us, what we owe them, what everybody should know, whom they met, where they are."""
+    desk = session.desk
+    zone, why = desk.zone(customer)
+    return {
+        "zone": {"name": zone, "known_by": why},
+        "facts": [fact_json(fact) for fact in desk.facts(customer) if fact.holds],
+        "promises": [promise_json(each) for each in desk.promises(customer=customer) if each.owed],
+        "pinned": [entry_json(note) for note in desk.pinned(customer)],
+        "met": [met_json(each) for each in desk.met(customer)],
+    }
 
 
 def search(

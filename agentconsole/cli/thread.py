@@ -1,6 +1,7 @@
 """A conversation and a customer, as a person reads them on a terminal."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from agentconsole.cli.session import Session
@@ -8,35 +9,84 @@ from agentconsole.cli.streams import width_of
 from agentconsole.model.conversation import Conversation
 from agentconsole.model.entry import Entry
 from agentconsole.model.people import Customer
+from agentconsole.model.reading import Readers
+from agentconsole.rules.reads import unacknowledged
 from agentconsole.show.asks import ask_line
+from agentconsole.show.briefs import stale_words
+from agentconsole.show.facts import fact_line
 from agentconsole.show.lines import day_separator
-from agentconsole.show.people import called, customer_card
+from agentconsole.show.met import met_line, time_there
+from agentconsole.show.people import Agents, called, customer_card
+from agentconsole.show.promises import due_first, promise_line
 from agentconsole.show.spans import Line, Span, plain, spans
 from agentconsole.show.standing import words
 from agentconsole.show.timeline import brief_block, entry_block
 
+INDENT = "  "
 WIDEST = 100
 """Longer lines are hard to read, however wide the terminal is."""
 
 
 def conversation_text(session: Session, conversation: Conversation, entries: Sequence[Entry]) -> str:
-    """How a conversation stands, its brief, its open asks, and what was said, oldest first."""
+    """How a conversation stands, its brief, its open asks, what we owe, and what was said, oldest first."""
     look = _look(session)
     asks = {ask.id: ask for ask in session.desk.asks(conversation=conversation.id)}
     lines = [spans(f"#{conversation.id} {conversation.subject}"), _standing(session, conversation, look)]
+    lines += [spans(words) for words in _known(session, conversation)]
     if conversation.brief:
-        lines += brief_block(conversation.brief, **look)
+        lines += brief_block(conversation.brief, stale=stale_words(conversation), **look)
     for ask in asks.values():
         if ask.pending:
-            number = Span(f"ask {ask.id}  ")
-            room = {**look, "cells": look["cells"] - len(number.text)}
-            lines.append((number, *ask_line(ask, **room)))
-    return _text([*lines, *_days(entries, {**look, "asks": asks})])
+            lines.append(_numbered(f"ask {ask.id}", ask_line, ask, look))
+    for promise in session.desk.promises(conversation=conversation.id):
+        if promise.owed:
+            lines.append(_numbered(f"promise {promise.id}", promise_line, promise, look))
+    readers = {one.entry: one for one in session.desk.readers([entry.id for entry in entries])}
+    return _text([*lines, *_days(entries, {**look, "asks": asks}, readers)])
+
+
+def _numbered(name: str, row: Callable[..., Line], thing: Any, look: dict[str, Any]) -> Line:
+    """A row, with what to call it by in a command before it."""
+    number = Span(f"{name}  ")
+    return (number, *row(thing, **{**look, "cells": look["cells"] - len(number.text)}))
+
+
+def _known(session: Session, conversation: Conversation) -> list[str]:
+    """How much they have told us, and what is to be read first."""
+    facts = sum(fact.holds for fact in session.desk.facts(conversation.customer.id))
+    words = [f"{facts} fact{'s' * (facts != 1)} known: agentconsole facts {conversation.customer.id}"]
+    me = session.maybe_me
+    for note in unacknowledged(conversation, me) if me else ():
+        words.append(f"to be read before writing: agentconsole ack {note.entry}")
+    return words if facts else words[1:]
 
 
 def customer_text(session: Session, customer: Customer) -> str:
-    """Who a customer is, how to reach them, and who looks after them."""
-    return _text(customer_card(customer, me=session.maybe_me, **_look(session)))
+    """Who a customer is, how to reach them, and who looks after them; the notes on their card, what we owe
+    them, what they told us, and whom they met."""
+    desk, look = session.desk, _look(session)
+    there = time_there(desk.zone(customer.id), look["now"])
+    lines = customer_card(customer, me=session.maybe_me, there=there, **look)
+    inside = {**look, "cells": look["cells"] - len(INDENT)}
+    owed = [promise for promise in desk.promises(customer=customer.id) if promise.owed]
+    facts = [fact for fact in desk.facts(customer.id) if fact.holds]
+    kinds = {kind.name: kind for kind in desk.fact_kinds()}
+    for title, rows in (
+        ("notes on the card", [_pinned(note, inside) for note in desk.pinned(customer.id)]),
+        ("promised", [_numbered(str(each.id), promise_line, each, inside) for each in due_first(owed)]),
+        (
+            "told us",
+            [_numbered(str(each.id), partial(fact_line, kinds=kinds), each, inside) for each in facts],
+        ),
+        ("met", [met_line(each, tz=look["tz"], agents=look["agents"]) for each in desk.met(customer.id)]),
+    ):
+        below: list[Line] = [(Span(INDENT), *row) for row in rows]
+        lines += [spans(title), *below] if below else []
+    return _text(lines)
+
+
+def _pinned(note: Entry, look: dict[str, Any]) -> Line:
+    return spans(f"{note.id}  {called(str(note.author.id), look['agents'])}: {note.text}")
 
 
 def _look(session: Session) -> dict[str, Any]:
@@ -54,7 +104,7 @@ def _standing(session: Session, conversation: Conversation, look: dict[str, Any]
     """`Mei Tan · open · owner Ana · Ben stands in · specialists Priya`."""
     agents = look["agents"]
     said = [conversation.customer.name, conversation.status.value]
-    said.append(f"owner {called(conversation.owner, agents)}" if conversation.owner else "nobody owns it")
+    said.append(_owner(conversation.owner, agents))
     if conversation.stand_in:
         said.append(f"{called(conversation.stand_in, agents)} stands in")
     if conversation.specialists:
@@ -63,7 +113,14 @@ def _standing(session: Session, conversation: Conversation, look: dict[str, Any]
     return spans(" · ".join([*said, *([plain(standing)] if conversation.handover else [])]))
 
 
-def _days(entries: Sequence[Entry], look: dict[str, Any]) -> Iterator[Line]:
+def _owner(handle: str | None, agents: Agents) -> str:
+    if handle is None:
+        return "nobody owns it"
+    left = handle in agents and agents[handle].left_at is not None
+    return f"owner {called(handle, agents)}{', who has left' if left else ''}"
+
+
+def _days(entries: Sequence[Entry], look: dict[str, Any], readers: Mapping[int, Readers]) -> Iterator[Line]:
     day = None
     for entry in entries:
         its_day = entry.at.astimezone(look["tz"]).date()
@@ -71,7 +128,7 @@ def _days(entries: Sequence[Entry], look: dict[str, Any]) -> Iterator[Line]:
             day = its_day
             yield ()
             yield day_separator(entry.at, look["cells"], now=look["now"], tz=look["tz"])
-        yield from entry_block(entry, **look)
+        yield from entry_block(entry, readers=readers.get(entry.id), **look)
 
 
 def _text(lines: Sequence[Line]) -> str:

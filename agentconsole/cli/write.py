@@ -9,9 +9,11 @@ from typer.core import TyperArgument, TyperOption
 from agentconsole.cli import kept, words
 from agentconsole.cli.completion import handles, offered
 from agentconsole.cli.outcome import tell
+from agentconsole.cli.promising import options_of, with_promises
 from agentconsole.cli.session import Session, session_of
 from agentconsole.cli.usage import Spoken
 from agentconsole.desk.params import Context, Param, ParamKind, Value, Verb, read_word
+from agentconsole.desk.there import their_zone
 from agentconsole.model import commands
 from agentconsole.model.commands import Command
 from agentconsole.model.errors import Invalid
@@ -41,6 +43,7 @@ def write_command(verb: Verb) -> WriteCommand:
         rich_markup_mode=None,
     )
     command.verb = verb
+    command.params += options_of(verb)
     if verb.command in READ_INSTEAD:
         command.body = "[-t TEXT | -f FILE]"
         command.help = f"{verb.help} Without a text, show the one there is."
@@ -109,7 +112,8 @@ _OFFERED: Mapping[ParamKind, Callable[[Session], list[str]]] = {
 
 
 def _do(session: Session, verb: Verb, said: Mapping[str, Any]) -> None:
-    context = Context(now=session.now, hours=session.config.hours)
+    there = partial(their_zone, session.desk)
+    context = Context(now=session.now, hours=session.config.hours, there=there)
     given = {param.name: _read(session, param, said, context) for param in verb.params}
     given = {name: value for name, value in given.items() if value not in (None, ())}
     instead = READ_INSTEAD.get(verb.command)
@@ -117,7 +121,7 @@ def _do(session: Session, verb: Verb, said: Mapping[str, Any]) -> None:
         instead(session, given)
         return
     _must_have_text(verb, given)
-    command = verb.build(given)
+    command = with_promises(session, verb.build(given, context), said)
     by = session.maybe_me if verb.command is commands.AddAgent else session.me
     tell(session, command, session.desk.do(command, by=by))
 

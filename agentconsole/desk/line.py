@@ -13,7 +13,7 @@ from agentconsole.desk.params import Context, Param, ParamKind, Value, Verb, is_
 from agentconsole.model.commands import Command
 from agentconsole.model.errors import Invalid
 
-_GREEDY = frozenset({ParamKind.BODY, ParamKind.TEXT, ParamKind.WHEN})
+_GREEDY = frozenset({ParamKind.BODY, ParamKind.TEXT, ParamKind.WHEN, ParamKind.BY})
 _BODY_FLAGS = ("-t", "--text")
 
 
@@ -61,7 +61,7 @@ def parse(line: str, verbs: Mapping[str, Verb], context: Context) -> Command:
     line = line.strip().removeprefix(":").strip()
     words = split(line)
     verb, used = _find_verb(words, verbs)
-    return verb.build(_Reader(verb, context, line).read(words[used:]))
+    return verb.build(_Reader(verb, context, line).read(words[used:]), context)
 
 
 def _find_verb(words: Sequence[Word], verbs: Mapping[str, Verb]) -> tuple[Verb, int]:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from agentconsole.desk.api import Outcome
-from agentconsole.desk.resolve import at_moment, customer_row, root, whole
+from agentconsole.desk.resolve import at_moment, customer_row, ids_of, root, whole
 from agentconsole.model.entry import Entry, Kind
 from agentconsole.model.fact import Fact
 from agentconsole.model.keeping import DraftKind
 from agentconsole.model.people import Agent, Customer
+from agentconsole.rules.noting import known
 from agentconsole.rules.situation import Situation
 from agentconsole.rules.thread import Thread
 from agentconsole.store.base import Reading
@@ -38,7 +39,11 @@ def outcome_of(
 def _fact(read: Reading, situation: Situation, kept: Sequence[Entry]) -> Fact | None:
     numbers = (entry.data.get("fact") for entry in kept)
     number = next((each for each in numbers if isinstance(each, int)), None)
-    return read.fact(number) if number is not None else situation.fact
+    fact = read.fact(number) if number is not None else situation.fact
+    if fact is None:
+        return None
+    every = known(read.facts(ids_of(read, customer_row(read, fact.customer))), situation.kinds)
+    return next(each for each in every if each.id == fact.id)
 
 
 def _customer(read: Reading, situation: Situation, kept: Sequence[Entry]) -> Customer | None:

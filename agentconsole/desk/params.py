@@ -4,19 +4,20 @@ The same reading serves the commands and the console's `:` line, so `#482`, `@pr
 one thing everywhere.
 """
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from datetime import datetime, tzinfo
 from enum import StrEnum
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from agentconsole.model.commands import Command
 from agentconsole.model.errors import Invalid
 from agentconsole.model.hours import DEFAULT, Hours
 from agentconsole.model.people import Identity
 from agentconsole.rules import identities
-from agentconsole.rules.times import parse_future
+from agentconsole.rules.times import HINT, parse_by, parse_future, say_when
 
 Value = int | str | bool | datetime | Identity
 
@@ -41,6 +42,9 @@ class ParamKind(StrEnum):
     CHOICE = "choice"
     WHEN = "when"
     """A moment to come, as people write it: `4h`, `fri`, `24 nov 9am`."""
+    BY = "by"
+    """The last moment that keeps a promise to a customer, on their clock: `fri` is when Friday's work ends
+    there. Read when it is known who they are, by `Verb.build`."""
     SWITCH = "switch"
 
 
@@ -61,6 +65,7 @@ _METAVARS = {
     ParamKind.ENTRY: "ENTRY",
     ParamKind.BODY: "TEXT",
     ParamKind.WHEN: "WHEN",
+    ParamKind.BY: "WHEN",
 }
 LONGEST_HANDLE = 32
 
@@ -112,6 +117,11 @@ class Context(Struct, frozen=True, kw_only=True):
     by: str | None = None
     conversation: int | None = None
     """The conversation on the screen, meant where the `:` line names none."""
+    there: "Callable[[Given], tzinfo | None] | None" = None
+    """The zone of the customer whom the other values are about (`desk.there`); by default the writer's."""
+
+
+Given = Mapping[str, Value | tuple[Value, ...]]
 
 
 class Verb(Struct, frozen=True, kw_only=True):
@@ -127,16 +137,29 @@ class Verb(Struct, frozen=True, kw_only=True):
         """How it is written: `ask N @HANDLE QUESTION [--about ENTRY ...] [--due WHEN]`."""
         return " ".join((self.name, *(param.usage for param in self.params)))
 
-    def build(self, given: Mapping[str, Value | tuple[Value, ...]]) -> Command:
+    def build(self, given: Given, context: Context) -> Command:
         """The command, from values read with `read_word`. Raises Invalid when one is missing."""
         for param in self.params:
             if param.required and param.name not in given:
                 raise Invalid(f"{self.name} needs {param.metavar}: {param.help}", f"Usage: {self.usage}")
+        dues = {p.name for p in self.params if p.kind is ParamKind.BY and p.name in given}
+        given = {**given, **{name: _by(str(given[name]), given, context) for name in dues}}
         fields = {p.field or p.name: given[p.name] for p in self.params if p.name in given}
         try:
             return msgspec.convert(fields, self.command)
         except msgspec.ValidationError as error:
             raise Invalid(f"{self.name}: {error}", f"Usage: {self.usage}") from error
+
+
+def _by(word: str, given: Given, context: Context) -> datetime:
+    there = context.there(given) if context.there else None
+    now, hours = context.now, context.hours
+    if there is not None:  # the desk's hours, as if it stood where the customer is
+        now, hours = now.astimezone(there), replace(hours, zone="")
+    due = parse_by(word, now, hours)
+    if due <= now:
+        raise Invalid(f"“{word}” is not in the future: it was {say_when(due, now)}", HINT)
+    return due
 
 
 def is_number(word: str) -> bool:

@@ -63,7 +63,13 @@ PROMISES = (
         params=(
             _CONVERSATION,
             Param(name="text", help="what was promised", kind=ParamKind.TEXT),
-            Param(name="due", help="by when, as in fri", kind=ParamKind.WHEN, field="due_at", flag=True),
+            Param(
+                name="due",
+                help="by when, as in fri: on the customer's clock",
+                kind=ParamKind.BY,
+                field="due_at",
+                flag=True,
+            ),
         ),
     ),
     Verb(
@@ -88,7 +94,13 @@ PROMISES = (
         command=commands.Renegotiate,
         params=(
             _PROMISE,
-            Param(name="due", help="by when now", kind=ParamKind.WHEN, field="due_at", flag=True),
+            Param(
+                name="due",
+                help="by when now, on the customer's clock",
+                kind=ParamKind.BY,
+                field="due_at",
+                flag=True,
+            ),
             Param(name="reason", help="why it takes longer", kind=ParamKind.TEXT, flag=True),
         ),
     ),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from agentconsole.main import main
-from tests.cli.running import MADE_UP, Program, Ran
+from tests.cli.running import MADE_UP, TOLD_ON_THE_PHONE, Program, Ran
 
 
 @pytest.fixture
@@ -67,3 +67,13 @@ def desk(program: Program, made_up: Path, home: Path) -> Path:
     ran = program("import", "jsonl", made_up)
     assert (ran.code, ran.err) == (0, "")
     return home / "data" / "agentconsole" / "desk.db"
+
+
+@pytest.fixture
+def told(program: Program, desk: Path, tmp_path: Path) -> int:
+    """Ana owns Mei's newest conversation; Mei gave her order number by phone two years before."""
+    path = tmp_path / "call.jsonl"
+    path.write_text(json.dumps(TOLD_ON_THE_PHONE) + "\n")
+    assert program("import", "jsonl", path).code == 0
+    assert program("claim", 2).code == 0
+    return 2

@@ -78,3 +78,31 @@ MADE_UP = [
     },
 ]
 """Two customers, three conversations, and an order that stands in a history only."""
+
+MEI = "mei@tan.example"
+TOLD_ON_THE_PHONE = {
+    "channel": "phone",
+    "external_id": "call-1",
+    "at": "2024-03-12T10:00:00Z",
+    "customer": {"name": "Mei Tan", "email": MEI, "phone": "+64 9 379 1234"},
+    "conversation": "call",
+    "subject": "Call",
+    "direction": "in",
+    "kind": "message",
+    "text": "Hello, my order number is A-1042.",
+}
+"""What Mei said two years before, in a conversation of its own."""
+
+
+def done(ran: Ran) -> Ran:
+    """It was done, and there was nothing to complain about."""
+    assert (ran.code, ran.err) == (0, "")
+    return ran
+
+
+def refused(ran: Ran, code: int = 6) -> dict[str, str]:
+    """It was not, and the way to go on is told."""
+    assert (ran.code, ran.out) == (code, "")
+    error: dict[str, str] = ran.error
+    assert error["hint"]
+    return error

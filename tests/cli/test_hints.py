@@ -12,7 +12,7 @@ from agentconsole.cli.app import ROSTER
 from tests.cli.running import Program
 
 NAMED = re.compile(r"agentconsole ((?:agent |config )?[a-z]+)")
-ROOMS = ("rules", "desk", "store", "settings", "channels", "cli", "opening.py", "main.py")
+ROOMS = ("rules", "desk", "store", "settings", "channels", "cli", "opening", "main.py")
 
 
 def said() -> Iterator[str]:
@@ -53,6 +53,9 @@ def test_every_command_that_is_named_is_one() -> None:
         (("merge", 1, 1), 0),
         (("brief", 2), 0),
         (("reply", 2, "-t", "Now?", "--seen", 0), 0),
+        (("promise", 2, "Refund", "--due", "1d", "--as", "ben"), 0),
+        (("keep", 1), 0),
+        (("renegotiate", 1, "--due", "1d", "--reason", "r"), 0),
     ],
 )
 def test_the_first_command_of_a_hint_can_be_given_as_it_stands(

@@ -1,5 +1,6 @@
 """The `:` line: the same verbs as the commands, completed as one types; what is wrong is said beside it."""
 
+from functools import partial
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -11,6 +12,7 @@ from textual.screen import ModalScreen
 from agentconsole.desk import verbs
 from agentconsole.desk.api import Outcome
 from agentconsole.desk.params import Context
+from agentconsole.desk.there import their_zone
 from agentconsole.model import commands
 from agentconsole.model.errors import DeskError
 from agentconsole.show.spans import Line, Role, Span, spans
@@ -122,17 +124,18 @@ class CommandLine(ModalScreen[Outcome | str | None]):
             hours=self.session.hours,
             by=self.session.me,
             conversation=conversation.id if conversation else None,
+            there=partial(their_zone, self.session.desk),
         )
-        try:
+        desk, me = self.session.desk, self.session.me
+
+        def done() -> Outcome:  # in the background: a promise is read on the clock of whom it is to
             command = verbs.parse_line(said, context)
-        except DeskError as error:
-            self.refused(error)
-            return
-        if isinstance(command, commands.Reply) and conversation is not None and command.seen is None:
-            command = replace(
-                command, seen=conversation.version if command.conversation == conversation.id else None
-            )
-        self.session.do(command, self._done, self.refused)
+            if isinstance(command, commands.Reply) and conversation is not None and command.seen is None:
+                seen = conversation.version if command.conversation == conversation.id else None
+                command = replace(command, seen=seen)
+            return desk.do(command, by=me)
+
+        self.session.background.do(done, self._done, self.refused)
 
     def _done(self, outcome: Outcome) -> None:
         if self.is_attached:
