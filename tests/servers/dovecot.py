@@ -168,6 +168,9 @@ class Dovecot:
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait(PATIENCE)
             self._process = None
+            # Locks of the killed: Dovecot breaks one after two minutes, if nobody buries the dead sooner.
+            for lock in (self.home / "mail").rglob("*.lock"):
+                lock.unlink()
 
     def restart(self) -> None:
         """Killed, and there again."""
