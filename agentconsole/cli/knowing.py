@@ -71,7 +71,7 @@ def promises(
         str | None, typer.Option("--customer", metavar="CUSTOMER", help="Only those to this customer.")
     ] = None,
 ) -> None:
-    """Promises: those I owe (the default), everybody's due by tonight, or all; due first, first."""
+    """Promises: those I owe (the default), everybody's for today or broken, or all; due first, first."""
     session = session_of(context)
     found = session.desk.promises(
         view,

@@ -31,7 +31,7 @@ class PromiseView(StrEnum):
     MINE = "mine"
     """Those I owe, in conversations I own or stand in for: to be kept, or broken and not talked about."""
     DUE = "due"
-    """Everybody's that are due by the end of today, or broken and not talked about."""
+    """Everybody's that are due before the desk opens again tomorrow, or broken and not talked about."""
     ALL = "all"
     """Every promise, whatever became of it."""
 

@@ -5,19 +5,22 @@ notices that one is broken.
 """
 
 from collections.abc import Collection, Iterable
-from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, time
 
 from agentconsole.model import commands
 from agentconsole.model.entry import Entry, Kind
 from agentconsole.model.errors import Invalid, NotFound, Refused
 from agentconsole.model.hours import Hours
 from agentconsole.model.promise import Promise, Promised
+from agentconsole.rules.calendar import DAY
+from agentconsole.rules.hours import first_working, moment, opening, zone_of_desk
 from agentconsole.rules.situation import THIS_REPLY, Situation
 from agentconsole.rules.standing import actor_of, must_speak
 from agentconsole.rules.text import required
 
 PROMISES = "promises"
+LONGEST_CLOSED = 31
+"""Days. A desk that does not open again within them has its days end at midnight."""
 Entries = tuple[Entry, ...]
 
 
@@ -100,10 +103,12 @@ def break_(command: commands.BreakPromise, situation: Situation) -> Entries:
 
 
 def end_of_today(now: datetime, hours: Hours) -> datetime:
-    """Midnight at the desk: what is due before is due today."""
-    zone = ZoneInfo(hours.zone) if hours.zone else now.tzinfo
-    tomorrow = now.astimezone(zone).date() + timedelta(days=1)
-    return datetime.combine(tomorrow, time(), zone).astimezone(UTC)
+    """When the desk opens again, on another day: what is due before that has to be done today, such as a
+    promise by Friday evening in Auckland, which is Friday morning in Lisbon."""
+    zone = zone_of_desk(hours, now.tzinfo)
+    tomorrow = now.astimezone(zone).date() + DAY
+    day = first_working((tomorrow + days * DAY for days in range(LONGEST_CLOSED)), hours, zone)
+    return opening(day, hours, zone) if day else moment(tomorrow, time(), zone)
 
 
 def must_be_free(

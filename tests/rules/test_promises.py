@@ -1,6 +1,6 @@
 """What is promised to whom, and every promise that cannot be made, kept, moved or broken."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
@@ -208,13 +208,30 @@ def test_closing_by_itself_asks_as_well_and_names_the_promise_due_first():
         decide(commands.Close(conversation=1, anyway=True), there(conversation=closed))
 
 
+SUMMER = Hours(holidays=frozenset(date(2026, 11, 18) + timedelta(days=day) for day in range(60)))
+
+
 @pytest.mark.parametrize(
-    ("zone", "ends"),
+    ("now", "hours", "ends"),
     [
-        ("Pacific/Auckland", "2026-11-17T11:00"),
-        ("Europe/Lisbon", "2026-11-18T00:00"),
-        ("", "2026-11-18T00:00"),
+        ("2026-11-17T09:15", Hours(zone="Pacific/Auckland"), "2026-11-17T20:00"),
+        ("2026-11-17T09:15", Hours(zone="Europe/Lisbon"), "2026-11-18T09:00"),
+        ("2026-11-17T00:05", Hours(zone="Europe/Lisbon"), "2026-11-18T09:00"),
+        ("2026-11-17T23:55", Hours(), "2026-11-18T09:00"),
+        ("2026-11-20T12:00", Hours(), "2026-11-23T09:00"),
+        ("2026-11-21T12:00", Hours(), "2026-11-23T09:00"),
+        ("2026-11-17T12:00", SUMMER, "2026-11-18T00:00"),
+    ],
+    ids=[
+        "elsewhere",
+        "a Tuesday",
+        "after midnight",
+        "before midnight",
+        "a Friday",
+        "a Saturday",
+        "closed for long",
     ],
 )
-def test_a_day_ends_at_midnight_on_the_desk(zone, ends):
-    assert end_of_today(NOW, Hours(zone=zone)) == datetime.fromisoformat(ends).replace(tzinfo=UTC)
+def test_what_is_due_before_the_desk_opens_again_belongs_to_today(now, hours, ends):
+    at = datetime.fromisoformat(now).replace(tzinfo=UTC)
+    assert end_of_today(at, hours) == datetime.fromisoformat(ends).replace(tzinfo=UTC)
