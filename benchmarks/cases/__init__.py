@@ -1,0 +1,1 @@
+"""What a person waits for, one file for each kind. Every case takes a `Bench` and gives rows."""
