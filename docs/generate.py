@@ -8,11 +8,13 @@ A page is a function that returns its text, and a line in `PAGES`.
 
 import inspect
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from typing import Any
 
-import agentconsole.cli.run  # noqa: F401 - its errors are listed, too
+import agentconsole
 from agentconsole.cli.app import FAMILIES, ROSTER, Commands, program
 from agentconsole.cli.outcome import ABOUT
 from agentconsole.cli.session import Session
@@ -21,10 +23,14 @@ from agentconsole.desk.verbs import VERBS
 from agentconsole.main import Screens
 from agentconsole.model.errors import DeskError
 from agentconsole.settings import meaning
+from agentconsole.settings.attachments import ALLOWED_OF_ATTACHMENTS
+from agentconsole.settings.channels import ALLOWED_OF_CHANNEL, ALLOWED_OF_SERVER
+from agentconsole.settings.facts import ALLOWED_OF_FACT
 from agentconsole.settings.hours import ALLOWED_OF_HOURS
 from agentconsole.tui.actions import ACTIONS, Where
 from agentconsole.tui.keymap import said
 from agentconsole.wire.known import KNOWN
+from agentconsole.wire.mailing import MAILING
 from agentconsole.wire.noun import Noun
 from agentconsole.wire.nouns import NOUNS
 
@@ -45,7 +51,7 @@ def json_page() -> str:
         "- Text is as it came. What could act on a terminal is written as `\\uXXXX`.\n"
         "- An error is one line on stderr: `" + '{"error": {"code", "message", "hint", ...}}' + "`.\n"
     )
-    return intro + "".join(f"\n{_noun(noun)}" for noun in (*NOUNS, *KNOWN))
+    return intro + "".join(f"\n{_noun(noun)}" for noun in (*NOUNS, *KNOWN, *MAILING))
 
 
 def configuration_page() -> str:
@@ -62,15 +68,32 @@ def configuration_page() -> str:
     hours = table(
         ("in `[hours]`", "can be"), [(f"`{key}`", words) for key, words in ALLOWED_OF_HOURS.items()]
     )
+    channel, server, fact, files = (
+        table((f"in `[{name}]`", "can be"), [(f"`{key}`", words) for key, words in allowed.items()])
+        for name, allowed in OF_TABLES.items()
+    )
     top = table(("key", "can be"), [(f"`{key}`", words) for key, words in meaning.ALLOWED.items()])
     variables = (
         ("AGENTCONSOLE_DESK", "the desk, as `--desk`"),
         ("AGENTCONSOLE_AS", "the acting agent, as `--as`"),
+        ("AGENTCONSOLE_SECRET_NAME", "the password or token of the channel NAME, in capitals, with _ for -"),
+        ("AGENTCONSOLE_SECRET_NAME_IMAP, …_SMTP", "the same for one direction alone"),
     )
     environment = table(("in the environment", "is"), [(f"`{name}`", words) for name, words in variables])
-    return f"{intro}{top}\n{desk}\n{hours}\n{HOURS}\n{environment}"
+    tables = f"{desk}\n{channel}\n{server}\n{CHANNELS}\n{fact}\n{files}\n{hours}\n{HOURS}"
+    return f"{intro}{top}\n{tables}\n{environment}"
 
 
+OF_TABLES = {
+    "channels.NAME": ALLOWED_OF_CHANNEL,
+    "channels.NAME.imap]`, `[channels.NAME.smtp": ALLOWED_OF_SERVER,
+    "facts.KIND": ALLOWED_OF_FACT,
+    "attachments": ALLOWED_OF_ATTACHMENTS,
+}
+CHANNELS = (
+    "A command stands for both servers, or in the table of one for that one alone. "
+    "See [a mail account](../how-to/mail-account.md).\n"
+)
 HOURS = "A day that is not named is as by default; see [hours](../how-to/hours.md).\n"
 
 
@@ -93,7 +116,7 @@ COMMANDS_INTRO = """\
 
 `agentconsole` without a command opens the console. Everything the console does, a command does too.
 
-- stdout is data, stderr is narration. Nothing ever asks a question.
+- stdout is data, stderr is narration. Nothing ever asks a question, but for a password on a terminal.
 - `--format table` (the default) is for people on a terminal. Into a pipe it is one record a line, with tabs
   between its cells, no heading and nothing cut. `csv` has a heading and all columns; a cell that a
   spreadsheet would run has a `'` before it. `ids` is one id a line.
@@ -163,7 +186,18 @@ def exit_codes_page() -> str:
 
 
 def _errors(error: type[DeskError]) -> list[type[DeskError]]:
-    return [error, *(below for child in error.__subclasses__() for below in _errors(child))]
+    """Those with a code of their own, of all the program, whatever of it has been loaded so far."""
+    for module in walk_packages(agentconsole.__path__, "agentconsole."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
+    return list(_below(error))
+
+
+def _below(error: type[DeskError]) -> Iterator[type[DeskError]]:
+    if "code" in vars(error):
+        yield error
+    for child in error.__subclasses__():
+        yield from _below(child)
 
 
 def _sentence(error: type[DeskError]) -> str:

@@ -23,6 +23,7 @@ from agentconsole.desk.params import Verb
 from agentconsole.desk.verbs_knowing import FACTS, PROMISES, READING
 from agentconsole.desk.verbs_people import PEOPLE
 from agentconsole.model.errors import Invalid
+from agentconsole.opening import post_for
 
 HELP = """A customer's whole history beside the conversation, and specialists who come to the case.
 
@@ -54,6 +55,10 @@ FAMILIES = (
     Family("The course of a conversation", "", _verbs(verbs.COURSE)),
     Family("Never ask twice, never forget", "", _verbs((*FACTS, *PROMISES, *READING))),
     Family("What is kept", "kept", ("asks", "outbox", "drafts")),
+    Family("Mail", "channels", ("channels", "channel test", "channel list", "channel remove")),
+    Family("Mail", "adding", ("channel add", "channel password")),
+    Family("Mail", "sync", ("sync",)),
+    Family("Mail", "files", ("attach", "save")),
     Family("People", "people", ("agents",)),
     Family("People", "", _verbs(PEOPLE)),
     Family("In and out", "importing", ("import",)),
@@ -66,7 +71,11 @@ FAMILIES = (
     ),
 )
 ROSTER = {name: family for family in FAMILIES for name in family.names}
-GROUPS = {"agent": "A colleague of the desk.", "config": "The configuration of this machine."}
+GROUPS = {
+    "agent": "A colleague of the desk.",
+    "channel": "A mail account of the desk.",
+    "config": "The configuration of this machine.",
+}
 
 
 class Commands(MutableMapping[str, Any]):
@@ -163,7 +172,12 @@ def _console(context: typer.Context) -> None:
     if not session.streams.interactive:
         session.streams.narrate(context.get_help())
         raise typer.Exit(Invalid.exit_code)
-    session.screens.console(session.desk, me=session.me, config=session.config)
+    me, post = session.me, post_for(session.desk, session.which, session.config)
+    post.start()
+    try:
+        session.screens.console(session.desk, me=me, config=session.config)
+    finally:
+        post.stop()
 
 
 def _shared_options() -> list[Any]:

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from agentconsole.cli.session import Session, session_of
+from agentconsole.cli.settling import DECIDED, settle
 from agentconsole.cli.shapes import ASK, BRIEF, DRAFT, OUTGOING
 from agentconsole.cli.words import MaybeConversation, conversation_number
 from agentconsole.model.errors import NotFound
@@ -28,10 +29,26 @@ def asks(
     session.streams.items(ASK, found)
 
 
-def outbox(context: typer.Context, number: MaybeConversation = None) -> None:
-    """List the messages that have not left, or of which it is not known; oldest first."""
+def outbox(
+    context: typer.Context,
+    what: Annotated[
+        str | None,
+        typer.Argument(metavar="N|retry|cancel|sent", help="A conversation, or what becomes of a message."),
+    ] = None,
+    entry: Annotated[
+        str | None, typer.Argument(metavar="ENTRY", help="The message, with retry, cancel or sent.")
+    ] = None,
+) -> None:
+    """List the messages that have not left, or of which it is not known; oldest first.
+
+    `retry ENTRY` sends one again that failed, is stuck or may have left; `cancel ENTRY` sends it no more, and
+    its text is the draft again; `sent ENTRY` says that one that may have left has arrived.
+    """
     session = session_of(context)
-    conversation = None if number is None else session.desk.conversation(conversation_number(number)).id
+    if what in DECIDED or entry is not None:
+        settle(session, what or "", entry or "")
+        return
+    conversation = None if what is None else session.desk.conversation(conversation_number(what)).id
     session.streams.items(OUTGOING, session.desk.outbox(conversation=conversation))
 
 

@@ -23,6 +23,7 @@ from agentconsole.model.commands import AddAgent
 from agentconsole.model.errors import DeskError, Misconfigured
 from agentconsole.opening import check_desk, default_path, desk_path, is_path, make_desk
 from agentconsole.settings import places
+from agentconsole.settings.channels import masked
 from agentconsole.settings.config import set_values
 from agentconsole.wire.nouns import agent_json
 
@@ -214,6 +215,8 @@ def config_show(context: typer.Context) -> None:
     session = session_of(context)
     said: dict[str, Any] = msgspec.to_builtins(session.config)
     said.pop("warnings", None)
+    shown = {name: masked(channel) for name, channel in session.config.channels.items()}
+    said["channels"] = msgspec.to_builtins(shown)
     if session.streams.format is Format.TABLE:
         for name, value in said.items():
             session.streams.text(f"{name} = {msgspec.json.encode(value).decode()}")

@@ -26,6 +26,7 @@ from agentconsole.wire.nouns import error_json
 
 T = TypeVar("T")
 USUAL_WIDTH = 80
+LONGEST_SECRET = 20_000
 Cell = None | bool | int | str | datetime | Sequence[str]
 
 
@@ -152,6 +153,22 @@ class Streams:
         except UnicodeDecodeError as error:
             raise Invalid(f"{source} is not UTF-8 text", "Convert it first, as with iconv.") from error
         return text.removesuffix("\n")
+
+    def read_secret(self, prompt: str) -> str:
+        """One line that is not shown: typed on the terminal, or the first that is piped in. Empty when
+        there is none."""
+        if self.stdin.isatty():
+            from getpass import getpass
+
+            with suppress(EOFError):
+                return getpass(prompt, self.stderr)
+            return ""
+        try:
+            return self.stdin.buffer.readline(LONGEST_SECRET).decode("utf-8").rstrip("\r\n")
+        except UnicodeDecodeError:
+            # Not from the one above: the bytes of the secret hang on it.
+            pass
+        raise Invalid("What was piped in is not UTF-8 text", "Convert it first, as with iconv.")
 
     def narrate(self, text: str) -> None:
         """Write text for a person to stderr, whatever the format."""

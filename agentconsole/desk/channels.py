@@ -26,6 +26,10 @@ class Standing(Struct, frozen=True, kw_only=True):
     last_look: datetime | None = None
     last_success: datetime | None = None
     """When its mailboxes were last looked into, all of them."""
+    lag: int | None = None
+    """Seconds since then."""
+    flowing: bool = False
+    """Whether mail comes in at this moment: somebody looked just now, and could."""
     left: int = 0
     """Mails that are known to wait on the server."""
     error: str = ""
@@ -41,10 +45,6 @@ class Standing(Struct, frozen=True, kw_only=True):
     why: str = ""
     """What the server said to the newest message that is stuck, uncertain or failed."""
 
-    def flows(self, now: datetime) -> bool:
-        """Whether mail comes in at this moment."""
-        return bool(self.connected) and self.last_look is not None and now - self.last_look <= SILENT
-
 
 class Noted(Struct, frozen=True):
     """What a mark of a mailbox says."""
@@ -58,11 +58,11 @@ class Noted(Struct, frozen=True):
     hint: str = ""
 
 
-def standing(desk: Desk) -> tuple[Standing, ...]:
+def standing(desk: Desk, now: datetime) -> tuple[Standing, ...]:
     """How it stands with each channel of mail, by name. Of what is named after no account (mail from files),
     only where something waits to be sent by it."""
     waiting = desk.outbox()
-    found = (_of(desk, name, waiting) for name in sorted(desk.mail.channels))
+    found = (_of(desk, name, waiting, now) for name in sorted(desk.mail.channels))
     return tuple(each for each in found if each.channel != "email" or _is_in_use(each))
 
 
@@ -70,7 +70,7 @@ def _is_in_use(channel: Standing) -> bool:
     return channel.connected is not None or bool(channel.waiting or channel.uncertain or channel.failed)
 
 
-def _of(desk: Desk, name: str, outbox: Sequence[Outgoing]) -> Standing:
+def _of(desk: Desk, name: str, outbox: Sequence[Outgoing], now: datetime) -> Standing:
     own = [message for message in outbox if message.entry.channel == name]
     late = [message for message in own if message.state in ("waiting", "sending") and message.attempts]
     uncertain = [message for message in own if message.state == "uncertain"]
@@ -78,12 +78,16 @@ def _of(desk: Desk, name: str, outbox: Sequence[Outgoing]) -> Standing:
     marks = (mark for mark in desk.marks(name) if mark.name.startswith(STANDING))
     mailboxes = [noted for mark in marks if (noted := _noted(mark)) is not None]
     trouble = next((each for each in mailboxes if not each.connected), None)
+    last_look = min((each.at for each in mailboxes), default=None)
+    last_success = _earliest([each.last_success for each in mailboxes])
     return Standing(
         channel=name,
         connected=trouble is None if mailboxes else None,
         since=trouble.since if trouble else max((each.since for each in mailboxes), default=None),
-        last_look=min((each.at for each in mailboxes), default=None),
-        last_success=_earliest([each.last_success for each in mailboxes]),
+        last_look=last_look,
+        last_success=last_success,
+        lag=max(0, int((now - last_success).total_seconds())) if last_success else None,
+        flowing=trouble is None and last_look is not None and now - last_look <= SILENT,
         left=sum(each.left for each in mailboxes),
         error=trouble.error if trouble else "",
         hint=trouble.hint if trouble else "",

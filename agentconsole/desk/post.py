@@ -44,7 +44,7 @@ class Post:
         tell: Tell | None = None,
     ) -> None:
         self._desk = desk
-        self._lines = tuple(lines)
+        self.lines = tuple(lines)
         self._stop = Event()
         tell = tell or in_silence
         self._tell = tell
@@ -92,7 +92,7 @@ class Post:
             each.stop()
 
     def _begin(self) -> None:
-        for line in self._lines:
+        for line in self.lines:
             forget_mailboxes(
                 self._desk, line.account.name, line.account.mailboxes if line.account.imap else ()
             )

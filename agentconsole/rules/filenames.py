@@ -1,7 +1,6 @@
 """The name under which a file from outside may be saved: one that stays in the folder and does nothing."""
 
 import re
-from pathlib import PurePosixPath
 
 from agentconsole.rules.screening import MARK, screen_line
 
@@ -27,8 +26,8 @@ def safe_name(name: str) -> str:
 
 def numbered(name: str, number: int) -> str:
     """Another name for a file whose own is taken: `invoice (2).pdf`."""
-    path = PurePosixPath(name)
-    return f"{path.stem} ({number}){path.suffix}"
+    stem, ending = _parts(name)
+    return f"{stem} ({number}){ending}"
 
 
 def has_ending(name: str, endings: tuple[str, ...]) -> bool:
@@ -36,13 +35,21 @@ def has_ending(name: str, endings: tuple[str, ...]) -> bool:
     return safe_name(name).lower().endswith(endings)
 
 
+def _parts(name: str) -> tuple[str, str]:
+    """The name, and its ending with the dot."""
+    stem, dot, ending = name.rpartition(".")
+    return (stem, dot + ending) if stem else (name, "")
+
+
 def _short(name: str) -> str:
     """Cut between letters, before the ending."""
-    if len(name.encode("utf-8", "replace")) <= LONGEST:
+    if len(_coded(name)) <= LONGEST:
         return name
-    path = PurePosixPath(name)
-    ending = path.suffix if len(path.suffix.encode("utf-8", "replace")) <= LONGEST_ENDING else ""
-    stem = name.removesuffix(ending).encode("utf-8", "replace")[
-        : LONGEST - len(ending.encode("utf-8", "replace"))
-    ]
-    return stem.decode("utf-8", "ignore").rstrip(". ") + ending
+    stem, ending = _parts(name)
+    if len(_coded(ending)) > LONGEST_ENDING:
+        stem, ending = name, ""
+    return _coded(stem)[: LONGEST - len(_coded(ending))].decode("utf-8", "ignore").rstrip(". ") + ending
+
+
+def _coded(name: str) -> bytes:
+    return name.encode("utf-8", "replace")

@@ -20,9 +20,6 @@ _asking = Lock()
 class NoKeyring(DeskError):
     """There is none, or it does not answer."""
 
-    code = "no_keyring"
-    exit_code = 4
-
 
 def get(channel: str) -> str | None:
     """The secret of that channel, if it is there. Raises `NoKeyring`."""

@@ -53,11 +53,16 @@ def variables(channel: str, way: Way) -> tuple[str, str]:
     return f"{both}_{way.upper()}", both
 
 
+def from_environment(channel: str, way: Way) -> str:
+    """What the environment says; empty when it says nothing."""
+    return next((said for name in variables(channel, way) if (said := os.environ.get(name))), "")
+
+
 def look_up(channel: str, way: Way, *, command: str = "") -> str:
     """The secret, wherever it is first found. Raises `NoSecret` with the ways out."""
-    for name in variables(channel, way):
-        if os.environ.get(name):
-            return os.environ[name]
+    said = from_environment(channel, way)
+    if said:
+        return said
     if command:
         return _printed(command, channel)
     found = secretfile.read(channel)

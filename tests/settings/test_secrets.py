@@ -11,6 +11,7 @@ from threading import Event
 import keyring
 import pytest
 from keyring.backend import KeyringBackend
+from keyring.compat.properties import classproperty
 from keyring.errors import InitError, KeyringLocked
 
 from agentconsole.model.errors import Invalid, Misconfigured
@@ -21,9 +22,11 @@ HIDDEN = "hunter2 & söhne"
 
 
 class Kept(KeyringBackend):
-    """A keyring in memory."""
+    """A keyring in memory, which nobody gets who did not ask for it."""
 
-    priority = 1  # type: ignore[assignment]
+    @classproperty
+    def priority(cls) -> float:  # noqa: N805
+        raise RuntimeError("only for tests that set it")
 
     def __init__(self) -> None:
         super().__init__()
