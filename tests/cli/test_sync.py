@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from agentconsole.model.conversation import Conversation
 from agentconsole.opening import turn_at
 from tests.cli.running import Program
 from tests.servers import dovecot, smtp
@@ -171,3 +172,24 @@ def test_it_runs_until_a_signal_and_ends_soon(
         rest = process.communicate(timeout=20)
     assert (process.returncode, rest) == (code, (b"", b""))
     assert time.monotonic() - begun < 5
+
+
+def test_the_console_carries_the_mail_where_nobody_else_does(
+    channel: Path, program: Program, incoming, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    incoming.deliver("support", MAIL)
+    seen = []
+
+    def console(self, desk, *, me, config) -> None:
+        until = time.monotonic() + 20
+        while not seen and time.monotonic() < until:
+            seen.extend(each for each in desk.inbox("all", by=me).items if each.subject == "Twice")
+            time.sleep(0.02)
+        seen.append(turn_at(channel).take())
+
+    monkeypatch.setattr("agentconsole.main.Screens.console", console)
+    monkeypatch.setattr("agentconsole.desk.posting.FIRST_SECONDS", 0.0)
+    ran = program(terminal=True)
+    assert (ran.code, ran.err) == (0, "")
+    assert [type(each) for each in seen] == [Conversation, bool] and seen[1] is False
+    assert turn_at(channel).take()
