@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from agentconsole.channels import files
 from agentconsole.channels.base import Item, Problem
@@ -16,7 +17,7 @@ from agentconsole.cli.progress import Progress
 from agentconsole.cli.session import Session, session_of
 from agentconsole.cli.streams import Format
 from agentconsole.model.commands import Receive
-from agentconsole.model.errors import DeskError
+from agentconsole.model.errors import DeskError, Invalid, NotFound
 
 BATCH = 500
 PARTLY = 7
@@ -65,6 +66,10 @@ def import_(
         list[str],
         typer.Option("--ours", metavar="ADDRESS", help="Mail from here is ours, as that of every agent is."),
     ] = [],  # noqa: B006 - Typer copies it
+    channel: Annotated[
+        str,
+        typer.Option("--channel", metavar="NAME", help="The channel its mail came by; by default email."),
+    ] = "",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", "-n", help="Read everything and say what is new; change nothing.")
     ] = False,
@@ -79,6 +84,8 @@ def import_(
     colleagues = (agent.email for agent in session.desk.agents() if agent.email)
     addresses = frozenset(address.casefold() for address in (*colleagues, *ours))
     items = files.read(source.value, paths, ours=addresses, now=session.now.astimezone(UTC))
+    if channel:
+        items = _by_channel(items, _known_channel(session, channel, source))
     importing = _Importing(session, Progress(session.streams.stderr, files.size(paths)), dry_run)
     try:
         importing.all(items)
@@ -89,6 +96,22 @@ def import_(
         importing.tell_how_far("Stopped")
         raise
     _summarise(session, importing.tally, dry_run=dry_run)
+
+
+def _known_channel(session: Session, channel: str, source: Source) -> str:
+    """What is fetched from a mailbox later is known by its channel, too: a slip would double all of it."""
+    if source is Source.JSONL:
+        raise Invalid("Each line of JSON names its own channel", "Leave out --channel")
+    known = sorted(session.desk.mail.channels)
+    if channel not in known:
+        raise NotFound(f"This desk has no channel {channel}", f"There are: {', '.join(known)}")
+    return channel
+
+
+def _by_channel(items: Iterable[Item], channel: str) -> Iterator[Item]:
+    for item in items:
+        found = item.found
+        yield replace(item, found=replace(found, channel=channel)) if isinstance(found, Receive) else item
 
 
 class _Importing:

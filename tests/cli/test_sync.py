@@ -193,3 +193,18 @@ def test_the_console_carries_the_mail_where_nobody_else_does(
     assert (ran.code, ran.err) == (0, "")
     assert [type(each) for each in seen] == [Conversation, bool] and seen[1] is False
     assert turn_at(channel).take()
+
+
+def test_what_was_imported_for_the_channel_is_not_doubled_when_the_mailbox_is_fetched(
+    channel: Path, program: Program, incoming, tmp_path: Path
+) -> None:
+    (tmp_path / "one.eml").write_bytes(MAIL)
+    ran = program("import", "eml", tmp_path / "one.eml", "--channel", "support", "--json")
+    assert ran.json["new"] == 1
+    incoming.deliver("support", MAIL)
+    ran = program("sync", "--once")
+    assert (ran.code, ran.err) == (0, "")
+    found = program("history", "mei@tan.example", "--limit", "0", "--json").json
+    assert [each["channel"] for each in found if each["subject"] == "Twice"] == ["support"]
+    assert program("import", "eml", tmp_path / "one.eml", "--channel", "nowhere").code == 5
+    assert program("import", "jsonl", tmp_path / "one.eml", "--channel", "support").code == 2
