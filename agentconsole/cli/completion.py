@@ -32,7 +32,7 @@ def _fitting(values: list[str], incomplete: str) -> list[str]:
 
 def handles(session: Session) -> list[str]:
     """The colleagues of the desk, with `@`."""
-    return [f"@{agent.handle}" for agent in session.desk.agents()]
+    return [f"@{agent.handle}" for agent in session.desk.agents() if agent.left_at is None]
 
 
 def mend_bash_words(environ: MutableMapping[str, str]) -> None:

@@ -1,6 +1,7 @@
 """The people who help."""
 
 from collections.abc import Callable, Mapping
+from typing import Annotated
 
 import typer
 
@@ -8,10 +9,14 @@ from agentconsole.cli.session import session_of
 from agentconsole.cli.shapes import AGENT
 
 
-def agents(context: typer.Context) -> None:
+def agents(
+    context: typer.Context,
+    every: Annotated[bool, typer.Option("--all", help="Also those who have left.")] = False,
+) -> None:
     """List the colleagues of the desk: their handles, names, skills, and who stands in for whom."""
     session = session_of(context)
-    session.streams.items(AGENT, session.desk.agents())
+    found = session.desk.agents()
+    session.streams.items(AGENT, [agent for agent in found if every or agent.left_at is None])
 
 
 COMMANDS: Mapping[str, Callable[..., None]] = {"agents": agents}

@@ -97,6 +97,7 @@ AGENT = Shape[Agent](
         Column("stand_in", lambda it: it.stand_in.agent if it.stand_in else None),
         Column("stand_in_until", lambda it: it.stand_in.until if it.stand_in else None, table=False),
         Column("skills", lambda it: ", ".join(it.skills)),
+        Column("left_at", lambda it: it.left_at, table=False),
     ),
     json=agent_json,
     id=lambda it: it.handle,

@@ -163,6 +163,8 @@ class TestPeople:
         program("close", told)
         left = done(program("agent", "remove", "@ana", "--as", "ben", "--json")).json
         assert left["left_at"]
+        assert program("agents", "-F", "ids").out == "ben\npriya\n"
+        assert program("agents", "--all", "-F", "ids").out == "ana\nben\npriya\n"
         assert refused(program("note", told, "-t", "still here", "--json"))["rule"] == "here"
         assert program("show", told, "--json").code == 0
         done(program("agent", "add", "ana"))

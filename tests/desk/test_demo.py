@@ -13,7 +13,7 @@ from agentconsole.desk.demo.script import stories
 from agentconsole.desk.local import LocalDesk
 from agentconsole.model.conversation import Status
 from agentconsole.model.entry import Entry, Kind
-from agentconsole.model.queries import InboxView
+from agentconsole.model.queries import InboxView, PromiseView
 from agentconsole.rules.identities import of
 from agentconsole.rules.replay import begin, evolve, fold
 from agentconsole.rules.screening import MARK, screen
@@ -140,6 +140,49 @@ def test_ana_finds_every_kind_of_conversation(desk: LocalDesk) -> None:
     assert [(ask.asked_by, ask.pending) for ask in desk.asks(specialist="ana", pending=True)] == [
         ("ben", True)
     ]
+
+
+def test_mei_told_two_years_ago_in_a_chat_what_her_present_question_invites_asking(desk: LocalDesk) -> None:
+    mei = desk.customer("mei@tan.example").id
+    number = desk.conversations_of(mei).items[0].id
+    (finding,) = desk.asked_again(number, "Dear Mei, could you send me your order number?")
+    told = finding.fact
+    assert (told.value, told.channel, told.told_at < NOW - timedelta(days=2 * 365)) == (
+        "A-1042",
+        "chat",
+        True,
+    )
+    assert told.conversation != number
+    assert [note.author.id for note in desk.pinned(mei)] == ["ben"]
+    assert desk.zone(mei)[0] == "Asia/Singapore"
+
+
+def test_promises_are_due_today_kept_moved_broken_and_somebody_elses(desk: LocalDesk) -> None:
+    every = desk.promises()
+    assert {promise.state for promise in every} == {"open", "kept", "renegotiated", "broken"}
+    due = desk.promises(PromiseView.DUE)
+    assert {promise.state for promise in due} == {"open", "broken"}
+    owed = desk.promises(PromiseView.MINE, by="ana")
+    assert {(promise.owner, promise.stand_in) for promise in owed} == {("ana", None), ("ben", "ana")}
+
+
+def test_a_note_is_to_be_read_before_jonas_is_written_to_and_a_brief_is_stale(desk: LocalDesk) -> None:
+    jonas = desk.conversations_of(desk.customer("jonas@nordlys-kajak.example").id).items[0]
+    (note,) = jonas.must_read
+    assert (note.author, note.acknowledged) == ("lena", ())
+    assert [unread.entry.id for unread in desk.board().notes] == [note.entry]
+    amara = desk.conversations_of(desk.customer("amara@okaforfilm.example").id).items[0]
+    assert amara.heard_since_brief == 2
+
+
+def test_noor_is_with_ana_since_hugo_who_looked_after_her_has_left(desk: LocalDesk) -> None:
+    noor = desk.customer("noor@vandijk-restauratie.example")
+    assert [met.agent for met in desk.met(noor.id)] == ["hugo", "ana"]
+    now = desk.conversations_of(noor.id).items[0]
+    assert now.owner == "ana"
+    (claim,) = [entry for entry in desk.thread(now.id).items if entry.kind == "claim"]
+    assert "Hugo Bakker" in claim.reason
+    assert "has left" in claim.reason
 
 
 def test_all_that_was_written_is_marked_as_sent_by_the_simulated_channel(desk: LocalDesk) -> None:

@@ -209,6 +209,18 @@ def test_a_specialist_who_is_introduced_says_hello_beside_the_owner(stage: Stage
     assert stage.desk.conversation(mei.id).owner == "ana"
 
 
+def test_a_note_is_read_by_whoever_it_is_for_and_is_there(stage: Stage) -> None:
+    aiko = stage.of("aiko@studio-yama.example")
+    for must_read in (False, True):
+        command = commands.Note(conversation=aiko.id, text="She is in a hurry", must_read=must_read)
+        note = stage.desk.do(command, by="ana").entries[0].id
+        stage.after(7)
+        (readers,) = stage.desk.readers([note])
+        assert ([read.agent for read in readers.read], readers.not_yet) == (["tomas"], ())
+    (must,) = stage.desk.conversation(aiko.id).must_read
+    assert must.acknowledged == ("tomas",)
+
+
 def test_it_plays_in_a_thread_and_stops_when_told(stage: Stage) -> None:
     stop = Event()
     living = Thread(target=play, args=(stage.desk, stop, stage.cast))

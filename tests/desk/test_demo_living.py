@@ -31,7 +31,7 @@ def start(home: Path, temporary: Path) -> "subprocess.Popen[str]":
         text=True,
     )
     assert program.stdout is not None
-    assert program.stdout.readline() == "ana 5\n"
+    assert program.stdout.readline() == "ana 6\n"
     return program
 
 

@@ -1,6 +1,7 @@
 """The colleagues: they see what they are asked, answer what they know, and take what they are given."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from agentconsole.desk.api import Desk
 from agentconsole.desk.demo.agenda import Agenda
@@ -12,8 +13,8 @@ from agentconsole.model import commands
 from agentconsole.model.keeping import Change
 from agentconsole.model.people import Agent
 
-SEE, ANSWER = (2.0, 4.0), (6.0, 12.0)
-"""Seconds after which an ask is seen, and answered."""
+SEE, ANSWER, READ = (2.0, 4.0), (6.0, 12.0), (3.0, 6.0)
+"""Seconds after which an ask is seen, and answered, and a note is read."""
 
 
 class Colleagues:
@@ -22,11 +23,14 @@ class Colleagues:
     def __init__(self, desk: Desk, agenda: Agenda, told: Sequence[Beat], *, me: str) -> None:
         self._desk = desk
         self._agenda = agenda
+        self._me = me
         self._handles = {agent.handle for agent in AGENTS} - {me}
         self._knowledge = Knowledge(told)
 
     def notice(self, change: Change) -> None:
         """Plan what follows from a change, for the one it concerns."""
+        if change.entry_kind == "note" and change.by == self._me and change.entry is not None:
+            self._pass_round(change.entry)
         who, number = change.agent, change.conversation
         if change.kind != "entry" or who not in self._handles or number is None or not self._present(who):
             return
@@ -37,6 +41,20 @@ class Colleagues:
         planned = self._plans().get(change.entry_kind)
         if planned is not None:
             self._agenda.within(4, 8, lambda: planned(number, who))
+
+    def _pass_round(self, note: int) -> None:
+        """Whoever it is for, and is there, reads it."""
+        (readers,) = self._desk.readers([note])
+        for who in readers.not_yet:
+            if who in self._handles and self._present(who):
+                self._agenda.within(*READ, partial(self._has_read, note, who))
+
+    def _has_read(self, note: int, who: str) -> None:
+        entry = self._desk.entry(note)
+        if entry.must_read:
+            self._desk.do(commands.Acknowledge(entry=note), by=who)
+        else:
+            self._desk.do(commands.MarkRead(conversation=entry.conversation or 0, entries=(note,)), by=who)
 
     def _plans(self) -> dict[str, Callable[[int, str], None]]:
         return {"handover": self._decide, "introduce": self._say_hello, "accept": self._thank}

@@ -5,9 +5,9 @@ A demo: everybody on this desk is simulated, nothing leaves this
 machine, and all of it is gone when you leave. You are Ana.
 
  enter   open Mei Tan; beside it, all that ever happened with her
+ r       write: Could you send me your order number?  She did, once
  @       ask priya: Was Mei charged twice again, and why?  ctrl+s
-         she sees it, and answers within twelve seconds
- t       take her suggestion into your reply; then ctrl+s, enter
- z       take it back while it has not left; else Mei answers soon
+ t       take her answer into a reply; ctrl+s, enter   z  take it back
+ f p b   facts, a promise, the brief   g p  promises due   g l  board
  g a     a question to you   c note   ? all keys   ctrl+q leave\
 """

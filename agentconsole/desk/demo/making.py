@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from agentconsole.desk.api import Outcome
 from agentconsole.desk.demo.channel import SimulatedChannel
 from agentconsole.desk.demo.people import AGENTS, CUSTOMERS, ME
 from agentconsole.desk.demo.script import Beat, duration, stories
@@ -14,6 +15,7 @@ from agentconsole.model import commands
 from agentconsole.model.commands import Command, Receive
 from agentconsole.model.conversation import Status
 from agentconsole.model.queries import InboxView
+from agentconsole.rules.reads import READ
 from agentconsole.store.base import Reading, Writing
 from agentconsole.store.sqlite import open_store
 
@@ -70,6 +72,9 @@ class Past:
         self._numbers: dict[str, int] = {}
         self._heard: dict[str, int] = {}
         self._asks: dict[tuple[str, str], int] = {}
+        self._promises: dict[str, int] = {}
+        self._said: dict[str, list[int]] = {}
+        self._read: dict[tuple[str, str], int] = {}
 
     def happen(self) -> None:
         """All of it, in order of time."""
@@ -82,6 +87,7 @@ class Past:
         self._clock = self._now
         while deliver(self._desk, [SimulatedChannel()], self._now):
             pass
+        self._desk.come_due(self._now)
         self._read_what_is_over()
 
     def _tell(self, beat: Beat) -> None:
@@ -92,11 +98,28 @@ class Past:
                 self._heard[beat.matter.key] = outcome.entries[0].id
             return
         number = self._numbers.get(beat.matter.key) if beat.matter else None
-        if number:
-            self._desk.do(commands.MarkRead(conversation=number), by=beat.who)
+        if number and beat.matter:
+            self._has_read(beat.who, beat.matter.key, number)
         outcome = self._desk.do(self._command(beat, number or 0), by=beat.who)
-        if beat.matter and outcome.ask:
-            self._asks[beat.matter.key, outcome.ask.specialist] = outcome.ask.id
+        if beat.matter:
+            self._remember(beat.matter.key, outcome)
+
+    def _has_read(self, who: str, key: str, number: int) -> None:
+        """Who acts in a conversation has read what was said in it."""
+        self._desk.do(commands.MarkRead(conversation=number), by=who)
+        said = self._said.get(key, [])
+        unread = tuple(said[self._read.get((key, who), 0) :])
+        self._read[key, who] = len(said)
+        if unread:
+            self._desk.do(commands.MarkRead(conversation=number, entries=unread), by=who)
+
+    def _remember(self, key: str, outcome: Outcome) -> None:
+        if outcome.ask:
+            self._asks[key, outcome.ask.specialist] = outcome.ask.id
+        if outcome.promise:
+            self._promises[key] = outcome.promise.id
+        said = [entry.id for entry in outcome.entries if entry.kind in READ]
+        self._said.setdefault(key, []).extend(said)
 
     def _command(self, beat: Beat, number: int) -> Command:
         verb = beat.words[0] if beat.words else "replies"
@@ -105,6 +128,15 @@ class Past:
     def asked(self, beat: Beat) -> int:
         """The last ask to whoever acts."""
         return self._asks[beat.matter.key if beat.matter else "", beat.who]
+
+    def promised(self, beat: Beat) -> int:
+        """The last promise of the conversation."""
+        return self._promises[beat.matter.key if beat.matter else ""]
+
+    def found(self, beat: Beat) -> int:
+        """The newest fact of the kind in the last word."""
+        known = self._desk.facts(self._desk.customer(address(beat)).id)
+        return next(fact.id for fact in known if fact.kind == beat.words[-1])
 
     def about(self, beat: Beat) -> tuple[int, ...]:
         """What the customer said last."""
@@ -121,6 +153,12 @@ class Past:
         for each in page.items:
             if each.unread and each.status == Status.CLOSED:
                 self._desk.do(commands.MarkRead(conversation=each.id), by=ME)
+
+
+def address(beat: Beat) -> str:
+    """How to find the customer a beat is about."""
+    contact = CUSTOMERS[beat.customer]
+    return contact.email or contact.phone or contact.handle
 
 
 def received(beat: Beat, at: datetime) -> Receive:
@@ -170,6 +208,20 @@ COMMANDS: dict[str, _Making] = {
     "answers": lambda past, beat, number: commands.Answer(
         ask=past.asked(beat), text=beat.text, suggested_reply=beat.second
     ),
+    "must": lambda _, beat, number: commands.Note(conversation=number, text=beat.text, must_read=True),
+    "promise": lambda past, beat, number: commands.MakePromise(
+        conversation=number, text=beat.text, due_at=past.until(beat)
+    ),
+    "keeps": lambda past, beat, _: commands.KeepPromise(promise=past.promised(beat)),
+    "moves": lambda past, beat, _: commands.Renegotiate(
+        promise=past.promised(beat), due_at=past.until(beat), reason=beat.text
+    ),
+    "fact": lambda past, beat, _: commands.SetFact(
+        customer=address(beat), kind=beat.words[1], value=beat.text, entry=next(iter(past.about(beat)), None)
+    ),
+    "dismiss": lambda past, beat, _: commands.DismissFact(fact=past.found(beat)),
+    "pin": lambda _, beat, __: commands.Pin(customer=address(beat), text=beat.text),
+    "leave": lambda _, beat, __: commands.RemoveAgent(handle=beat.words[1]),
     "standin": lambda past, beat, number: commands.StandIn(agent=beat.words[1], until=past.until(beat)),
 }
 """What the colleagues of the stories do, by the word for it."""

@@ -37,6 +37,12 @@ AGENTS = (
         email="lena@lantern.example",
         skills=("legal", "privacy", "contracts"),
     ),
+    AddAgent(
+        handle="hugo",
+        full_name="Hugo Bakker (simulated)",
+        email="hugo@lantern.example",
+        skills=("museums",),
+    ),
 )
 
 CUSTOMERS = {
@@ -106,6 +112,12 @@ CUSTOMERS = {
     "voice": Contact(phone="+44 1632 960 077"),
     "visitor": Contact(handle="chat:visitor-8812"),
     "lucky": Contact(name="Lantern Travel \u202etroppuS", email="winner@lucky-seats.example"),
+    "noor": Contact(
+        name="Noor van Dijk",
+        email="noor@vandijk-restauratie.example",
+        phone="+31 10 799 0188",
+        organization="Van Dijk Restauratie",
+    ),
     "nora": Contact(name="Nora Fjeld", email="nora@fjeldkeramikk.example", organization="Fjeld Keramikk"),
 }
 """By the name the stories know them by."""

@@ -7,6 +7,7 @@
     == bag · chat · How do I add a bag?                a conversation begins
     1370 08:40 mei: How do I add a bag?                somebody says something
     1370 08:52 ana ask priya 4h: Is it free?           a colleague does something
+    1370 08:53 ana promise 1d: Whether it is free      and promises something, by when
     -25m priya answers: It is.                         so long ago
         More lines are indented.
         >> Yes, it is free.                            a second text: a suggested reply, a reason
