@@ -105,7 +105,7 @@ class Collector:
         now["since"] = before.get("since") if before.get("connected") == now["connected"] else now["at"]
         now["last_success"] = now["at"] if standing.connected else before.get("last_success")
         if before.get("error", "") != standing.error:
-            words = standing.error or "connected again"
+            words = standing.error.removeprefix(f"{self.channel}: ") or "connected again"
             self._tell(News(self.channel, f"{self.mailbox}: {words}", problem=bool(standing.error)))
         for words in standing.notes:
             self._tell(News(self.channel, words, problem=True))

@@ -1,5 +1,6 @@
 """Mail out of the desk by one account, and what follows when it has left."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from threading import Event
 
@@ -11,7 +12,8 @@ from agentconsole.desk.api import Desk
 from agentconsole.desk.clock import Clock
 from agentconsole.desk.outbox import deliver_next
 from agentconsole.desk.postline import Line, News, Tell
-from agentconsole.model.errors import DeskError
+from agentconsole.model.errors import DeskError, NotFound
+from agentconsole.model.ids import EPOCH
 from agentconsole.model.keeping import Outgoing
 
 LOOK_AGAIN = timedelta(minutes=1)
@@ -29,6 +31,7 @@ class Dispatcher:
         self._tell = tell
         self._smtp = Smtp(line.account, line.outgoing, content=desk.attachment)
         self._left: list[Outgoing] = []
+        self._copy_after = EPOCH
         self._looks: dict[int, tuple[datetime, timedelta]] = {}
 
     def carries(self, channel: str) -> bool:
@@ -38,10 +41,13 @@ class Dispatcher:
     def send(self, message: Outgoing) -> None:
         """Hand it to the server, as `Smtp.send` does."""
         self._smtp.send(message)
-        self._left.append(message)
+        self._tell(News(self.line.account.name, f"#{message.entry.conversation} is sent"))
+        if self.line.account.imap is not None:
+            self._left.append(message)
 
     def send_due(self, stop: Event) -> int:
-        """Look for what is uncertain, and send what is due until `stop`; how many messages left."""
+        """Look for what is uncertain, send what is due until `stop`, and keep copies of what has left; how
+        many messages left."""
         self._look_up_uncertain()
         sent = 0
         while not stop.is_set():
@@ -49,27 +55,33 @@ class Dispatcher:
             if left is None:
                 break
             sent += left
-            while self._left:
-                self._has_left(self._left.pop())
+        self._keep_copies()
         return sent
 
-    def _has_left(self, message: Outgoing) -> None:
-        """What is good to have in the customer's mailbox on the server. It is not tried again: the message
-        has left, whatever comes of this."""
-        account, secret = self.line.account, self.line.incoming
-        self._tell(News(account.name, f"#{message.entry.conversation} is sent"))
-        if account.imap is None:
+    def _keep_copies(self) -> None:
+        """What is good to have in the mailbox on the server. Nothing depends on it: a server that does not
+        take it is asked again after a while, for as long as the program runs."""
+        if self._clock() < self._copy_after:
             return
-        name = ours.message_id(message.key, account.address)
+        while self._left:
+            try:
+                self._keep_copy(self._left[0])
+            except DeskError as fault:
+                words = f"{len(self._left)} sent, and not yet among the sent mail: {fault.message}"
+                self._tell(News(self.line.account.name, words, problem=True))
+                self._copy_after = self._clock() + LOOK_AGAIN
+                return
+            del self._left[0]
+
+    def _keep_copy(self, message: Outgoing) -> None:
+        account, secret = self.line.account, self.line.incoming
         parent = message.entry.data.get("in_reply_to")
-        try:
+        with suppress(NotFound):  # there is no folder of sent mail, and nobody is to be told each time
             if not account.files_sent:
+                name = ours.message_id(message.key, account.address)
                 SentFolder(account, secret).file(outgoing.compose(self._letter(message)), name)
-            if isinstance(parent, str):
-                mark_answered(account, secret, parent)
-        except DeskError as fault:
-            problem = f"#{message.entry.conversation} is sent, and no copy is among the sent mail"
-            self._tell(News(account.name, f"{problem}: {fault.message}", problem=True))
+        if isinstance(parent, str):
+            mark_answered(account, secret, parent)
 
     def _letter(self, message: Outgoing) -> outgoing.Letter:
         return outgoing.letter(message, self.line.account, self._desk.attachment)
