@@ -28,7 +28,7 @@ from agentconsole.tui.widgets.lines import NARROWEST
 from agentconsole.tui.widgets.text_pane import TextPane
 
 LABEL = 7
-LOW = 30
+LOW = 36
 """Rows of a screen below which the card is kept short."""
 SOME = 2
 """Rows that facts, and promises, take there."""
