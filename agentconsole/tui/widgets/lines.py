@@ -50,8 +50,12 @@ class LinePane(MovingPane, can_focus=True):
     # For everybody
 
     def refresh_rows(self, *rows: int) -> None:
-        """Paint these rows again, and no others."""
+        """Paint these rows again, and no others; all of them in a pane that is not to be seen at the moment,
+        which would else come back as it was."""
         width, height = self.size
+        if not height:
+            self.refresh()
+            return
         regions = [Region(0, row, width, 1) for row in rows if 0 <= row < height]
         if regions:
             self.refresh(*regions)

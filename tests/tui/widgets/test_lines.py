@@ -4,8 +4,11 @@ from typing import Any
 import pytest
 from rich.style import Style
 from textual import events
+from textual.containers import Vertical
+from textual.geometry import Region
 from textual.pilot import Pilot
 
+from agentconsole.tui.widgets.bar import Bar
 from agentconsole.tui.widgets.lines import LinePane, Row
 
 
@@ -157,3 +160,21 @@ def test_in_a_monochrome_terminal_the_row_is_still_there(
         assert strip.text.startswith("x")
 
     stage.show(sheet, scene=scene)
+
+
+def test_a_pane_that_was_out_of_sight_comes_back_with_what_it_was_given_there(stage: SimpleNamespace):
+    bar = Bar((("to Jonas", "text"),))
+    around = Vertical(bar)
+
+    async def scene(app: Any, pilot: Pilot[None]) -> None:
+        await app.mount(around)
+        await pilot.pause()
+        assert [strip.text.rstrip() for strip in bar.render_lines(Region(0, 0, 60, 1))] == ["to Jonas"]
+        around.display = False
+        await pilot.pause()
+        bar.show((("to Samuel", "text"),))
+        around.display = True
+        await pilot.pause()
+        assert [strip.text.rstrip() for strip in bar.render_lines(Region(0, 0, 60, 1))] == ["to Samuel"]
+
+    stage.show(Sheet(), scene=scene)
