@@ -1,7 +1,6 @@
 """Connections to a desk's file: one for each thread, none shared, none carried over a fork."""
 
 import os
-import random
 import sqlite3
 import threading
 import time
@@ -40,7 +39,13 @@ def take_turn(path: Path, attempt: Callable[[], T], *, seconds: float = TURN_SEC
                 raise
             if time.monotonic() >= deadline:
                 raise busy(path, seconds) from error
-        time.sleep(random.uniform(*_PAUSE))
+        time.sleep(_a_moment())
+
+
+def _a_moment() -> float:
+    from random import uniform  # only loaded by who has to wait
+
+    return uniform(*_PAUSE)
 
 
 def connect(path: Path) -> sqlite3.Connection:

@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from shlex import quote
 
 from msgspec import Struct
 
@@ -90,6 +89,8 @@ def bring_up(path: Path, *, create: bool, known: Sequence[Step] | None = None) -
 
 def missing(path: Path) -> NotFound:
     """There is nothing to open."""
+    from shlex import quote
+
     make = f"agentconsole --desk {quote(str(path))} init --me YOU"
     if path.exists():
         return NotFound(

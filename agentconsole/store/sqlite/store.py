@@ -7,13 +7,16 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from agentconsole.model.errors import Invalid, Misconfigured, Unavailable
 from agentconsole.store.sqlite.changing import SqliteReading
 from agentconsole.store.sqlite.connection import Line, Lines, or_else, roll_back, take_turn
 from agentconsole.store.sqlite.faults import explained
 from agentconsole.store.sqlite.migrate import LATEST, bring_up, missing
-from agentconsole.store.sqlite.writing_entries import SqliteWriting
+
+if TYPE_CHECKING:
+    from agentconsole.store.sqlite.writing_entries import SqliteWriting
 
 _LOOK_AGAIN = 0.02
 """Seconds between two looks for what other programs changed; one costs some millionths of a second."""
@@ -94,7 +97,8 @@ class SqliteStore:
             if line.depth == 1:
                 take_turn(self.path, lambda: _begin(line, "BEGIN"))
             elif line.writing:
-                SqliteWriting(line).index()
+                with self.writing() as write:
+                    write.index()
             try:
                 yield SqliteReading(line.connection)
             finally:
@@ -102,8 +106,10 @@ class SqliteStore:
                     roll_back(line.connection)
 
     @contextmanager
-    def writing(self) -> Iterator[SqliteWriting]:
+    def writing(self) -> Iterator["SqliteWriting"]:
         """The one writing session; within another of this thread, a part of it that fails by itself."""
+        from agentconsole.store.sqlite.writing_entries import SqliteWriting  # most commands only read
+
         with self._line() as line:
             if line.writing:
                 with _part(line):

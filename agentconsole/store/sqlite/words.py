@@ -9,31 +9,40 @@ is a word. Tags are tokens of a column of their own: each says one fact of the e
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from agentconsole.model.entry import Author, AuthorType, Entry
 from agentconsole.model.queries import Query
 
-_UNSEEN = re.compile(
-    "[\u00ad\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]"
+_UNSEEN = (
+    "[\u00ad\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f"
+    "\u2060\ufe00-\ufe0f\ufeff]"
 )
 """Accents, points over Hebrew and Arabic, soft hyphens and what has no width: nobody types them to search."""
 
-_WITHOUT_BLANKS = re.compile(
+_WITHOUT_BLANKS = (
     "([\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff])"
 )
 """Thai, Lao, Tibetan, Burmese, Khmer, Japanese, Chinese, Korean."""
 
 
-_MARK = re.compile(r"[^\w\s\x00-\x7f]")
+_MARK = r"[^\w\s\x00-\x7f]"
 
 
 def folded(text: str) -> str:
     """As it is compared: one case, one form of each character, characters apart where words are not."""
     if not text.isascii():
-        text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text).casefold())
-        text = _MARK.sub(_as_word, _WITHOUT_BLANKS.sub(r" \1 ", text))
+        unseen, without_blanks, mark = _patterns()
+        text = unseen.sub("", unicodedata.normalize("NFKC", text).casefold())
+        text = mark.sub(_as_word, without_blanks.sub(r" \1 ", text))
     return text.casefold().replace("\0", " ")
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Made when the first text needs them: that takes longer than most commands have."""
+    return tuple(re.compile(written) for written in (_UNSEEN, _WITHOUT_BLANKS, _MARK))
 
 
 def _as_word(mark: re.Match[str]) -> str:
