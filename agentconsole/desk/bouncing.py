@@ -74,7 +74,7 @@ def draft_again(write: Writing, message: Entry, *, now: datetime) -> None:
             agent=writer,
             kind=DraftKind.REPLY,
             text="\n\n".join(texts),
-            seen=conversation.version,
+            seen=message.version or conversation.version,
             saved_at=now,
         )
     )

@@ -6,7 +6,7 @@ from agentconsole.model.entry import Entry, Json
 from agentconsole.model.errors import Invalid, Refused
 from agentconsole.model.mail import Recipients
 from agentconsole.model.people import Customer, IdentityKind
-from agentconsole.rules.addresses import address_in, domain_of
+from agentconsole.rules.addresses import address_in, domain_of, person
 
 RECIPIENTS = "recipients"
 MOST = 100
@@ -16,15 +16,16 @@ LINKS = 20
 
 
 def usual(last: Entry | None, customer: Customer | None, ours: frozenset[str]) -> Recipients:
-    """Whoever wrote last, and everybody they wrote to: the customer's other people stay in the loop."""
+    """Whoever wrote last, and everybody they wrote to: the customer's other people stay in the loop. The
+    customer, where nobody wrote, or nobody knows from where."""
+    name, identities = (customer.name, customer.identities) if customer else ("", ())
+    reach = tuple(person(name, one.value) for one in identities if one.kind == IdentityKind.EMAIL)[:1]
     if last is None:
-        identities = customer.identities if customer else ()
-        reach = tuple(one.value for one in identities if one.kind == IdentityKind.EMAIL)
-        return Recipients(to=reach[:1])
+        return Recipients(to=reach)
     writers = _people(last.data, "reply_to") or _people(last.data, "from")
     if not last.incoming:
         writers = _people(last.data, "to")
-    to = _without(writers, ours)
+    to = _without(writers, ours) or reach
     seen = ours | {address_in(one) for one in to}
     cc = _without((*_people(last.data, "to"), *_people(last.data, "cc")), seen)
     return Recipients(to=to[:MOST], cc=cc[:MOST])

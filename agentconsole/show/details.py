@@ -145,11 +145,12 @@ def _bar(entry: Entry) -> str:
 def _file(attachment: Attachment) -> Line:
     name = spans(attachment.name, Role.LINK) or (Span("without a name", Role.LINK),)
     place = ", shown in the text" if attachment.inline else ""
-    about = f"  {screen_line(attachment.media_type)}, {_size(attachment.size)}{place}"
+    about = f"  {screen_line(attachment.media_type)}, {size_words(attachment.size)}{place}"
     return (Span("file  ", Role.MUTED), *name, *marked(about, Role.MUTED))
 
 
-def _size(count: int) -> str:
+def size_words(count: int) -> str:
+    """`12.3 kB`."""
     if count < 1000:
         return f"{count} bytes"
     return f"{count / 1000:.1f} kB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"

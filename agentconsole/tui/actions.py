@@ -10,6 +10,7 @@ from agentconsole.tui import state as only
 from agentconsole.tui.action import Action, Where
 from agentconsole.tui.action import declared as _in
 from agentconsole.tui.actions_knowing import KNOWING, KNOWN_ELSEWHERE
+from agentconsole.tui.actions_mail import CUSTOMER_MAIL, READING_MAIL, WRITING_MAIL
 from agentconsole.tui.actions_writing import COMPOSER
 
 __all__ = ["ACTIONS", "BY_ID", "PREFIXES", "Action", "Where"]
@@ -228,8 +229,11 @@ ACTIONS = (
     *KNOWING,
     *PEOPLE,
     *READING,
+    *READING_MAIL,
     *COMPOSER,
+    *WRITING_MAIL,
     *ELSEWHERE,
+    *CUSTOMER_MAIL,
     *KNOWN_ELSEWHERE,
 )
 BY_ID = {action.id: action for action in ACTIONS}

@@ -9,10 +9,11 @@ from agentconsole.model import commands as c
 from agentconsole.model.ask import Ask, AskState
 from agentconsole.model.commands import Command
 from agentconsole.model.conversation import Conversation
-from agentconsole.model.entry import Entry
+from agentconsole.model.entry import Attachment, Entry
 from agentconsole.model.errors import DeskError, NotFound
 from agentconsole.model.fact import Finding
-from agentconsole.model.keeping import DraftKind
+from agentconsole.model.keeping import DraftKind, Outgoing
+from agentconsole.model.mail import Recipients
 from agentconsole.model.people import Agent
 from agentconsole.rules import standing
 from agentconsole.rules.decide import decide
@@ -39,6 +40,16 @@ class State(Struct, frozen=True, kw_only=True):
     """The sentence of the reply that asks for what the customer has told already, if one does."""
     introduction: str = ""
     """A line that introduces me to the customer, where one is called for."""
+    outgoing: Outgoing | None = None
+    """The entry under the cursor, where it is a message of ours that has not arrived."""
+    folds: int = 0
+    """How many pieces of the entry under the cursor can be folded."""
+    known_as: tuple[int, ...] = ()
+    """The numbers by which the customer is known."""
+    mail: Recipients | None = None
+    """To whom the reply goes that is being written, where it is a mail."""
+    files: tuple[Attachment, ...] = ()
+    """What lies beside it."""
 
     @property
     def situation(self) -> Situation:
@@ -50,6 +61,7 @@ class State(Struct, frozen=True, kw_only=True):
             conversation=self.conversation,
             asks={ask.id: ask for ask in self.asks},
             message=self.leaving,
+            outgoing=self.outgoing,
         )
 
     @property

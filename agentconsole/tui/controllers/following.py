@@ -38,6 +38,8 @@ class Following:
         """What arrived last: a run that was read before may lack it."""
         self.told: tuple[Line, ...] = ()
         """The news as last said: newer news may take its place."""
+        self.hear: list[Callable[[tuple[Entry, ...]], None]] = []
+        """Called with entries that are new, or stand otherwise than before."""
         self.undoing: set[int] = set()
         """Entries in the thread that can still be taken back."""
 
@@ -83,7 +85,7 @@ class Following:
                 lambda: (_read(desk, entries), desk.asks(conversation=number) if number else ()),
                 lambda found: self._arrived(found[0], mine, found[1] if self.panes.is_open(number) else None),
             )
-        if any(change.kind == "entry" for change in mine):
+        if any(change.kind in ("entry", "delivery") for change in mine):
             self.opening.reread()
 
     def open(self, conversation: int) -> None:
@@ -155,6 +157,8 @@ class Following:
             self.opening.title()
         for entry in news:
             self._announce(entry)
+        for tell in self.hear:
+            tell(entries)
 
     def _show(self, entries: tuple[Entry, ...]) -> None:
         """Thread and history take in what belongs there."""

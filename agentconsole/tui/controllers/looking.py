@@ -52,7 +52,8 @@ class Looking:
 
     def show(self, entry: Entry) -> None:
         """Show an old entry whole, beside the thread."""
-        opened = self.panes.opened
+        opened, thread = self.panes.opened, self.panes.thread
+        self.panes.entry.outbox, self.panes.entry.theirs = thread.outbox, thread.theirs
         self.panes.entry.show(entry, opened.asks if opened else ())
         self.panes.screen.add_class("-entry")
         if self.panes.has_keyboard(self.panes.thread):

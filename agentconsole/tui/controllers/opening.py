@@ -97,7 +97,7 @@ class Opening:
     def show(self, opened: Opened) -> None:
         """Show how the conversation stands now: title, asks, card. The panes of entries stay."""
         self.panes.opened = opened
-        self.panes.thread.know(opened.asks)
+        self.panes.thread.know(opened.asks, opened.outbox, opened.customer)
         self.panes.card.brief_elsewhere = brief_stands_above(opened.conversation, self.session.me)
         self.panes.card.show(opened.customer, opened.conversation, opened.asks, opened.outbox)
         self.above(opened)

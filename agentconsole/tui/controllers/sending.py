@@ -14,6 +14,7 @@ from agentconsole.model.errors import Conflict, DeskError, Refused
 from agentconsole.model.keeping import DraftKind
 from agentconsole.rules.promises import PROMISES
 from agentconsole.rules.reads import MUST_READ, unacknowledged
+from agentconsole.rules.recipients import RECIPIENTS
 from agentconsole.show.spans import Line, Role, Span
 from agentconsole.tui.controllers.composing import Composing, Paper
 from agentconsole.tui.controllers.following import Following
@@ -38,6 +39,10 @@ class Sending:
         self.following = following
         self.offering = offering
         self.sending = False
+        self.dressing: list[Callable[[commands.Reply], commands.Reply]] = []
+        """What else goes with a reply."""
+        self.doubts: list[Callable[[], tuple[str, ...]]] = []
+        """What else is asked once before it is sent."""
         self.sent: list[Callable[[], None]] = []
         """Called when what was written in the open conversation was sent or kept."""
         self.handlers: Handlers = {
@@ -71,10 +76,12 @@ class Sending:
         paper = self.composing.paper
         if paper is None or paper.kind is not DraftKind.REPLY:
             return
-        if not anyway and (first := self._unread()):
+        if not anyway and (first := (*self._unread(), *self._doubted())):
             self._ask_once(first, partial(self.later, anyway=True))
             return
-        self.panes.push(course.send_later(self.session, self._reply(paper, anyway=anyway)), self._left)
+        known = self.panes.card.known
+        reply = self._reply(paper, anyway=anyway)
+        self.panes.push(course.send_later(self.session, reply, known.zone if known else None), self._left)
 
     def go(self) -> None:
         """Send; or do what the person was asked about, all the same."""
@@ -96,7 +103,7 @@ class Sending:
 
     def _reply(self, paper: Paper, close: bool = False, anyway: bool = False) -> commands.Reply:
         offers = self.panes.composer.strip.offers
-        return commands.Reply(
+        reply = commands.Reply(
             conversation=paper.conversation,
             text=self.panes.composer.text,
             seen=paper.seen,
@@ -105,6 +112,9 @@ class Sending:
             keeps=offers.keeps,
             anyway=anyway,
         )
+        for dress in self.dressing:
+            reply = dress(reply)
+        return reply
 
     def _left(self, outcome: Outcome | None) -> None:
         """The question when to send was answered, or not."""
@@ -142,8 +152,8 @@ class Sending:
     def _refused(self, close: bool, error: DeskError) -> None:
         """Nothing was sent; the text is where it was. What the desk only asks about, is asked here."""
         self.sending = False
-        if isinstance(error, Refused) and error.rule in (MUST_READ, PROMISES):
-            first = (*self._unread(), *(self._unkept() if close else ()))
+        if isinstance(error, Refused) and error.rule in (MUST_READ, PROMISES, RECIPIENTS):
+            first = (*self._unread(), *(self._unkept() if close else ()), *self._doubted())
             self._ask_once(first or (error.message,), partial(self.send, close=close, anyway=True))
             return
         self.back()
@@ -158,6 +168,9 @@ class Sending:
     def _unread(self) -> tuple[str, ...]:
         notes = unacknowledged(self.panes.conversation, self.session.me)
         return tuple(f"{self.session.name(note.author)} wrote a note to be read first." for note in notes[:1])
+
+    def _doubted(self) -> tuple[str, ...]:
+        return tuple(words for doubt in self.doubts for words in doubt())
 
     def _unkept(self) -> tuple[str, ...]:
         left = self.panes.composer.strip.offers.left

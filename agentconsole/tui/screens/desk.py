@@ -9,21 +9,25 @@ from textual.widget import Widget
 from agentconsole.model.keeping import Change
 from agentconsole.show.spans import BETWEEN, Line, Role, Span
 from agentconsole.tui.actions import BY_ID, Where
+from agentconsole.tui.controllers.addressing import Addressing
 from agentconsole.tui.controllers.asking import Asking
 from agentconsole.tui.controllers.attending import Attending
 from agentconsole.tui.controllers.composing import Composing
 from agentconsole.tui.controllers.finding import Finding
+from agentconsole.tui.controllers.flowing import Flowing
 from agentconsole.tui.controllers.following import Following
 from agentconsole.tui.controllers.heeding import Heeding
 from agentconsole.tui.controllers.introducing import Introducing
 from agentconsole.tui.controllers.knowing import Knowing
 from agentconsole.tui.controllers.listing import Listing
 from agentconsole.tui.controllers.looking import Looking
+from agentconsole.tui.controllers.mailing import Mailing
 from agentconsole.tui.controllers.minding import Minding
 from agentconsole.tui.controllers.offering import Offering
 from agentconsole.tui.controllers.opening import Opening
 from agentconsole.tui.controllers.owning import Owning
 from agentconsole.tui.controllers.paging import Paging
+from agentconsole.tui.controllers.returning import Returning
 from agentconsole.tui.controllers.sending import Sending
 from agentconsole.tui.opened import Opened
 from agentconsole.tui.screens.panes import Panes
@@ -61,14 +65,9 @@ class DeskScreen(Place):
         self.finding = Finding(panes)
         self.knowing = Knowing(panes, self.following)
         self.attending = Attending(panes)
-        self.composing.begun += [self.introducing.begun, self.minding.changed, self.heeding.dress]
-        self.introducing.found.append(self.minding.show)
-        self.sending.sent.append(self.heeding.written)
-        self.opening.showing += [self.heeding.show, lambda _: self.minding.changed()]
-        self.opening.leaving += [self.composing.flush, self.attending.marking.leave]
-        self.paging.landed.append(self.following.again)
-        self.opening.landed += [self.composing.restore, self.minding.landed, self._make_room, self._take_in]
-        self.opening.landed += [self.knowing.land, self.attending.land]
+        self.mailing = Mailing(panes, self.following)
+        self.addressing = Addressing(panes, self.composing)
+        self.flowing = Flowing(panes)
         self.guide = Guide(session.guide, session.keymap.key_of("app.back"), id="guide")
         self.handlers["list.toggle"] = self.toggle_list
         for concern in (
@@ -84,8 +83,11 @@ class DeskScreen(Place):
             self.looking,
             self.finding,
             self.knowing,
+            self.mailing,
+            self.addressing,
         ):
             self.handlers |= concern.handlers
+        _connect(self)
         self.add_class("-list", "-nothing")
 
     def compose(self) -> ComposeResult:
@@ -112,12 +114,14 @@ class DeskScreen(Place):
         """The inbox first; and once a second, while something can be taken back."""
         self.set_focus(self.panes.list)
         self.listing.show(self.listing.view)
+        self.flowing.look()
         self.clock = self.set_interval(1, self.tick)
 
     def on_resize(self) -> None:
         """What is above the thread fits the new width."""
         self.opening.title()
         self.call_after_refresh(self.heeding.again)
+        self.call_after_refresh(self.addressing.show)
 
     @property
     def laid_out(self) -> bool:
@@ -138,7 +142,13 @@ class DeskScreen(Place):
 
     def state(self) -> State:
         state = self.panes.state()
-        return replace(state, finding=self.minding.finding, introduction=self.introducing.line)
+        return replace(
+            state,
+            finding=self.minding.finding,
+            introduction=self.introducing.line,
+            mail=self.addressing.recipients,
+            files=self.addressing.files,
+        )
 
     def leave(self) -> None:
         """Back: an old entry is put away, then the list is there, then it asks whether to leave."""
@@ -178,12 +188,19 @@ class DeskScreen(Place):
         self.following.tick()
         self.attending.tick()
         self.knowing.tick()
+        self.flowing.tick()
         self.show_state()
 
     def show_state(self) -> None:
         """The right of the last line: can it be taken back, is it live, is it saved."""
         live = _live(lost=self.has_class("-lost"))
-        said = (*self.sending.countdown(), *self.listing.due_words(), *live, *self._saved())
+        said = (
+            *self.sending.countdown(),
+            *self.listing.due_words(),
+            *self.flowing.words(),
+            *live,
+            *self._saved(),
+        )
         self.status.set_state(said)
         self.status.offer(self.keys_of(*self._places()))
 
@@ -242,6 +259,8 @@ class DeskScreen(Place):
         self.following.changed(changes)
         self.knowing.changed(changes)
         self.attending.changed(changes)
+        self.addressing.changed(changes)
+        self.flowing.changed(changes)
 
     def repaint(self) -> None:
         for pane in (self.panes.list, self.panes.thread, self.panes.history):
@@ -252,3 +271,24 @@ class DeskScreen(Place):
 
 def _live(*, lost: bool) -> Line:
     return (Span("no connection", Role.BAD) if lost else Span("live", Role.GOOD), BETWEEN)
+
+
+def _connect(screen: DeskScreen) -> None:
+    """Who hears of what."""
+    screen.composing.begun += [screen.introducing.begun, screen.minding.changed, screen.heeding.dress]
+    screen.composing.begun.append(screen.addressing.begun)
+    screen.introducing.found.append(screen.minding.show)
+    screen.sending.dressing.append(screen.addressing.dressed)
+    screen.sending.doubts.append(screen.addressing.doubts)
+    screen.sending.sent += [screen.heeding.written, screen.addressing.sent]
+    screen.opening.showing += [screen.heeding.show, lambda _: screen.minding.changed()]
+    screen.opening.leaving += [screen.composing.flush, screen.attending.marking.leave]
+    screen.paging.landed.append(screen.following.again)
+    screen.following.hear.append(Returning(screen.panes, screen.composing).arrived)
+    screen.opening.landed += [
+        screen.composing.restore,
+        screen.minding.landed,
+        screen._make_room,
+        screen._take_in,
+    ]
+    screen.opening.landed += [screen.knowing.land, screen.attending.land]

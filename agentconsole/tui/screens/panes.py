@@ -13,6 +13,7 @@ from agentconsole.model.errors import DeskError, NotFound
 from agentconsole.model.people import Customer
 from agentconsole.model.queries import EVERYTHING, Filter
 from agentconsole.show.spans import Role
+from agentconsole.tui.folding import Folding
 from agentconsole.tui.opened import Opened
 from agentconsole.tui.session import Session
 from agentconsole.tui.state import State
@@ -57,10 +58,11 @@ class Panes:
         self.marked: dict[int, Entry] = {}
         """Those entries, and perhaps others, by id."""
         self.list = ConversationList(self.session, id="list")
-        self.thread = Thread(self.session, self.marks, id="thread")
+        self.folding = Folding(self.session.background.ask)
+        self.thread = Thread(self.session, self.marks, self.folding, id="thread")
         self.history = History(self.session, self.marks, id="history")
         self.card = CustomerCard(self.session, id="card")
-        self.entry = EntryView(self.session, id="entry")
+        self.entry = EntryView(self.session, self.folding, id="entry")
 
     @property
     def conversation(self) -> Conversation:
@@ -99,13 +101,17 @@ class Panes:
     def state(self) -> State:
         """What actions are judged by."""
         opened = self.opened
+        entry = self.current_entry if opened else None
         return State(
             now=self.session.now(),
             me=self.session.me,
             agents=self.session.agents,
             conversation=opened.conversation if opened else None,
             asks=opened.asks if opened else (),
-            entry=self.current_entry if opened else None,
+            entry=entry,
+            outgoing=self.thread.outbox.get(entry.id) if entry else None,
+            folds=len(self.folding.folds(entry)) if entry else 0,
+            known_as=self.thread.theirs,
             leaving=self.leaving,
             writing=self.composer.kind if self.composer.is_open else None,
         )

@@ -34,6 +34,9 @@ class Composer(Vertical):
         self.strip = SendStrip(id="strip")
         self.kind = DraftKind.REPLY
         self.to: Line = ()
+        self.changes: Line = ()
+        """Who gets it otherwise than the last mail."""
+        self.news: Line = ()
 
     def compose(self) -> ComposeResult:
         yield self.notice
@@ -54,7 +57,7 @@ class Composer(Vertical):
 
     def open(self, kind: DraftKind, to: Line, text: str) -> None:
         """Write something of that kind, going on from that text."""
-        self.kind, self.to = kind, to
+        self.kind, self.to, self.changes = kind, to, ()
         self.set_class(kind is DraftKind.NOTE, "-note")
         self.set_class(kind is DraftKind.REPLY, "-reply")
         self.add_class("-open")
@@ -66,9 +69,18 @@ class Composer(Vertical):
 
     def say(self, *news: Span) -> None:
         """Say above the text what it is, and what the writer should know."""
+        self.news = (Span("  ", Role.TEXT), *news) if news else ()
+        self._head()
+
+    def address(self, to: Line, changes: Line) -> None:
+        """Say who gets it, and below what is otherwise than in the last mail."""
+        self.to, self.changes = to, changes
+        self._head()
+
+    def _head(self) -> None:
         label = Span(f" {LABELS[self.kind]} ", Role.NOTE if self.kind is DraftKind.NOTE else Role.ACCENT)
-        apart = (Span("  ", Role.TEXT), *news) if news else ()
-        self.heading.show((label, *self.to, *apart))
+        below = [(Span(" "), *self.changes)] if self.changes else []
+        self.heading.show((label, *self.to, *self.news), *below)
 
     def must_be_read(self, must: bool) -> None:
         """Whether what is written is a note that must be read: its border says so."""

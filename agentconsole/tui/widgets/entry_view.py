@@ -1,15 +1,17 @@
 """One entry, whole: all of its text, its files, what its source knew and what screening took out.
 
-`EntryView(reader)`; `show(entry, asks)`; `entry` is the one shown.
+`EntryView(reader)`; `show(entry, asks)`; `entry` is the one shown. What it quotes is folded (`folding`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 
 from agentconsole.model.ask import Ask
 from agentconsole.model.entry import Entry
+from agentconsole.model.keeping import Outgoing
 from agentconsole.model.reading import Readers
 from agentconsole.show.spans import Line
 from agentconsole.show.timeline import entry_block
+from agentconsole.tui.folding import Folding
 from agentconsole.tui.reader import Reader
 from agentconsole.tui.widgets.text_pane import TextPane
 
@@ -17,9 +19,21 @@ from agentconsole.tui.widgets.text_pane import TextPane
 class EntryView(TextPane):
     """An old entry beside the thread."""
 
-    def __init__(self, reader: Reader, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        reader: Reader,
+        folding: Folding | None = None,
+        *,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
         super().__init__(id=id)
         self.reader = reader
+        self.folding = folding
+        self.hints: Mapping[str, str] = {}
+        """How something is done about it (`show.details.Look`)."""
+        self.outbox: Mapping[int, Outgoing] = {}
+        self.theirs: tuple[int, ...] = ()
+        """The numbers by which the customer is known."""
         self.entry: Entry | None = None
         self.asks: dict[int, Ask] = {}
         self.readers: dict[int, Readers] = {}
@@ -50,4 +64,8 @@ class EntryView(TextPane):
             asks=self.asks,
             readers=self.readers.get(self.entry.id),
             whole=True,
+            shut=self.folding.shut(self.entry) if self.folding else (),
+            outgoing=self.outbox.get(self.entry.id),
+            theirs=self.theirs,
+            hints=self.hints,
         )

@@ -8,7 +8,15 @@ from agentconsole.model.errors import Refused
 from agentconsole.rules.screening import screen_line
 from agentconsole.show.spans import Role, Span, marked, wrap
 from agentconsole.tui.screens.form import Deed, Question
-from agentconsole.tui.screens.questions.given import kept, moment_in, needed, number_of, when_field
+from agentconsole.tui.screens.questions.given import (
+    Zone,
+    kept,
+    moment_in,
+    needed,
+    number_of,
+    when_field,
+    when_there,
+)
 from agentconsole.tui.session import Session, Values
 from agentconsole.tui.state import State
 from agentconsole.tui.widgets.fields import LineField, TextField
@@ -35,16 +43,21 @@ def start(session: Session, customer: str = "") -> Deed:
     )
 
 
-def send_later(session: Session, reply: c.Reply) -> Deed:
-    """When to send."""
-    when = when_field(session, "when", "send")
+def send_later(session: Session, reply: c.Reply, zone: Zone | None = None) -> Deed:
+    """When to send, on the customer's clock."""
+    when = when_there(session, "when", "send", zone)
+    clock = [(Span(f"Their clock: {zone[0]}, {zone[1]}.", Role.MUTED),)] if zone else []
     return Deed(
         "Send later",
         when,
         command=lambda values: replace(reply, send_at=moment_in(when, "Say when to send it")),
         verb="send then",
         session=session,
-        lead=[(Span("Until then it can be taken back.", Role.MUTED),)],
+        lead=[
+            *clock,
+            (Span("Until then it can be taken back. If they write first, it is not sent,", Role.MUTED),),
+            (Span("and its text is the draft again.", Role.MUTED),),
+        ],
     )
 
 

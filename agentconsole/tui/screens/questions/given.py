@@ -4,14 +4,21 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
+from msgspec.structs import replace
+
 from agentconsole.model.errors import Invalid
 from agentconsole.model.people import Agent
-from agentconsole.rules.times import parse_future
+from agentconsole.rules.times import echo, parse_future
+from agentconsole.rules.zones import read as read_zone
 from agentconsole.show.spans import Role, Span, spans
 from agentconsole.tui.session import Session, Values
 from agentconsole.tui.state import State
 from agentconsole.tui.widgets.choices import Choice
 from agentconsole.tui.widgets.fields import WhenField
+
+Zone = tuple[str, str]
+"""The customer's time zone by name, and how we know it."""
+EXAMPLE = "4h, tue 9am, 24 nov 14:00"
 
 
 def kept(session: Session, key: str, **first: str) -> Values:
@@ -34,6 +41,20 @@ def needed(text: str, why: str) -> str:
 def when_field(session: Session, name: str, label: str, value: str = "") -> WhenField:
     """A moment to come, counted on the desk's hours."""
     return WhenField(name, label, value, now=session.now, read=partial(parse_future, hours=session.hours))
+
+
+def when_there(session: Session, name: str, label: str, zone: Zone | None) -> WhenField:
+    """A moment to come on the customer's clock, said on theirs and ours."""
+    there = (read_zone(zone[0]) if zone else None) or session.zone
+    hours = replace(session.hours, zone="")  # the desk's hours, as if it stood where they are
+
+    def read(text: str, now: datetime) -> datetime:
+        return parse_future(text, now.astimezone(there), hours)
+
+    def say(at: datetime, now: datetime) -> str:
+        return echo(at, now, there)
+
+    return WhenField(name, label, now=session.now, read=read, say=say, example=f"{EXAMPLE}: on their clock")
 
 
 def moment_in(field: WhenField, why: str) -> datetime:
