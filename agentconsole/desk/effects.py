@@ -165,7 +165,8 @@ def _settled(
     now = situation.now
     if command.decision is Decision.NEVER:
         write.settle(command.entry, state="unsent", error=message.error, now=now)
-        draft_again(write, message.entry, now=now)
+        if message.state == "uncertain":  # of what failed, the text was given back when it did
+            draft_again(write, message.entry, now=now)
     else:
         state: Delivery = "sent" if command.decision is Decision.SENT else "waiting"
         write.settle(command.entry, state=state, error="", now=now, due_at=now)

@@ -57,15 +57,14 @@ class Look(NamedTuple):
     theirs: Collection[int] = ()
     """The numbers by which the customer is known."""
     hints: Mapping[str, str] = {}
-    """How something is done: `fold`, `link`, `settle`."""
+    """How something is done: `fold`, `link`, `arrived`, `again`, `never`."""
 
 
 def above(entry: Entry, look: Look) -> Iterator[Line]:
     """What to know before reading on: how the message fares, whether the mail may be what it says."""
     bar = _bar(entry)
     if look.outgoing is not None:
-        hint = look.hints.get("settle", "")
-        yield from _each(delivery_notes(look.outgoing, look.now, look.tz, hint), bar, look.cells)
+        yield from _each(delivery_notes(look.outgoing, look.now, look.tz, look.hints), bar, look.cells)
     yield from _each(warnings(entry, look.theirs, look.hints.get("link", "")), bar, look.cells)
 
 

@@ -85,6 +85,7 @@ def test_what_certainly_did_not_leave_is_tried_again_under_the_same_key_and_then
     assert desk.outbox()[0].error == "busy"
     assert len(postman.keys) == len(WAITS) + 1
     assert len(set(postman.keys)) == 1
+    assert {each.dated_at for each in desk.outbox()} == {NOW + timedelta(seconds=desk.undo_seconds + 1)}
 
 
 def test_the_text_of_what_failed_is_the_draft_again(desk, clock):
@@ -105,6 +106,15 @@ def test_the_owner_decides_what_becomes_of_what_nobody_knows(desk, clock):
     assert len(set(postman.keys)) == 1
     with pytest.raises(Refused):
         desk.do(commands.Settle(entry=entry, decision=Decision.SENT), by="ana")
+
+
+def test_what_is_never_sent_is_given_back_once(desk, clock):
+    deliver(desk, [Postman(Undelivered("no such mailbox", again=False))], after_undo(desk, clock))
+    (draft,) = desk.drafts(by="ana")
+    desk.do(commands.SaveDraft(conversation=draft.conversation, kind=draft.kind, text="Dear all"), by="ana")
+    desk.do(commands.Settle(entry=desk.outbox()[0].entry.id, decision=Decision.NEVER), by="ana")
+    assert [each.text for each in desk.drafts(by="ana")] == ["Dear all"]
+    assert desk.outbox() == ()
 
 
 def test_what_cannot_succeed_is_not_tried_again(desk, clock):

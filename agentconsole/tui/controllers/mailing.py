@@ -6,11 +6,13 @@ from pathlib import Path
 from agentconsole.desk.api import Desk, Outcome
 from agentconsole.model import commands
 from agentconsole.model.entry import Entry
-from agentconsole.model.keeping import Decision
+from agentconsole.model.keeping import Decision, Outgoing
 from agentconsole.model.people import Customer
+from agentconsole.rules.filenames import has_ending
 from agentconsole.rules.screening import screen_line
 from agentconsole.show.spans import Role
 from agentconsole.tui.controllers.following import Following
+from agentconsole.tui.controllers.returning import Returning
 from agentconsole.tui.screens.panes import Panes
 from agentconsole.tui.screens.place import Handlers
 from agentconsole.tui.screens.questions import files, mail
@@ -18,26 +20,26 @@ from agentconsole.tui.screens.questions import files, mail
 SETTLED = {
     Decision.SENT: "Noted: it arrived.",
     Decision.AGAIN: "It is sent again.",
-    Decision.NEVER: "It is not sent any more; its text is the draft again.",
+    Decision.NEVER: "It is not sent any more.",
 }
 
 
 class Mailing:
     """The mail under the cursor, in thread and history."""
 
-    def __init__(self, panes: Panes, following: Following) -> None:
+    def __init__(self, panes: Panes, following: Following, returning: Returning) -> None:
         self.panes = panes
         self.session = panes.session
         self.following = following
+        self.returning = returning
         panes.folding.found.append(self._unfolded)
         key_of = self.session.keymap.key_of
         panes.thread.hints = panes.entry.hints = {
             "fold": f"{key_of('entry.unfold')} opens",
             "link": f"{key_of('entry.link')} links it",
-            "settle": (
-                f"{key_of('delivery.arrived')} it arrived · {key_of('delivery.again')} send again"
-                f" · {key_of('delivery.never')} never"
-            ),
+            "arrived": f"{key_of('delivery.arrived')} it arrived",
+            "again": f"{key_of('delivery.again')} send again",
+            "never": f"{key_of('delivery.never')} never",
         }
         self.handlers: Handlers = {
             "entry.unfold": self._unfold,
@@ -67,8 +69,15 @@ class Mailing:
             self.panes.push(files.SaveFile(self.session, entry), self._saved)
 
     def _saved(self, place: Path | None) -> None:
-        if place is not None:
-            self.panes.say(f"Saved as {screen_line(str(place))}", role=Role.GOOD)
+        if place is None:
+            return
+        said = f"Saved as {screen_line(str(place))}"
+        if has_ending(place.name, self.session.desk.mail.refused):
+            self.panes.say(
+                said, "It is of a kind that is not sent from here: open it only with care", Role.WARNING
+            )
+        else:
+            self.panes.say(said, role=Role.GOOD)
 
     def _link(self) -> None:
         """Show who is who first: both are asked for."""
@@ -89,14 +98,16 @@ class Mailing:
             self.following.opening.reread()
 
     def _settle(self, decision: Decision) -> None:
-        entry = self.panes.current_entry
-        if entry is not None:
-            command = commands.Settle(entry=entry.id, decision=decision)
-            self.session.do(command, partial(self._settled, decision))
+        message = self.panes.state().outgoing
+        if message is not None:
+            command = commands.Settle(entry=message.entry.id, decision=decision)
+            self.session.do(command, partial(self._settled, decision, message))
 
-    def _settled(self, decision: Decision, outcome: Outcome) -> None:
+    def _settled(self, decision: Decision, message: Outgoing, outcome: Outcome) -> None:
         self.following.took(outcome)
         self.panes.say(SETTLED[decision], role=Role.GOOD)
+        if decision is Decision.NEVER and message.state == "uncertain":
+            self.returning.look(message.entry, "you decided so")
 
 
 def who_is_who(desk: Desk, customer: int, entry: Entry) -> tuple[Customer, Customer]:

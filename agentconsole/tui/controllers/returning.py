@@ -46,14 +46,15 @@ class Returning:
             back = entry.id in first or entry.delivery == "failed"
             if back and self._is_mine(entry) and entry.id not in self.known:
                 self.known.add(entry.id)
-                self._look(entry, first.get(entry.id, ""))
+                self.look(entry, first.get(entry.id, ""))
 
     def _is_mine(self, entry: Entry) -> bool:
         return (
             entry.outgoing and entry.author.id == self.session.me and self.panes.is_open(entry.conversation)
         )
 
-    def _look(self, message: Entry, why: str) -> None:
+    def look(self, message: Entry, why: str) -> None:
+        """Go on writing it."""
         desk, me = self.session.desk, self.session.me
         self.session.background.ask(f"back {message.id}", lambda: find(desk, message, why, me), self._show)
 

@@ -65,7 +65,8 @@ class DeskScreen(Place):
         self.finding = Finding(panes)
         self.knowing = Knowing(panes, self.following)
         self.attending = Attending(panes)
-        self.mailing = Mailing(panes, self.following)
+        self.returning = Returning(panes, self.composing)
+        self.mailing = Mailing(panes, self.following, self.returning)
         self.addressing = Addressing(panes, self.composing)
         self.flowing = Flowing(panes)
         self.guide = Guide(session.guide, session.keymap.key_of("app.back"), id="guide")
@@ -284,7 +285,7 @@ def _connect(screen: DeskScreen) -> None:
     screen.opening.showing += [screen.heeding.show, lambda _: screen.minding.changed()]
     screen.opening.leaving += [screen.composing.flush, screen.attending.marking.leave]
     screen.paging.landed.append(screen.following.again)
-    screen.following.hear.append(Returning(screen.panes, screen.composing).arrived)
+    screen.following.hear.append(screen.returning.arrived)
     screen.opening.landed += [
         screen.composing.restore,
         screen.minding.landed,
