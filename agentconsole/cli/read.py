@@ -54,7 +54,8 @@ def show(
         int | None, typer.Option("--before", metavar="ID", help="Only entries before this one.")
     ] = None,
 ) -> None:
-    """Show one conversation: its state, its people, its open asks and its entries, oldest first."""
+    """Show one conversation: its state, its people, its open asks, what we owe, and its entries, oldest
+    first. In JSON with `asks`, `promises` and `entries`, each with `read_by` and `not_yet`."""
     session = session_of(context)
     conversation = session.desk.conversation(conversation_number(number), by=session.maybe_me)
     entries = _thread(session, conversation.id, limit=limit, before=before)
@@ -128,7 +129,8 @@ def customers(
 
 
 def customer(context: typer.Context, customer: CustomerArgument) -> None:
-    """One customer: who they are, how to reach them, who looks after them, and their conversations."""
+    """One customer: who they are, who looks after them, what is known of them, and their conversations.
+    In JSON with `zone`, `facts`, `promises`, `pinned`, `met` and `conversations`."""
     session = session_of(context)
     found = session.desk.customer(customer)
     streams = session.streams
