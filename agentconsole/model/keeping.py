@@ -39,6 +39,8 @@ class Outgoing(Struct, frozen=True, kw_only=True):
     """Not handed to a channel before: the undo window, or a time chosen by the writer."""
     attempts: int = 0
     error: str = ""
+    dated_at: datetime | None = None
+    """When it was first due: the date it bears, the same through every attempt."""
 
 
 class Decision(StrEnum):

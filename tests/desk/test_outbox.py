@@ -12,7 +12,7 @@ from agentconsole.rules.retrying import WAITS
 from agentconsole.store.base import LEASE_SECONDS
 from agentconsole.store.sqlite import open_store
 from tests.desk.contract import join, owned
-from tests.make import Clock
+from tests.make import NOW, Clock
 
 
 class Postman:

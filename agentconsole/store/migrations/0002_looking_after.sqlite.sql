@@ -77,4 +77,6 @@ CREATE TABLE draft_file (
     PRIMARY KEY (agent, conversation, name)
 ) STRICT;
 
+ALTER TABLE outbox ADD COLUMN dated_at INTEGER;  -- when it was first due: the date it bears, through every attempt
+UPDATE outbox SET dated_at = due_at;
 ALTER TABLE outbox ADD COLUMN chosen INTEGER NOT NULL DEFAULT 0;  -- 1: the writer chose the time

@@ -12,7 +12,7 @@ ENTRY = (
     "e.id, e.at, e.kind, e.channel, e.author_type, e.author_id, e.author_name, e.conversation, e.customer,"
     " e.party, e.version, e.external_id, e.text, e.details"
 )
-DELIVERY = "o.state, o.due_at, o.key, o.attempts, o.error"
+DELIVERY = "o.state, o.due_at, o.key, o.attempts, o.error, o.dated_at"
 PLAIN = "{}"
 
 
@@ -125,7 +125,13 @@ def _on_its_way(entry: Entry, state: Delivery, due_at: int) -> Entry:
 
 def outgoing_of(row: Row) -> Outgoing:
     """The message on its way in a row of `ENTRY` and `DELIVERY`."""
-    state, due_at, key, attempts, error = row[14:19]
+    state, due_at, key, attempts, error, dated_at = row[14:20]
     return Outgoing(
-        entry=entry_of(row), key=key, state=state, due_at=moment(due_at), attempts=attempts, error=error
+        entry=entry_of(row),
+        key=key,
+        state=state,
+        due_at=moment(due_at),
+        attempts=attempts,
+        error=error,
+        dated_at=moment(due_at if dated_at is None else dated_at),
     )

@@ -23,8 +23,8 @@ _MARK_READ = """
     WHERE read_mark.version < excluded.version
 """
 _PUT_OUT = """
-    INSERT INTO outbox (entry, conversation, channel, key, state, due_at, chosen)
-    VALUES (?, ?, ?, ?, 'waiting', ?, ?)
+    INSERT INTO outbox (entry, conversation, channel, key, state, due_at, dated_at, chosen)
+    VALUES (?1, ?2, ?3, ?4, 'waiting', ?5, ?5, ?6)
 """
 _UNSEND = """
     UPDATE outbox SET state = 'unsent'
