@@ -1,6 +1,5 @@
 """The files of messages, and how far channels have come."""
 
-from agentconsole.channels.email import attachments
 from agentconsole.desk.resolve import entry_numbered
 from agentconsole.model.entry import Attachment, Json
 from agentconsole.model.errors import NotFound
@@ -23,6 +22,8 @@ class FilesDesk:
             content = read.file(entry, number)
             original = b"" if content is not None else read.original(entry)
         if content is None and original and 0 <= number < len(found.attachments):
+            from agentconsole.channels.email import attachments  # reading a mail takes half of the channel
+
             content = attachments.attachment(original, number)
         if content is None:
             raise NotFound(

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from agentconsole.desk.mailing import NO_MAIL, with_mail
+from agentconsole.desk.mailing import with_mail
 from agentconsole.desk.resolve import (
     agent_named,
     as_kept,
@@ -24,7 +24,7 @@ from agentconsole.model.commands import AboutAsk, AboutPromise, Command, InConve
 from agentconsole.model.entry import Entry
 from agentconsole.model.errors import Invalid, NotFound
 from agentconsole.model.fact import FactKind
-from agentconsole.model.mail import OwnMail
+from agentconsole.model.mail import NO_MAIL, OwnMail
 from agentconsole.model.people import Agent
 from agentconsole.rules.noting import known
 from agentconsole.rules.situation import Situation

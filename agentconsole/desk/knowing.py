@@ -1,11 +1,13 @@
-"""Reading what is known of customers: facts, promises, readers, whom they met; and the lead's board."""
+"""Reading what is known of customers: facts, promises, readers, whom they met; and the lead's board.
+
+The rules are loaded by whoever asks for what follows from them: most commands never do.
+"""
 
 from collections.abc import Sequence
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 from msgspec.structs import replace
 
-from agentconsole.desk.boarding import board
 from agentconsole.desk.clock import Clock
 from agentconsole.desk.resolve import (
     agent_named,
@@ -24,13 +26,6 @@ from agentconsole.model.people import Met
 from agentconsole.model.promise import Promise, Promised
 from agentconsole.model.queries import PromiseView
 from agentconsole.model.reading import Readers
-from agentconsole.rules import drafting
-from agentconsole.rules.facts import guard
-from agentconsole.rules.noting import known
-from agentconsole.rules.promises import end_of_today
-from agentconsole.rules.promising import promised
-from agentconsole.rules.reads import people_in, readers
-from agentconsole.rules.zones import zone_of
 from agentconsole.store.base import Reading, Store
 
 LINES_LOOKED_AT = 30
@@ -54,9 +49,13 @@ class KnowingDesk:
             return self._facts(read, customer)
 
     def _facts(self, read: Reading, customer: int) -> tuple[Fact, ...]:
+        from agentconsole.rules.noting import known
+
         return known(read.facts(ids_of(read, customer_row(read, customer))), self.kinds)
 
     def asked_again(self, conversation: int, text: str) -> tuple[Finding, ...]:
+        from agentconsole.rules.facts import guard
+
         with self.store.reading() as read:
             found = conversation_numbered(read, conversation)
             facts = self._facts(read, found.customer.id)
@@ -64,6 +63,8 @@ class KnowingDesk:
         return tuple(each for each in findings if each.sentence not in found.asked_anyway)
 
     def promises_in(self, conversation: int, text: str) -> tuple[Promised, ...]:
+        from agentconsole.rules.promising import promised
+
         with self.store.reading() as read:
             found = conversation_numbered(read, conversation)
             zone, _ = self._zone(read, found.customer.id)
@@ -75,6 +76,8 @@ class KnowingDesk:
         return str(zone), why
 
     def _zone(self, read: Reading, customer: int) -> tuple[tzinfo, str]:
+        from agentconsole.rules.zones import zone_of
+
         reached_at = customer_row(read, customer).identities
         return zone_of(self._facts(read, customer), self.hours, identities=reached_at, now=self.clock())
 
@@ -93,11 +96,16 @@ class KnowingDesk:
         with self.store.reading() as read:
             within = self._conversations(read, conversation, customer)
             owners = self._owed_to(read, by) if view is PromiseView.MINE else None
-            today = end_of_today(self.clock(), self.hours) if view is PromiseView.DUE else None
+            today = self._end_of_today() if view is PromiseView.DUE else None
             found = read.promises(
                 conversations=within, owners=owners, owed=view is not PromiseView.ALL, due_before=today
             )
             return self._owed_by(read, found)
+
+    def _end_of_today(self) -> datetime:
+        from agentconsole.rules.promises import end_of_today
+
+        return end_of_today(self.clock(), self.hours)
 
     def _conversations(
         self, read: Reading, conversation: int | None, customer: int | None
@@ -126,6 +134,8 @@ class KnowingDesk:
         )
 
     def readers(self, entries: Sequence[int]) -> tuple[Readers, ...]:
+        from agentconsole.rules.reads import readers
+
         with self.store.reading() as read:
             found = [entry_numbered(read, number) for number in entries]
             reads = read.reads(entries)
@@ -137,6 +147,8 @@ class KnowingDesk:
             )
 
     def _people(self, read: Reading, conversation: int) -> tuple[str, ...]:
+        from agentconsole.rules.reads import people_in
+
         agents = {agent.handle: agent for agent in read.agents()}
         asks = read.asks(conversation=conversation, pending=True)
         return people_in(conversation_numbered(read, conversation), asks, agents, self.clock())
@@ -154,6 +166,8 @@ class KnowingDesk:
             )
 
     def brief_draft(self, conversation: int) -> str:
+        from agentconsole.rules import drafting
+
         with self.store.reading() as read:
             found = conversation_numbered(read, conversation)
             return drafting.brief_draft(
@@ -167,5 +181,7 @@ class KnowingDesk:
             )
 
     def board(self) -> Board:
+        from agentconsole.desk.boarding import board
+
         with self.store.reading() as read:
             return board(read, self.clock(), self.hours)

@@ -5,13 +5,11 @@ from msgspec.structs import replace
 from agentconsole.desk.resolve import customer_row, whole
 from agentconsole.model import commands
 from agentconsole.model.entry import Entry, Kind
-from agentconsole.model.mail import OwnMail
 from agentconsole.rules.recipients import addresses_of
 from agentconsole.rules.situation import Situation
 from agentconsole.rules.writing import channel_of
 from agentconsole.store.base import Reading
 
-NO_MAIL = OwnMail()
 LOOKED_AT = 200
 """Whom a mail goes to follows from so many of the last entries."""
 

@@ -14,7 +14,6 @@ from agentconsole.model.fact import Fact
 from agentconsole.model.people import Agent, Customer
 from agentconsole.model.promise import Promise
 from agentconsole.rules import identities
-from agentconsole.rules.lifecycle import status_at
 from agentconsole.store.base import Reading
 
 
@@ -104,7 +103,7 @@ def at_moment(read: Reading, conversation: Conversation, now: datetime) -> Conve
     return replace(
         conversation,
         stand_in=owner.stand_in_at(now) if owner else None,
-        status=status_at(conversation, now),
+        status=conversation.status_at(now),
     )
 
 

@@ -122,3 +122,8 @@ class Conversation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The version up to which the agent who asks has seen it. Looked up when read."""
     unread: bool = False
     """Something was said that the agent who asks has not seen. Looked up when read."""
+
+    def status_at(self, now: datetime) -> Status:
+        """Where it stands at that moment: a snooze that is over has woken, noted or not."""
+        over = self.snoozed_until is not None and self.snoozed_until <= now
+        return Status.OPEN if over and self.status == Status.SNOOZED else self.status

@@ -18,6 +18,10 @@ class OwnMail(Struct, frozen=True, kw_only=True):
     """Endings in lower case, with their dot, of files that do not."""
 
 
+NO_MAIL = OwnMail()
+"""Of a desk that has no mail."""
+
+
 class Recipients(Struct, frozen=True, kw_only=True):
     """To whom a reply goes, as `Name <address>`."""
 

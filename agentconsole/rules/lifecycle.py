@@ -1,9 +1,8 @@
 """Open, snoozed, closed, and back again."""
 
-from datetime import datetime
 
 from agentconsole.model import commands
-from agentconsole.model.conversation import Conversation, Status
+from agentconsole.model.conversation import Status
 from agentconsole.model.entry import Entry, Kind
 from agentconsole.model.errors import Invalid, Refused
 from agentconsole.rules.asking import withdrawal
@@ -14,12 +13,6 @@ from agentconsole.rules.text import required
 
 LIFECYCLE = "lifecycle"
 Entries = tuple[Entry, ...]
-
-
-def status_at(conversation: Conversation, now: datetime) -> Status:
-    """Where it stands at that moment: a snooze that is over has woken, noted or not."""
-    over = conversation.snoozed_until is not None and conversation.snoozed_until <= now
-    return Status.OPEN if over and conversation.status == Status.SNOOZED else conversation.status
 
 
 def snooze(command: commands.Snooze, situation: Situation) -> Entries:

@@ -1,0 +1,140 @@
+"""Writing to a desk that is kept in a store: the one write path.
+
+Whoever only reads never loads it, nor the rules it asks.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+from agentconsole.desk import intake
+from agentconsole.desk.api import Outcome
+from agentconsole.desk.bouncing import fail
+from agentconsole.desk.clock import Clock
+from agentconsole.desk.effects import EFFECTS
+from agentconsole.desk.gather import gather, thread_of
+from agentconsole.desk.kept import KEPT
+from agentconsole.desk.mailing import with_mail
+from agentconsole.desk.outcomes import outcome_of
+from agentconsole.desk.record import record
+from agentconsole.desk.resolve import conversation_numbered
+from agentconsole.desk.starting import start_with
+from agentconsole.model import commands
+from agentconsole.model.commands import Command, Receive
+from agentconsole.model.entry import Delivery, Entry
+from agentconsole.model.errors import Invalid
+from agentconsole.model.fact import FactKind
+from agentconsole.model.keeping import Mark
+from agentconsole.model.mail import OwnMail, Recipients
+from agentconsole.model.people import Agent
+from agentconsole.rules import recipients
+from agentconsole.rules.decide import decide
+from agentconsole.rules.intake import checked
+from agentconsole.rules.replay import HEARD
+from agentconsole.rules.situation import Situation
+from agentconsole.store.base import Reading, Store, Writing
+
+
+class Writer(Struct, frozen=True, kw_only=True):
+    """What a desk does when something is done. The methods are those of `desk.api`."""
+
+    store: Store
+    clock: Clock
+    kinds: tuple[FactKind, ...]
+    mail: OwnMail
+    undo_seconds: float
+
+    def do(self, command: Command, *, by: str | None = None) -> Outcome:
+        if isinstance(command, Receive):
+            return self._received(command)
+        handle = by.removeprefix("@") if by else None
+        with self.store.writing() as write:
+            keep = KEPT.get(type(command))
+            if keep is not None:
+                now = self.clock()
+                there = gather(write, command, by=handle, now=now, kinds=self.kinds, mail=self.mail)
+                return keep(write, command, there)
+            return self._done(write, command, handle)
+
+    def _done(self, write: Writing, command: Command, by: str | None) -> Outcome:
+        now = self.clock()
+        situation = gather(write, command, by=by, now=now, kinds=self.kinds, mail=self.mail)
+        if isinstance(command, commands.Start):
+            situation = start_with(write, command, situation)
+        entries = decide(command, situation)
+        thread = thread_of(situation)
+        chosen = command.send_at if isinstance(command, commands.Reply) else None
+        due_at = chosen or now + timedelta(seconds=self.undo_seconds)
+        kept, thread = record(write, entries, thread, due_at=due_at, chosen=chosen is not None, by=by)
+        effect = EFFECTS.get(type(command))
+        if effect is not None:
+            effect(write, command, situation, kept)
+        if by is not None:
+            _read_own(write, situation, kept, by)
+        return outcome_of(write, situation, kept, thread, by)
+
+    def _received(self, command: Receive) -> Outcome:
+        outcome = self.receive([command])[0]
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+    def receive(self, batch: Sequence[Receive], *, marks: Sequence[Mark] = ()) -> list[Outcome | Exception]:
+        now = self.clock()
+        with self.store.writing() as write:
+            agents = {agent.handle: agent for agent in write.agents()}
+            taken = [self._taken(command, now, agents) for command in batch]
+            for mark in marks:
+                write.set_mark(mark)
+            return taken
+
+    def _taken(self, command: Receive, now: datetime, agents: Mapping[str, Agent]) -> Outcome | Exception:
+        """One of a batch, which fails alone."""
+        try:
+            with self.store.writing() as part:
+                return intake.receive(part, command, now=now, agents=agents, kinds=self.kinds)
+        except Invalid as problem:
+            return problem
+
+    def rehearse(self, batch: Sequence[Receive]) -> list[bool | Exception]:
+        with self.store.reading() as read:
+            return [_rehearsed(read, command) for command in batch]
+
+    def recipients(
+        self, conversation: int, *, to: Sequence[str] = (), cc: Sequence[str] | None = None
+    ) -> Recipients | None:
+        command = commands.Reply(conversation=conversation, text="")
+        with self.store.reading() as read:
+            found = conversation_numbered(read, conversation)
+            there = Situation(now=self.clock(), actor=None, agents={}, conversation=found, mail=self.mail)
+            there = with_mail(read, there, command)
+        if there.customer is None:
+            return None
+        normal = recipients.usual(there.last_message, there.customer, self.mail.addresses)
+        return recipients.chosen(normal, to, cc, there.addresses)
+
+    def settle(self, entry: int, *, state: Delivery, error: str = "", due_at: datetime | None = None) -> None:
+        with self.store.writing() as write:
+            now, message = self.clock(), write.outgoing(entry)
+            if state == "failed" and message is not None:
+                fail(write, message, error=error, now=now)
+            else:
+                write.settle(entry, state=state, error=error, now=now, due_at=due_at)
+
+
+def _rehearsed(read: Reading, command: Receive) -> bool | Exception:
+    try:
+        checked(command)
+    except Invalid as problem:
+        return problem
+    return read.entry_by_external_id(command.channel, command.external_id) is None
+
+
+def _read_own(write: Writing, situation: Situation, kept: tuple[Entry, ...], by: str) -> None:
+    """Who had read everything has also read what they say themselves; who answers has read the question."""
+    said = [entry for entry in kept if entry.kind in HEARD]
+    conversation = situation.conversation
+    answered = any(entry.outgoing for entry in said)
+    if said and conversation is not None and (answered or not conversation.unread):
+        write.mark_read(conversation.id, kept[-1].version, by=by)
