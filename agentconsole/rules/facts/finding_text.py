@@ -87,10 +87,13 @@ _MARKED = later(
     flags=re.MULTILINE,
 )
 """A marked line, and the one that announces marked lines."""
-_ELSEWHERE = later(
-    r"https?://\S{1,2000}", r"www\.\S{1,2000}", r"(?<![\w.+-])@\w{1,40}+(?!(?:[.-]\w{1,60}){0,3}\.[a-z]{2})"
-)
-"""A link and somebody's handle are no words of the customer, and links are full of numbers."""
+_ELSEWHERE = {
+    "://": later(r"https?://\S{1,2000}"),
+    "www.": later(r"www\.\S{1,2000}"),
+    "@": later(r"@(?<![\w.+-]@)\w{1,40}+(?!(?:[.-]\w{1,60}){0,3}\.[a-z]{2})"),
+}
+"""A link and somebody's handle are no words of the customer, and links are full of numbers. Each by the sign
+it has."""
 
 
 def spoken(text: str) -> str:
@@ -99,8 +102,9 @@ def spoken(text: str) -> str:
     text = text[:MOST].replace("’", "'")
     if ">" in text:
         text = _MARKED().sub(_blanks, text)
-    if "@" in text or "://" in text or "www." in text:
-        text = _ELSEWHERE().sub(_blanks, text)
+    for sign, elsewhere in _ELSEWHERE.items():
+        if sign in text:
+            text = elsewhere().sub(_blanks, text)
     return text
 
 
