@@ -71,6 +71,7 @@ class Background:
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="desk-reader")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="desk-writer")
         self._newest: dict[str, object] = {}
+        self._questions: set[Future[None]] = set()
         self._deeds: set[Future[None]] = set()
 
     def ask(
@@ -91,7 +92,7 @@ class Background:
             if wanted():
                 self._answer(question, then, failed, group, wanted)
 
-        self._readers.submit(run)
+        _keep(self._questions, self._readers.submit(run))
 
     def drop(self, group: str) -> None:
         """The answer to what was asked in this group is not wanted any more."""
@@ -104,9 +105,12 @@ class Background:
         failed: Callable[[DeskError], None] | None = None,
     ) -> None:
         """Do something after all that was given before; nothing given here is ever dropped."""
-        future = self._writer.submit(self._answer, deed, then or _nothing, failed, "", _always)
-        self._deeds.add(future)
-        future.add_done_callback(self._deeds.discard)
+        _keep(self._deeds, self._writer.submit(self._answer, deed, then or _nothing, failed, "", _always))
+
+    @property
+    def underway(self) -> frozenset[Future[None]]:
+        """What is being asked or done, and has not got its answer yet."""
+        return frozenset(self._questions | self._deeds)
 
     def close(self, seconds: float = 5.0) -> bool:
         """Stop asking, and wait for the deeds to be done. False when time ran out before."""
@@ -162,6 +166,10 @@ class Watcher:
             self._thread.join(seconds)
         return not self._thread.is_alive()
 
+    def is_behind(self, position: int) -> bool:
+        """Whether what happened up to there is still to be told, and will be."""
+        return self._after < position and self._thread.is_alive()
+
     def _watch(self) -> None:
         while not self._stop.is_set():
             news = attempt(self._next)
@@ -182,8 +190,8 @@ class Watcher:
             self._lost = False
             self._pump.post_message(DeskBack())
         if changes:
-            self._after = changes[-1].position
             self._pump.post_message(DeskChanged(tuple(changes)))
+            self._after = changes[-1].position
 
     def _lose(self, error: DeskError) -> None:
         if not self._lost and not self._stop.is_set():
@@ -203,6 +211,12 @@ def attempt(question: Callable[[], T]) -> T | DeskError:
         return DeskError(
             f"Something unexpected happened: {type(error).__name__}.", "The log has the details."
         )
+
+
+def _keep(kept: set[Future[None]], future: Future[None]) -> None:
+    """As long as it runs."""
+    kept.add(future)
+    future.add_done_callback(kept.discard)
 
 
 def _always() -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from agentconsole.desk.local import LocalDesk
+from agentconsole.tui import background
 from tests.make import Clock
 from tests.tui.play import small_desk
 
@@ -22,3 +23,9 @@ def desk(tmp_path: Path, clock: Clock) -> Iterator[LocalDesk]:
     desk = small_desk(tmp_path / "desk.db", clock)
     yield desk
     desk.close()
+
+
+@pytest.fixture(autouse=True)
+def _let_go_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who leaves the console waits as long for the watcher of the desk to end."""
+    monkeypatch.setattr(background, "WAIT_SECONDS", 0.02)

@@ -9,7 +9,6 @@ from typing import Any
 
 from textual import events
 from textual.keys import _character_to_key
-from textual.pilot import Pilot
 
 from agentconsole.desk.local import LocalDesk
 from agentconsole.model import commands as c
@@ -19,6 +18,7 @@ from agentconsole.store.sqlite import open_store
 from agentconsole.tui.app import Console
 from agentconsole.tui.screens.desk import DeskScreen
 from tests.make import AGENTS, MEI, Clock
+from tests.tui.patience import Patient
 
 PATIENCE = 10.0
 CHARACTERS = {"enter": "\r", "space": " ", "tab": "\t", "escape": "\x1b"}
@@ -62,9 +62,9 @@ def received(
 class Play:
     """The console of one person, and what it shows."""
 
-    def __init__(self, app: Console, pilot: Pilot[None], desk: LocalDesk) -> None:
+    def __init__(self, app: Console, desk: LocalDesk) -> None:
         self.app = app
-        self.pilot = pilot
+        self.pilot = Patient(app, self.answered)
         self.desk = desk
 
     @property
@@ -76,6 +76,12 @@ class Play:
     def writing(self) -> str:
         """What is in the composer."""
         return self.screen.panes.composer.text
+
+    async def answered(self) -> None:
+        """Until nothing is asked of the desk, and all that it told is on its way."""
+        background, watcher = self.app.session.background, self.app.watcher
+        while background.underway or (watcher is not None and watcher.is_behind(self.desk.latest())):
+            await asyncio.sleep(0.001)
 
     async def press(self, *keys: str) -> None:
         """Press keys at once, as they come over a slow line."""
@@ -131,11 +137,11 @@ def play(
 
     async def run() -> None:
         app = Console(desk, me, config or Config(timezone="UTC"), guide=guide, clock=desk.clock)
-        async with app.run_test(size=size) as pilot:
-            player = Play(app, pilot, desk)
+        player = Play(app, desk)
+        async with app.run_test(size=size):
             await player.until(lambda: app.watcher is not None and app.session.agents, "the console")
             await player.until(lambda: player.screen.listing.loaded, "the inbox")
-            await pilot.pause()
+            await player.pilot.pause()
             await scene(player)
 
     asyncio.run(run())

@@ -19,6 +19,7 @@ from agentconsole.tui.themes import load
 from agentconsole.tui.widgets.lines import LinePane
 from agentconsole.tui.widgets.list_pane import ListPane
 from agentconsole.tui.window import Direction
+from tests.tui.patience import Patient
 
 NOON = datetime(2026, 11, 17, 12, 0, tzinfo=UTC)
 MEI = Author(type=AuthorType.CUSTOMER, id=1, name="Mei Tan")
@@ -142,7 +143,8 @@ def show(
 
     async def play() -> None:
         app = Console(*panes, **console)
-        async with app.run_test(size=size) as pilot:
+        pilot = Patient(app)
+        async with app.run_test(size=size):
             panes[0].focus()
             await pilot.pause()
             await scene(app, pilot)
