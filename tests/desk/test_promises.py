@@ -22,4 +22,4 @@ def test_the_promises_hold_whatever_is_tried():
 
 @pytest.mark.slow
 def test_the_promises_hold_however_long_is_tried():
-    run_state_machine_as_test(Knowing, settings=trying(600))
+    run_state_machine_as_test(Knowing, settings=trying(300))
