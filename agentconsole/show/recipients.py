@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from agentconsole.model.entry import Attachment
 from agentconsole.model.mail import Recipients
 from agentconsole.rules.addresses import address_in
-from agentconsole.show.spans import Line, Role, Span, crop, joined, spans, width
+from agentconsole.show.spans import Line, Role, Span, crop, flow, spans, width
 
 APART = Span("  ")
 
@@ -14,32 +14,30 @@ def recipients_line(
     found: Recipients, files: Sequence[Attachment], cells: int, *, quote: bool = False
 ) -> Line:
     """`to Mei Tan <mei@tan.example>  cc Li Tan <li@tan.example>  2 files`: where there is not room for all
-    of it, addresses alone, as a name can say anything; then `cc 3 more`."""
+    of it, addresses alone, as a name can say anything; then `+3` for those there is no room for."""
     more = _beside(files, quote)
     room = cells - width(more)
     ways = (
         _people(found.to, found.cc),
         _people(found.to, tuple(map(_short, found.cc))),
         _people(tuple(map(_short, found.to)), tuple(map(_short, found.cc))),
-        _counted(found),
+        _counted(found, room),
     )
     return (*next((way for way in ways if width(way) <= room), crop(ways[-1], room)), *more)
 
 
-def changes_line(found: Recipients) -> Line:
-    """`+ new: Bo <bo@other.example>, the first mail to other.example · - gone: Li <li@tan.example>`. Nothing
-    where everybody gets it who got the last mail."""
+def changes_lines(found: Recipients, cells: int) -> list[Line]:
+    """`+ new: Bo <bo@other.example>, the first mail to other.example · - gone: Li <li@tan.example>`, in one
+    line or two. Nothing where everybody gets it who got the last mail."""
     new = _joined(found.new)
     if found.strange:
         first = f"{', ' if found.new else ''}the first mail to {', '.join(found.strange)}"
         new = (*new, *spans(first, Role.WARNING))
-    gone = _joined(found.gone)
-    return joined(
-        (
-            (Span("+ new: ", Role.WARNING), *new) if new else (),
-            (Span("- gone: ", Role.WARNING), *gone) if gone else (),
-        )
+    parts: tuple[Line, ...] = (
+        (Span("+ new: ", Role.WARNING), *new) if new else (),
+        (Span("- gone: ", Role.WARNING), *_joined(found.gone)) if found.gone else (),
     )
+    return flow(filter(None, parts), cells, len(parts))
 
 
 def strange_words(found: Recipients) -> str:
@@ -58,11 +56,17 @@ def _people(to: Sequence[str], cc: Sequence[str]) -> Line:
     return (*line, APART, Span("cc ", Role.MUTED), *_joined(cc)) if cc else line
 
 
-def _counted(found: Recipients) -> Line:
-    """The first of them, and how many more."""
+def _counted(found: Recipients, room: int) -> Line:
+    """As many of their addresses as fit, and how many more there are."""
     everybody = [_short(one) for one in (*found.to, *found.cc)]
-    rest = f" and {len(everybody) - 1} more" if len(everybody) > 1 else ""
-    return (Span("to ", Role.MUTED), *spans("".join(everybody[:1]), Role.CUSTOMER), Span(rest, Role.CUSTOMER))
+    line: Line = (Span("to ", Role.MUTED), *spans("".join(everybody[:1]), Role.CUSTOMER))
+    for at, one in enumerate(everybody[1:], start=1):
+        longer = (*line, Span(", ", Role.MUTED), *spans(one, Role.CUSTOMER))
+        left = len(everybody) - at
+        if width(longer) + len(f" +{left - 1}") > room:
+            return (*line, Span(f" +{left}", Role.WARNING))
+        line = longer
+    return line
 
 
 def _joined(people: Sequence[str]) -> Line:

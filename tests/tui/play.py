@@ -12,6 +12,7 @@ from textual.keys import _character_to_key
 
 from agentconsole.desk.local import LocalDesk
 from agentconsole.model import commands as c
+from agentconsole.model.mail import OwnMail
 from agentconsole.model.people import Contact
 from agentconsole.settings.config import Config
 from agentconsole.store.sqlite import open_store
@@ -22,12 +23,14 @@ from tests.tui.patience import Patient
 
 PATIENCE = 10.0
 CHARACTERS = {"enter": "\r", "space": " ", "tab": "\t", "escape": "\x1b"}
+SUPPORT = "support@desk.example"
 OLD = "12 Mar 2023: I was charged for a bag I never had."
 
 
 def small_desk(path: Path, clock: Clock) -> LocalDesk:
     """Ana, Ben and Priya; Mei with an old conversation and one that is Ana's and waits for her."""
-    desk = LocalDesk(open_store(path, create=not path.exists()), name="bags", clock=clock)
+    store = open_store(path, create=not path.exists())
+    desk = LocalDesk(store, name="bags", clock=clock, mail=OwnMail(addresses=frozenset({SUPPORT})))
     for agent in AGENTS.values():
         desk.do(
             c.AddAgent(handle=agent.handle, full_name=agent.full_name, email=agent.email, skills=agent.skills)

@@ -12,7 +12,7 @@ from agentconsole.model.entry import Attachment
 from agentconsole.model.errors import DeskError
 from agentconsole.model.keeping import Change, DraftKind
 from agentconsole.model.mail import Recipients
-from agentconsole.show.recipients import changes_line, recipients_line, strange_words
+from agentconsole.show.recipients import changes_lines, recipients_line, strange_words
 from agentconsole.show.spans import Role, Span, spread, width
 from agentconsole.tui.controllers.composing import Composing
 from agentconsole.tui.screens.panes import Panes
@@ -20,8 +20,9 @@ from agentconsole.tui.screens.place import Handlers
 from agentconsole.tui.screens.questions import files, mail
 from agentconsole.tui.screens.questions.mail import Addressed
 
-LABEL = 10
-"""Cells of the word before the recipients, and of the margin behind."""
+LABEL = 6
+"""Cells of the word before the recipients."""
+MARGIN = 2
 
 
 class Wishes(Struct, frozen=True):
@@ -117,12 +118,13 @@ class Addressing:
         if here is None or recipients is None:
             return
         room = max(self.composer.size.width, self.panes.thread.size.width)  # one of them may not be there yet
-        cells = max(20, room - LABEL)
+        cells = max(20, room - LABEL - MARGIN)
         quote = self.wishes.get(here.conversation, USUAL).quote
         line = recipients_line(recipients, here.files, cells, quote=quote)
         key = Span(f"{self.session.keymap.key_of('composer.recipients')} who gets it", Role.MUTED)
-        roomy = width(line) + width((key,)) + 2 < cells
-        self.composer.address(spread(line, (key,), cells) if roomy else line, changes_line(recipients))
+        if width(line) + width((key,)) + 2 < cells:
+            line = spread(line, (key,), cells)
+        self.composer.address(line, changes_lines(recipients, room - MARGIN))
 
     def dressed(self, reply: commands.Reply) -> commands.Reply:
         """The reply with what its writer wants."""

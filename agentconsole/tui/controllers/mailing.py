@@ -105,9 +105,11 @@ class Mailing:
 
     def _settled(self, decision: Decision, message: Outgoing, outcome: Outcome) -> None:
         self.following.took(outcome)
-        self.panes.say(SETTLED[decision], role=Role.GOOD)
+        self.panes.thread.go_to(message.entry.id)
         if decision is Decision.NEVER and message.state == "uncertain":
             self.returning.look(message.entry, "you decided so")
+        else:
+            self.panes.say(SETTLED[decision], role=Role.GOOD)
 
 
 def who_is_who(desk: Desk, customer: int, entry: Entry) -> tuple[Customer, Customer]:

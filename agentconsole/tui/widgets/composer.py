@@ -1,5 +1,7 @@
 """Where replies and notes are written. One shows by border, label, word and colour which it is."""
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
@@ -34,7 +36,7 @@ class Composer(Vertical):
         self.strip = SendStrip(id="strip")
         self.kind = DraftKind.REPLY
         self.to: Line = ()
-        self.changes: Line = ()
+        self.changes: Sequence[Line] = ()
         """Who gets it otherwise than the last mail."""
         self.news: Line = ()
 
@@ -72,14 +74,14 @@ class Composer(Vertical):
         self.news = (Span("  ", Role.TEXT), *news) if news else ()
         self._head()
 
-    def address(self, to: Line, changes: Line) -> None:
+    def address(self, to: Line, changes: Sequence[Line]) -> None:
         """Say who gets it, and below what is otherwise than in the last mail."""
         self.to, self.changes = to, changes
         self._head()
 
     def _head(self) -> None:
         label = Span(f" {LABELS[self.kind]} ", Role.NOTE if self.kind is DraftKind.NOTE else Role.ACCENT)
-        below = [(Span(" "), *self.changes)] if self.changes else []
+        below = ((Span(" "), *line) for line in self.changes)
         self.heading.show((label, *self.to, *self.news), *below)
 
     def must_be_read(self, must: bool) -> None:

@@ -24,6 +24,8 @@ SAVE = "save to"
 class AttachFile(Form[Outcome]):
     """A file of this machine, put beside the reply. It is read in the background."""
 
+    CSS_PATH = "../form.tcss"
+
     def __init__(self, session: Session, conversation: int) -> None:
         self.path = PathField("path", "file", ask=session.background.ask)
         super().__init__(
@@ -70,6 +72,8 @@ def detach(session: Session, conversation: int, files: Sequence[Attachment]) -> 
 
 class SaveFile(Form[Path]):
     """Which file of an entry, and where to."""
+
+    CSS_PATH = "../form.tcss"
 
     def __init__(self, session: Session, entry: Entry) -> None:
         choices = [Choice(str(at), listed(file, at)) for at, file in enumerate(entry.attachments, start=1)]

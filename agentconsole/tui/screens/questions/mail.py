@@ -28,6 +28,8 @@ class Addressed(Struct, frozen=True):
 class WhoGetsIt(Form[Addressed]):
     """To and cc of the reply. The desk judges what is no address."""
 
+    CSS_PATH = "../form.tcss"
+
     def __init__(self, session: Session, conversation: int, now: Recipients) -> None:
         super().__init__(
             "Who gets it",
