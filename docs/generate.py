@@ -129,8 +129,8 @@ COMMANDS_INTRO = """\
 - A command that writes prints in JSON what it was about, as it is now, with `entries`: what it added to the
   history; after `unsend`, `draft` is the text that was taken back.
 - A time to come can be written as `4h`, `3bd`, `eod`, `fri`, `tue 9am`, `24 nov`, `2026-11-24 09:00`; one
-  that has been, as `2026`, `2026-03`, `2026-03-14 09:00`, `14 mar`, `tue`, `yesterday`, `3w`. By when something
-  is promised is read on the customer's clock: `fri` is when Friday's work ends where they are.
+  that has been, as `2026`, `2026-03`, `2026-03-14 09:00`, `14 mar`, `tue`, `yesterday`, `3w`. By when
+  something is promised is read on the customer's clock: `fri` is when Friday's work ends where they are.
 - How a run ends is in [exit-codes.md](exit-codes.md).
 
 These options may stand before or after the command:

@@ -14,6 +14,7 @@ from agentconsole.desk.outbox import deliver
 from agentconsole.model import commands
 from agentconsole.model.commands import Command, Receive
 from agentconsole.model.conversation import Status
+from agentconsole.model.entry import Entry
 from agentconsole.model.queries import InboxView
 from agentconsole.rules.reads import READ
 from agentconsole.store.base import Reading, Writing
@@ -73,7 +74,7 @@ class Past:
         self._heard: dict[str, int] = {}
         self._asks: dict[tuple[str, str], int] = {}
         self._promises: dict[str, int] = {}
-        self._said: dict[str, list[int]] = {}
+        self._said: dict[str, list[Entry]] = {}
         self._read: dict[tuple[str, str], int] = {}
 
     def happen(self) -> None:
@@ -108,7 +109,8 @@ class Past:
         """Who acts in a conversation has read what was said in it."""
         self._desk.do(commands.MarkRead(conversation=number), by=who)
         said = self._said.get(key, [])
-        unread = tuple(said[self._read.get((key, who), 0) :])
+        since = said[self._read.get((key, who), 0) :]
+        unread = tuple(entry.id for entry in since if entry.author.id != who)
         self._read[key, who] = len(said)
         if unread:
             self._desk.do(commands.MarkRead(conversation=number, entries=unread), by=who)
@@ -118,7 +120,7 @@ class Past:
             self._asks[key, outcome.ask.specialist] = outcome.ask.id
         if outcome.promise:
             self._promises[key] = outcome.promise.id
-        said = [entry.id for entry in outcome.entries if entry.kind in READ]
+        said = [entry for entry in outcome.entries if entry.kind in READ]
         self._said.setdefault(key, []).extend(said)
 
     def _command(self, beat: Beat, number: int) -> Command:
