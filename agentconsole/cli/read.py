@@ -13,7 +13,7 @@ from agentconsole.cli.streams import Format
 from agentconsole.cli.words import ConversationArgument, CustomerArgument, conversation_number
 from agentconsole.model.conversation import Conversation
 from agentconsole.model.entry import Entry
-from agentconsole.model.errors import Invalid
+from agentconsole.model.errors import Invalid, NotFound
 from agentconsole.model.queries import InboxView
 from agentconsole.rules.query import parse_query
 from agentconsole.wire.known import fact_json, met_json, promise_json
@@ -47,16 +47,27 @@ def inbox(
 def show(
     context: typer.Context,
     number: ConversationArgument,
+    *,
     limit: Annotated[
         int, typer.Option("--limit", min=0, metavar="N", help="Only the last so many entries; 0 for all.")
     ] = 0,
     before: Annotated[
         int | None, typer.Option("--before", metavar="ID", help="Only entries before this one.")
     ] = None,
+    whole: Annotated[
+        bool, typer.Option("--whole", help="On a terminal: also what mails quote, and their small print.")
+    ] = False,
+    raw: Annotated[
+        int | None,
+        typer.Option("--raw", metavar="ENTRY", help="Only the bytes that entry came as, as `original` does."),
+    ] = None,
 ) -> None:
     """Show one conversation: its state, its people, its open asks, what we owe, and its entries, oldest
     first. In JSON with `asks`, `promises` and `entries`, each with `read_by` and `not_yet`."""
     session = session_of(context)
+    if raw is not None:
+        _show_raw(session, conversation_number(number), raw)
+        return
     conversation = session.desk.conversation(conversation_number(number), by=session.maybe_me)
     entries = _thread(session, conversation.id, limit=limit, before=before)
     streams = session.streams
@@ -65,11 +76,19 @@ def show(
     elif streams.on_terminal:
         from agentconsole.cli.thread import conversation_text
 
-        streams.text(conversation_text(session, conversation, list(entries)))
+        streams.text(conversation_text(session, conversation, list(entries), whole=whole))
     else:
         streams.items(ENTRY, entries)
     if not entries.complete:
         streams.cut(entries.shown, "--before", entries.cursor)
+
+
+def _show_raw(session: Session, conversation: int, number: int) -> None:
+    if session.desk.entry(number).conversation != conversation:
+        raise NotFound(
+            f"Entry {number} is not in conversation #{conversation}", f"agentconsole original {number}"
+        )
+    _write_original(session, number)
 
 
 def _show_json(session: Session, conversation: Conversation, entries: Listing[Entry]) -> None:
@@ -209,6 +228,10 @@ def original(
     """Write the bytes an entry came as to stdout, exactly; in JSON, as base64."""
     session = session_of(context)
     session.desk.entry(entry)
+    _write_original(session, entry)
+
+
+def _write_original(session: Session, entry: int) -> None:
     data = session.desk.original(entry)
     if not data:
         raise Invalid(

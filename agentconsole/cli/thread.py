@@ -14,6 +14,7 @@ from agentconsole.rules.reads import unacknowledged
 from agentconsole.show.asks import ask_line
 from agentconsole.show.briefs import stale_words
 from agentconsole.show.facts import fact_line
+from agentconsole.show.folding import folds_of
 from agentconsole.show.lines import day_separator
 from agentconsole.show.met import met_line, time_there
 from agentconsole.show.people import Agents, called, customer_card
@@ -23,12 +24,17 @@ from agentconsole.show.standing import words
 from agentconsole.show.timeline import brief_block, entry_block
 
 INDENT = "  "
+SETTLING = {"arrived": "sent", "again": "retry", "never": "cancel"}
+"""What `agentconsole outbox` calls what can be decided about a message."""
 WIDEST = 100
 """Longer lines are hard to read, however wide the terminal is."""
 
 
-def conversation_text(session: Session, conversation: Conversation, entries: Sequence[Entry]) -> str:
-    """How a conversation stands, its brief, its open asks, what we owe, and what was said, oldest first."""
+def conversation_text(
+    session: Session, conversation: Conversation, entries: Sequence[Entry], *, whole: bool = False
+) -> str:
+    """How a conversation stands, its brief, its open asks, what we owe, and what was said, oldest first. What
+    mails quote is folded, unless the whole is wanted."""
     look = _look(session)
     asks = {ask.id: ask for ask in session.desk.asks(conversation=conversation.id)}
     lines = [spans(f"#{conversation.id} {conversation.subject}"), _standing(session, conversation, look)]
@@ -42,7 +48,25 @@ def conversation_text(session: Session, conversation: Conversation, entries: Seq
         if promise.owed:
             lines.append(_numbered(f"promise {promise.id}", promise_line, promise, look))
     readers = {one.entry: one for one in session.desk.readers([entry.id for entry in entries])}
-    return _text([*lines, *_days(entries, {**look, "asks": asks}, readers)])
+    beside = _beside(session, conversation, whole=whole)
+    return _text([*lines, *_days(entries, {**look, "asks": asks}, readers, beside)])
+
+
+def _beside(
+    session: Session, conversation: Conversation, *, whole: bool
+) -> Callable[[Entry], dict[str, Any]]:
+    """What a mail is shown with: its folds, how ours fares, and the commands for what can be done."""
+    outbox = {each.entry.id: each for each in session.desk.outbox(conversation=conversation.id)}
+    customer = session.desk.customer(conversation.customer.id)
+    theirs = (customer.id, *customer.merged)
+
+    def of(entry: Entry) -> dict[str, Any]:
+        hints = {name: f"agentconsole outbox {verb} {entry.id}" for name, verb in SETTLING.items()}
+        hints |= {"fold": "--whole", "link": f"agentconsole merge {customer.id} {entry.author.id}"}
+        shut = () if whole else folds_of(entry)
+        return {"shut": shut, "outgoing": outbox.get(entry.id), "theirs": theirs, "hints": hints}
+
+    return of
 
 
 def _numbered(name: str, row: Callable[..., Line], thing: Any, look: dict[str, Any]) -> Line:
@@ -120,7 +144,12 @@ def _owner(handle: str | None, agents: Agents) -> str:
     return f"owner {called(handle, agents)}{', who has left' if left else ''}"
 
 
-def _days(entries: Sequence[Entry], look: dict[str, Any], readers: Mapping[int, Readers]) -> Iterator[Line]:
+def _days(
+    entries: Sequence[Entry],
+    look: dict[str, Any],
+    readers: Mapping[int, Readers],
+    beside: Callable[[Entry], dict[str, Any]],
+) -> Iterator[Line]:
     day = None
     for entry in entries:
         its_day = entry.at.astimezone(look["tz"]).date()
@@ -128,7 +157,7 @@ def _days(entries: Sequence[Entry], look: dict[str, Any], readers: Mapping[int, 
             day = its_day
             yield ()
             yield day_separator(entry.at, look["cells"], now=look["now"], tz=look["tz"])
-        yield from entry_block(entry, readers=readers.get(entry.id), **look)
+        yield from entry_block(entry, readers=readers.get(entry.id), **look, **beside(entry))
 
 
 def _text(lines: Sequence[Line]) -> str:
