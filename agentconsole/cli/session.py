@@ -1,11 +1,8 @@
 """One run of the program: who acts, on which desk, and where the answer goes."""
 
 from datetime import datetime
-from difflib import get_close_matches
 from functools import cached_property
-from typing import Protocol
-
-import typer
+from typing import TYPE_CHECKING, Protocol
 
 from agentconsole.cli.streams import Streams
 from agentconsole.desk.api import Desk, Outcome
@@ -15,6 +12,9 @@ from agentconsole.model.people import Agent
 from agentconsole.opening import desk_name, open_desk
 from agentconsole.settings.config import Config, acting_agent, load, wanted_desk
 from agentconsole.settings.zone import local_zone
+
+if TYPE_CHECKING:
+    import typer
 
 
 class Screens(Protocol):
@@ -105,13 +105,15 @@ def known_agent(handle: str, agents: tuple[Agent, ...]) -> str:
     handles = [agent.handle for agent in agents]
     if handle in handles:
         return handle
+    from difflib import get_close_matches
+
     near = get_close_matches(handle, handles)
     known = ", ".join(f"@{each}" for each in handles[:12])
     hint = f"Did you mean {' or '.join(f'@{each}' for each in near)}?" if near else f"There are: {known}"
     raise NotFound(f"There is no agent @{handle} on this desk", hint if handles else "agentconsole agent add")
 
 
-def session_of(context: typer.Context) -> Session:
+def session_of(context: "typer.Context") -> Session:
     """The run a command belongs to."""
     session = context.find_root().obj
     assert isinstance(session, Session)

@@ -5,7 +5,6 @@ one key that says what it is: `error`, `more` for a list that was cut, `problem`
 could not be taken in, `note` for anything else.
 """
 
-import csv
 import io
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -17,7 +16,6 @@ from typing import Generic, TextIO, TypeVar
 
 from msgspec import Struct
 
-from agentconsole.cli.table import Table
 from agentconsole.model.errors import DeskError, Invalid
 from agentconsole.rules.screening import screen, screen_line
 from agentconsole.wire.encoding import encode, encode_line
@@ -222,6 +220,8 @@ def _write_ids(streams: Streams, shape: Shape[T], items: Iterable[T]) -> None:
 
 
 def _write_csv(streams: Streams, shape: Shape[T], items: Iterable[T]) -> None:
+    import csv
+
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow([column.title for column in shape.columns])
@@ -239,6 +239,8 @@ def _write_table(streams: Streams, shape: Shape[T], items: Iterable[T]) -> None:
         for item in items:
             streams.stdout.write("\t".join(plain(column.value(item)) for column in columns) + "\n")
         return
+    from agentconsole.cli.table import Table
+
     table = Table([column.title for column in columns], width=width_of(streams.stdout))
     for item in items:
         table.add([_shown(column.value(item), streams.zone()) for column in columns])

@@ -3,8 +3,9 @@
 The rules are loaded by whoever asks for what follows from them: most commands never do.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, tzinfo
+from functools import cached_property
 
 from msgspec.structs import replace
 
@@ -35,11 +36,18 @@ LINES_LOOKED_AT = 30
 class KnowingDesk:
     """The part of a desk (`desk.api.Knowing`) about what is known."""
 
-    def __init__(self, store: Store, clock: Clock, *, kinds: Sequence[FactKind], hours: Hours) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, *, kinds: Sequence[FactKind], hours: Callable[[], Hours]
+    ) -> None:
         self.store = store
         self.clock = clock
         self.kinds = tuple(kinds)
-        self.hours = hours
+        self._hours = hours
+
+    @cached_property
+    def hours(self) -> Hours:
+        """When the desk is open, and in which zone: looked up when it is first asked for."""
+        return self._hours()
 
     def fact_kinds(self) -> tuple[FactKind, ...]:
         return self.kinds

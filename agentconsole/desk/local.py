@@ -1,6 +1,6 @@
 """A desk kept in a store."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from agentconsole.desk.writer import Writer
 
 UNDO_SECONDS = 10.0
-NINE_TO_FIVE = Hours()
 
 
 class LocalDesk(ReadingDesk):
@@ -37,7 +36,7 @@ class LocalDesk(ReadingDesk):
         clock: Clock = system_clock,
         undo_seconds: float = UNDO_SECONDS,
         kinds: Sequence[FactKind] = BUILT_IN,
-        hours: Hours = NINE_TO_FIVE,
+        hours: Callable[[], Hours] = Hours,
         mail: OwnMail = NO_MAIL,
     ) -> None:
         super().__init__(store, clock, kinds=kinds, hours=hours)

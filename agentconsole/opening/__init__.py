@@ -2,14 +2,11 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from difflib import get_close_matches
 from pathlib import Path
-from shlex import quote
 
 from msgspec import ValidationError, convert
 
 from agentconsole.desk.api import Desk
-from agentconsole.desk.check import differences
 from agentconsole.desk.local import LocalDesk
 from agentconsole.desk.posting import Carrier, Posting
 from agentconsole.model.entry import Json
@@ -25,7 +22,6 @@ from agentconsole.settings.turns import Turn
 from agentconsole.settings.zone import local_zone
 from agentconsole.store.base import Store
 from agentconsole.store.sqlite import make_store, open_store
-from agentconsole.store.sqlite.integrity import damage
 
 FIRST_STEPS = (
     "agentconsole init --me HANDLE makes a desk of your own; agentconsole demo shows one that is thrown away."
@@ -50,6 +46,8 @@ def make_desk(path: Path, config: Config, *, name: str = "") -> Desk:
     try:
         store = make_store(path)
     except FileExistsError:
+        from shlex import quote
+
         raise Refused(
             f"There is something at {path} already; nothing was changed",
             f"To use it: --desk {quote(str(path))}",
@@ -64,7 +62,7 @@ def _desk(store: Store, name: str, path: Path, config: Config) -> Desk:
         name=name,
         undo_seconds=config.undo_seconds,
         kinds=tuple(by_name((*BUILT_IN, *config.facts.values())).values()),
-        hours=at_home(config.hours, local_zone(config.timezone)),
+        hours=lambda: at_home(config.hours, local_zone(config.timezone)),
         mail=_own_mail(channels_at(path, config), config, _noted(store)),
     )
 
@@ -171,6 +169,8 @@ def desk_path(which: str, config: Config) -> Path:
         return Path(place.path)
     if is_path(which):
         return Path(which).expanduser()
+    from difflib import get_close_matches
+
     near = get_close_matches(which, config.desks)
     known = f"Did you mean {near[0]}?" if near else f"Configured: {', '.join(config.desks) or 'none'}."
     raise Misconfigured(f"No desk is called {which}", f"{known} A path has a / or ends in .db.")
@@ -196,6 +196,9 @@ def default_path() -> Path:
 
 def check_desk(which: str, config: Config) -> tuple[str, ...]:
     """Read all of the desk and rebuild it from its entries; what is wrong with it, in sentences."""
+    from agentconsole.desk.check import differences
+    from agentconsole.store.sqlite.integrity import damage
+
     path = desk_path(which, config)
     broken = damage(path)
     if broken:

@@ -16,6 +16,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from itertools import groupby
 
 MARK = "␦"
@@ -89,11 +90,9 @@ _CLASSES = {
     "broken": f"[\ud800-\udfff\ufdd0-\ufdef{_NEVER_CHARACTERS}]+",
     "written": MARK,
 }
-_UNSAFE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _CLASSES.items()))
 _PLAIN = {"newline": "\n", "tab": TAB, "written": MARK}
 
 _JAMO = "\u1161-\u11ff\ud7b0-\ud7fb"
-_CROWD = re.compile(f"(?:[^\\w\\s!-~{_UNSEEN}]|[{_JAMO}]){{{MOST_RIDERS + 1},}}+")
 
 _WORDS = {
     "sequence": ("escape sequence", "escape sequences"),
@@ -107,9 +106,22 @@ _WORDS = {
 }
 
 
+@cache
+def _unsafe() -> re.Pattern[str]:
+    """Made when the first text needs it, as is `_crowd`: that takes longer than many a command has."""
+    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _CLASSES.items()))
+
+
+@cache
+def _crowd() -> re.Pattern[str]:
+    return re.compile(f"(?:[^\\w\\s!-~{_UNSEEN}]|[{_JAMO}]){{{MOST_RIDERS + 1},}}+")
+
+
 def screen(text: str) -> str:
     """The text, safe to show over several lines: newlines stay, tabs become spaces."""
-    return _UNSAFE.sub(_replacement, _CROWD.sub(_thinned, text))
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return text
+    return _unsafe().sub(_replacement, _crowd().sub(_thinned, text))
 
 
 def screen_line(text: str) -> str:
@@ -120,8 +132,8 @@ def screen_line(text: str) -> str:
 def removed(text: str) -> tuple[str, ...]:
     """What `screen` takes out of this text, in words, such as `2 escape sequences`."""
     found: Counter[str] = Counter()
-    found["crowd"] = sum(size > MOST_RIDERS for match in _CROWD.finditer(text) for size in _piles(match[0]))
-    for match in _UNSAFE.finditer(_CROWD.sub(_thinned, text)):
+    found["crowd"] = sum(size > MOST_RIDERS for match in _crowd().finditer(text) for size in _piles(match[0]))
+    for match in _unsafe().finditer(_crowd().sub(_thinned, text)):
         name = match.lastgroup or ""
         found[name] += 1 if name == "sequence" else len(match[0])
     found["written"] -= found["crowd"]

@@ -13,9 +13,7 @@ A flag goes before the environment (`AGENTCONSOLE_DESK`, `AGENTCONSOLE_AS`), the
 file, and the file before the default.
 """
 
-import fcntl
 import os
-import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -93,6 +91,8 @@ def _with_values(text: str, values: Mapping[str, Any], file: Path) -> str:
 @contextmanager
 def _alone(file: Path) -> Iterator[None]:
     """One program at a time changes the files of a directory: none undoes what another has just written."""
+    import fcntl
+
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         directory = os.open(file.parent, os.O_RDONLY)
@@ -121,6 +121,10 @@ def _text(file: Path) -> str:
 
 
 def _parsed(text: str, file: Path) -> dict[str, Any]:
+    if not text:
+        return {}
+    import tomllib
+
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -10,7 +10,6 @@ import re
 from typing import Any
 
 from agentconsole.model.fact import FactKind
-from agentconsole.rules.facts.finding_own import wrong_with
 from agentconsole.settings.reading import Reading
 
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,31}")
@@ -28,6 +27,8 @@ _KINDS: dict[str, Any] = {"asked": tuple[str, ...], "several": bool}
 
 def read_kind(reading: Reading, name: str, value: object, allowed: str) -> FactKind:
     """What a `[facts.KIND]` means. Raises `Misconfigured`."""
+    from agentconsole.rules.facts.finding_own import wrong_with  # few desks have kinds of their own
+
     key = f"facts.{name}"
     if not NAME.fullmatch(name):
         raise reading.wrong(key, "cannot be called so", "a word of lower-case letters, such as policy")

@@ -1,6 +1,5 @@
 """Reading tables of the configuration: what is not known is a warning, what cannot be used is an error."""
 
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,8 @@ class Reading:
     def known(self, table: Table, allowed: dict[str, str], prefix: str = "") -> Table:
         """The part of a table that is understood; the rest is warned of."""
         for name in sorted(table.keys() - allowed.keys()):
+            from difflib import get_close_matches
+
             near = get_close_matches(name, allowed, 1)
             perhaps = f" Perhaps {prefix}{near[0]} is meant." if near else ""
             self.warnings.append(f"{self.file}: there is no {prefix}{name}.{perhaps}")

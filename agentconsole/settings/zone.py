@@ -3,13 +3,19 @@
 import os
 from datetime import datetime, tzinfo
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
-from agentconsole.rules.zones import named as named_zone
-
-__all__ = ["local_zone", "named_zone"]
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 LOCALTIME = Path("/etc/localtime")
+
+
+def named_zone(name: str) -> "ZoneInfo | None":
+    """The zone of that name in the tz database, if this machine knows it."""
+    from agentconsole.rules.zones import named  # with all that is known of zones
+
+    return named(name)
 
 
 def local_zone(name: str = "") -> tzinfo:
@@ -18,8 +24,10 @@ def local_zone(name: str = "") -> tzinfo:
     return (named_zone(said) if said else _machine_zone()) or _offset_now()
 
 
-def _machine_zone() -> ZoneInfo | None:
+def _machine_zone() -> "ZoneInfo | None":
     """What `/etc/localtime` says: a link into the tz database, or a copy from it."""
+    from zoneinfo import ZoneInfo
+
     _, found, name = str(LOCALTIME.resolve()).rpartition("zoneinfo/")
     if found and (zone := named_zone(name)):
         return zone

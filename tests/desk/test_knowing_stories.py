@@ -35,7 +35,7 @@ def clock():
 
 @pytest.fixture
 def desk(tmp_path: Path, clock):
-    made = LocalDesk(open_store(tmp_path / "desk.db", create=True), clock=clock, hours=HOURS)
+    made = LocalDesk(open_store(tmp_path / "desk.db", create=True), clock=clock, hours=lambda: HOURS)
     join(made)
     yield made
     made.close()
