@@ -40,7 +40,7 @@ def _changes(desk: LocalDesk, screens: dict[str, Terminal], rounds: int) -> dict
     """Milliseconds from the moment a change is durable until it is on the screen."""
     found: dict[str, list[float]] = {"ours": [], POLLING: []}
     for number in range(rounds):
-        name = f"Newcomer{time.monotonic_ns()}"[:20]
+        name = f"Newcomer{number}"
         for each in screens.values():
             each.still(0.05)
             each.seen = b""

@@ -17,6 +17,8 @@ from benchmarks.terminal import Terminal
 from benchmarks.turns import Case, in_turn, timed
 
 PAGE = 40
+PAGES = 20
+"""Read in one turn."""
 MIDDLE = first_id_at(START + (END - START) / 2)
 BARE = """
     SELECT entry.* FROM history JOIN entry ON entry.id = history.entry
@@ -32,7 +34,7 @@ def measure(bench: Bench) -> Iterator[Row]:
     for size in bench.sizes:
         with bench.opened(size) as desk:
             bare = sqlite3.connect(bench.desk(size))
-            yield from _pages(desk, bare, size, bench.rounds(200))
+            yield from _pages(desk, bare, size, bench.rounds(50))
             bare.close()
         yield from _painted(bench, size)
 
@@ -47,9 +49,9 @@ def _pages(desk: LocalDesk, bare: sqlite3.Connection, size: int, rounds: int) ->
     for name, (before, after) in places.items():
         found = in_turn(
             {
-                "ours": timed(_ours(desk, star.id, before, after)),
-                "a hundred entries": timed(_ours(desk, hundred.id, before, after)),
-                "bare SQL": timed(_bare(bare, star.id, before, after)),
+                "ours": timed(_ours(desk, star.id, before, after), times=PAGES),
+                "a hundred entries": timed(_ours(desk, hundred.id, before, after), times=PAGES),
+                "bare SQL": timed(_bare(bare, star.id, before, after), times=PAGES),
             },
             rounds=rounds,
         )

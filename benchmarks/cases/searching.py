@@ -59,7 +59,7 @@ def measure(bench: Bench) -> Iterator[Row]:
 
 def _within(name: str, size: int, inside: dict[str, Figures], beside: dict[str, Figures]) -> Row:
     """In a running process; a peer has none, so its quickest whole command stands for it."""
-    peers = {peer: beside[peer] for peer in ("notmuch", "mu") if peer in beside}
+    peers = {peer: figures for peer, figures in beside.items() if peer in ("notmuch", "mu")}
     quickest = min(peers, key=lambda peer: peers[peer].middle, default="")
     told = row(f"search: {name}", size, inside, floor="FTS5 alone")
     told = p95_at_most(told, BOUNDED if name.startswith("adversarial") else AT_MOST)
@@ -105,8 +105,9 @@ def _pairs() -> Iterator[str]:
 
 
 def _words(*words: str) -> Asked:
-    text = " ".join(words)
-    return Asked(text, text, text)
+    """Theirs in quotes, as some are operators there."""
+    quoted = " ".join(f'"{word}"' for word in words)
+    return Asked(" ".join(words), quoted, quoted)
 
 
 def _phrase(words: str) -> Asked:
@@ -118,7 +119,8 @@ def _prefix(stem: str) -> Asked:
 
 
 def _of(word: str, email: str) -> Asked:
-    return Asked(f"{word} customer:{email}", f"{word} from:{email}", f"{word} from:{email}")
+    theirs = f'"{word}" from:{email}'
+    return Asked(f"{word} customer:{email}", theirs, theirs)
 
 
 def _inside(
