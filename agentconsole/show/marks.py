@@ -69,7 +69,7 @@ def notes(entry: Entry) -> Said:
     for note in _texts(entry.data, "notes")[:MOST]:
         yield screen_line(note)[:LONGEST], Role.MUTED
     if entry.data.get("date_doubted"):
-        yield "It gives a time that cannot be: it stands where it came in.", Role.MUTED
+        yield "Its date is missing or cannot be: it stands where it came in.", Role.MUTED
     messages = entry.data.get("messages")
     for message in (messages if isinstance(messages, list) else [])[:MOST]:
         if isinstance(message, Mapping):

@@ -63,7 +63,8 @@ def _counted(found: Recipients, room: int) -> Line:
     for at, one in enumerate(everybody[1:], start=1):
         longer = (*line, Span(", ", Role.MUTED), *spans(one, Role.CUSTOMER))
         left = len(everybody) - at
-        if width(longer) + len(f" +{left - 1}") > room:
+        more = f" +{left - 1}" if left > 1 else ""
+        if width(longer) + len(more) > room:
             return (*line, Span(f" +{left}", Role.WARNING))
         line = longer
     return line

@@ -81,7 +81,7 @@ def test_a_long_text_with_folds_is_cut_in_a_thread_and_whole_alone() -> None:
             "! spf failed, dkim failed: may not be from mei@tan.example",
         ),
         ({"notes": ["encrypted (PGP): it cannot be read here"]}, "encrypted (PGP): it cannot be read here"),
-        ({"date_doubted": True}, "It gives a time that cannot be"),
+        ({"date_doubted": True}, "Its date is missing or cannot be"),
         ({"messages": [{"subject": "Re: bag", "from": "Li <li@x.example>"}]}, "Re: bag · Li <li@x.example>"),
     ],
 )

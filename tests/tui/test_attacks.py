@@ -1,12 +1,21 @@
 """What customers write reaches every pane, and does nothing there."""
 
+import os
+from pathlib import Path
+
 import pytest
 
+from agentconsole.channels.email import incoming
 from agentconsole.desk.local import LocalDesk
 from agentconsole.model import commands as c
+from agentconsole.model.keeping import Mark
 from agentconsole.model.people import Contact
 from agentconsole.tui.themes import load
-from tests.tui.play import Play, play, received
+from tests.make import Clock
+from tests.tui.hostile import EVIL as HOSTILE
+from tests.tui.hostile import MAILS, ON_THE_WIRE
+from tests.tui.play import SUPPORT, Play, play, received, small_desk
+from tests.tui.pseudo import Terminal
 
 EVIL = {
     "textual markup": "[@click=app.quit]x[/] [/b] [bold",
@@ -54,6 +63,80 @@ def hostile(desk: LocalDesk, what: str, evil: str) -> int:
     desk.do(c.Note(conversation=number, text=evil), by="ana")
     desk.do(c.Brief(conversation=number, text=evil.replace("\n", " ")), by="ana")
     return number
+
+
+def mailed(desk: LocalDesk, raw: bytes) -> int:
+    """A mail as a mailbox brings it; Ana's, with a reply of hers that came back with a hostile reason."""
+    command = incoming.receive(raw, ours=frozenset({SUPPORT}), now=desk.clock())
+    conversation = desk.do(command).conversation
+    assert conversation is not None
+    if conversation.owner is None:
+        desk.do(c.Claim(conversation=conversation.id), by="ana")
+    said = desk.do(c.Reply(conversation=conversation.id, text="Dear Bob"), by="ana").entries[-1]
+    desk.settle(said.id, state="failed", error=f"550 {HOSTILE}")
+    return conversation.id
+
+
+def test_hostile_mail_is_shown_whole_answered_and_does_nothing(desk: LocalDesk) -> None:
+    numbers = {what: mailed(desk, raw) for what, raw in MAILS.items()}
+    now = desk.clock().isoformat()
+    standing = {"connected": False, "at": now, "since": now, "error": HOSTILE, "hint": HOSTILE}
+    desk.receive([], marks=[Mark(channel="email", name="standing:INBOX", value=standing)])
+
+    async def scene(ana: Play) -> None:
+        for what, number in numbers.items():
+            await ana.open(number)
+            harmless(ana.text())
+            assert "! not delivered: 550" in ana.text(), what
+            await ana.press("r")
+            await ana.until(lambda: ana.screen.addressing.here, "who gets it")
+            harmless(ana.text())
+            await ana.press("f6")
+            await ana.until(
+                lambda: ana.app.screen is not ana.screen or ana.screen.addressing.recipients is None
+            )
+            harmless(ana.text())
+            await ana.press("escape", "escape", "v", "enter")
+            await ana.until(lambda: ana.screen.panes.entry.entry)
+            harmless(ana.text())
+        assert ana.app.is_running and not ana.app._exit
+
+    play(desk, scene, size=(120, 40))
+
+
+@pytest.mark.slow
+def test_no_byte_of_a_hostile_mail_reaches_a_real_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "desk.db"
+    desk = small_desk(path, Clock())
+    numbers = [mailed(desk, raw) for raw in MAILS.values()]
+    desk.close()
+    terminal = Terminal(path)
+    try:
+        terminal.until(b"Mei Tan")
+        for number in numbers:
+            terminal.type(f":{number}\r".encode())
+            terminal.until(f"#{number} ".encode())
+            terminal.type(b"ggv\r")
+            while terminal.read(0.5) and terminal.seen:
+                terminal.seen = b""
+        terminal.type(b"\x11\r")
+        assert terminal.ended() == 0
+    finally:
+        os.close(terminal.file)
+    assert "\u2426".encode() in terminal.all, "the marks that stand for what was taken out"
+    assert [evil for evil in ON_THE_WIRE if evil in terminal.all] == []
+
+
+def test_a_link_that_lies_shows_where_it_leads(desk: LocalDesk) -> None:
+    number = mailed(desk, MAILS["links"])
+
+    async def scene(ana: Play) -> None:
+        await ana.open(number)
+        await ana.sees("evil.test")
+        await ana.sees("not loaded: tracker.test")
+        assert "bank.test" in ana.text()
+
+    play(desk, scene)
 
 
 async def everywhere(ana: Play, number: int) -> None:
