@@ -82,9 +82,9 @@ class Collector:
     def stop(self) -> None:
         """Let `once` or `follow` return, whatever it waits for."""
         self._stopped.set()
-        self._fetcher.interrupt()
-        if self._follower is not None:
+        if self._follower is not None:  # before the line is cut, lest it take that for a fault and say so
             self._follower.stop()
+        self._fetcher.interrupt()
 
     def take(self, batch: Batch) -> None:
         """Keep what came, and with it how far the mailbox has been fetched."""

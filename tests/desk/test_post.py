@@ -217,6 +217,18 @@ def test_a_running_post_brings_and_sends_by_itself_and_ends_soon(there):
     assert time.monotonic() - begun < 5
 
 
+def test_a_line_that_is_cut_because_it_is_the_end_is_told_as_no_fault(there, monkeypatch):
+    (collector,) = there.post(mailboxes=("INBOX",)).collectors
+    following = threading.Thread(target=collector.follow)
+    following.start()
+    eventually(lambda: standing(there.desk, there.clock())[0].connected)
+    cut = collector._fetcher.interrupt
+    monkeypatch.setattr(collector._fetcher, "interrupt", lambda: (cut(), following.join(5)))
+    collector.stop()
+    assert not following.is_alive()
+    assert [news for news in there.news if news.problem] == []
+
+
 def eventually(holds):
     until = time.monotonic() + 20
     while not holds():
