@@ -9,12 +9,20 @@ _PERSON = re.compile(r"(?:\"[^\"]*\"|<[^<>]*>|[^,;])+")
 _QUOTED = re.compile(r'^"([^"]*)"(?= *<)')
 
 
+def apart(text: str) -> tuple[str, str]:
+    """The name and the address of one person, as headers are kept. What stands in the last brackets is the
+    address: a name may hold commas, and look like the address of somebody else."""
+    text = _QUOTED.sub(r"\1", text.strip())
+    name, bracket, inner = text.rpartition("<")
+    if not bracket or not inner.endswith(">"):
+        return "", text
+    return name.strip(), inner[:-1].strip()
+
+
 def address_in(text: str) -> str:
-    """The address in lower case; empty when there is none. What stands in the last brackets counts: a
-    display name may look like the address of somebody else."""
-    inner = text.rpartition("<")[2].partition(">")[0] if text.rstrip().endswith(">") else text
-    inner = inner.strip()
-    return inner.lower() if _ADDRESS.fullmatch(inner) else ""
+    """The address in lower case; empty when there is none."""
+    address = apart(text)[1]
+    return address.lower() if _ADDRESS.fullmatch(address) else ""
 
 
 def domain_of(address: str) -> str:

@@ -6,7 +6,7 @@ from agentconsole.model.entry import Entry, Json
 from agentconsole.model.errors import Invalid, Refused
 from agentconsole.model.mail import Recipients
 from agentconsole.model.people import Customer, IdentityKind
-from agentconsole.rules.addresses import address_in, domain_of, person
+from agentconsole.rules.addresses import address_in, domain_of, people_in, person
 
 RECIPIENTS = "recipients"
 MOST = 100
@@ -104,4 +104,6 @@ def _without(people: Sequence[str], others: frozenset[str] | set[str]) -> tuple[
 def _checked(text: str) -> str:
     if not address_in(text):
         raise Invalid(f"“{text}” is not an e-mail address", "Write it like mei@tan.example")
+    if len([one for one in people_in(text) if address_in(one)]) > 1:
+        raise Invalid(f"“{text}” is more than one person", "Name each on its own")
     return text

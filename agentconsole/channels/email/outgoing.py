@@ -11,13 +11,14 @@ from email.utils import format_datetime
 
 from msgspec import Struct
 
-from agentconsole.channels.email import addresses, fields, markdown, mime, ours
+from agentconsole.channels.email import fields, markdown, mime, ours
 from agentconsole.channels.email.account import Account
 from agentconsole.channels.email.addresses import Address
 from agentconsole.channels.email.mime import File
 from agentconsole.model.entry import Json
 from agentconsole.model.errors import NotFound
 from agentconsole.model.keeping import Outgoing
+from agentconsole.rules.addresses import apart
 
 Content = Callable[[int, int], bytes]
 """The bytes of a file: of the entry with that id, the one at that place in its list."""
@@ -123,9 +124,13 @@ def _thread(letter: Letter) -> list[str]:
 
 
 def _reachable(people: Iterable[str]) -> list[Address]:
-    found = (person for one in people for person in addresses.parse(one))
-    written = (Address(person.name, fields.reachable(person.email)) for person in found)
-    return [person for person in written if person.email]
+    return [person for one in people if (person := _person(one)).email]
+
+
+def _person(one: str) -> Address:
+    """One person each, whatever their name: no part of it is taken for another address."""
+    name, email = apart(one)
+    return Address(name, fields.reachable(email))
 
 
 def recipients(letter: Letter) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -133,10 +138,10 @@ def recipients(letter: Letter) -> tuple[tuple[str, ...], tuple[str, ...]]:
     reached: list[str] = []
     lost: list[str] = []
     for one in (*letter.to, *letter.cc):
-        found = addresses.parse(one)
-        emails = [fields.reachable(person.email) for person in found]
-        reached += filter(None, emails)
-        if not emails or not all(emails):
+        email = _person(one).email
+        if email:
+            reached.append(email)
+        else:
             lost.append(fields.clean(one)[:100])
     return tuple(dict.fromkeys(reached)), tuple(lost)
 

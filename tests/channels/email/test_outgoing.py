@@ -9,7 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from agentconsole.channels.email import fields
 from agentconsole.channels.email.account import Account
+from agentconsole.channels.email.addresses import Address
 from agentconsole.channels.email.incoming import receive
 from agentconsole.channels.email.mime import File
 from agentconsole.channels.email.outgoing import Letter, answering, compose, letter, plain, recipients
@@ -30,7 +32,7 @@ ANYTHING = st.text(st.characters(exclude_categories=()), max_size=120) | st.samp
 
 
 def a_letter(**changed: object) -> Letter:
-    fields = {
+    usual = {
         "message_id": f"<{KEY}@desk.example>",
         "from_name": "Ana López (Acme)",
         "from_address": "support@desk.example",
@@ -39,7 +41,7 @@ def a_letter(**changed: object) -> Letter:
         "text": "Dear Mei,\n\nyou were **charged** twice.",
         "date": NOW,
     }
-    return Letter(**(fields | changed))  # type: ignore[arg-type]
+    return Letter(**(usual | changed))  # type: ignore[arg-type]
 
 
 def parsed(one: Letter) -> EmailMessage:
@@ -54,9 +56,9 @@ def said(part: Message) -> str:
 
 
 def an_outgoing(data: dict[str, object], **changed: object) -> Outgoing:
-    fields = {"id": 7, "at": NOW, "kind": Kind.MESSAGE, "channel": "email", "text": "Dear Mei", "data": data}
+    usual = {"id": 7, "at": NOW, "kind": Kind.MESSAGE, "channel": "email", "text": "Dear Mei", "data": data}
     writer = Author(type=AuthorType.AGENT, id="ana", name="Ana López")
-    entry = Entry(**{"author": writer} | fields | changed)  # type: ignore[arg-type]
+    entry = Entry(**{"author": writer} | usual | changed)  # type: ignore[arg-type]
     return Outgoing(entry=entry, key=KEY, state="sending", due_at=NOW)
 
 
@@ -235,6 +237,47 @@ def test_recipients_are_each_named_once_and_those_nobody_can_reach_are_told():
         a_letter(to=("Mei <mei@tan.example>", "nobody"), cc=("mei@TAN.example", "a@münchen.example"))
     )
     assert found == (("mei@tan.example", "a@xn--mnchen-3ya.example"), ("nobody",))
+
+
+NAMES = (
+    *(
+        "Tan, Mei",
+        "Mei (Tan)",
+        "Tan; Mei",
+        "Dr. Tan: Mei",
+        'Mei "the one" Tan',
+        "Mei\\Tan",
+        "O'Neil",
+        "Mei :-)",
+    ),
+    *("evil@x.example, Mei", "evil@x.example", "x <evil@x.example>", "evil@x.example;", "<evil@x.example>,"),
+    *(
+        "A\x1b]2;P\x07[@click=app.quit]",
+        "Mei\r\nBcc: evil@x.example",
+        "x" * 300 + ", Mei",
+        "(",
+        '"',
+        "<",
+        ">",
+        ",",
+    ),
+)
+
+
+@given(st.sampled_from(NAMES) | st.text(st.characters(exclude_categories=("Cs",)), max_size=40))
+def test_whatever_their_name_the_answer_goes_to_their_address_alone(name: str):
+    there = fields.people([Address(name, "mei@tan.example")])
+    raw = b"".join((fields.field("From", there), b"To: support@desk.example\r\n\r\nhello"))
+    (writer,) = receive(raw, ours=OURS, now=NOW).data["from"]
+    answer = a_letter(to=(writer,))
+    assert recipients(answer) == (("mei@tan.example",), ())
+    assert [each.addr_spec for each in parsed(answer)["to"].addresses] == ["mei@tan.example"]
+
+
+def test_a_name_with_a_comma_is_the_same_in_the_answer():
+    for typed in ("Tan, Mei (Acme) <mei@tan.example>", '"Tan, Mei (Acme)" <mei@tan.example>'):
+        (person,) = parsed(a_letter(to=(typed,)))["to"].addresses
+        assert (person.display_name, person.addr_spec) == ("Tan, Mei (Acme)", "mei@tan.example")
 
 
 def test_what_the_desk_wrote_becomes_a_letter():
