@@ -4,9 +4,9 @@ What the program is made of is loaded inside of `main`, so that whoever interrup
 without a traceback.
 """
 
+import gc
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -68,6 +68,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: Sequence[str]) -> int:
+    gc.disable()  # nothing that is being loaded is rubbish: looking takes a tenth of a short command
     from agentconsole.cli.run import run
     from agentconsole.cli.session import Session
     from agentconsole.cli.streams import Streams
@@ -109,6 +110,8 @@ def _unexpected(error: Exception) -> Unexpected:
 
 
 def _append(log: Path, error: Exception) -> None:
+    import traceback
+
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("a", encoding="utf-8") as file:
         file.write(f"{datetime.now(UTC).isoformat()} {' '.join(sys.argv[1:2])}\n")

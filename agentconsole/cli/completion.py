@@ -8,8 +8,6 @@ import typer
 from agentconsole.cli.session import Session, session_of
 from agentconsole.model.errors import DeskError
 
-ASKED = "_AGENTCONSOLE_COMPLETE"
-"""Set by the shell, to the name of what it asks and its own."""
 _WORDS, _CURRENT = "COMP_WORDS", "COMP_CWORD"
 
 

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from agentconsole.cli.listing import Limit, Listing, list_out
+from agentconsole.cli.listing import Listing, list_out
 from agentconsole.cli.session import Session, session_of
 from agentconsole.cli.shapes import ENTRY
-from agentconsole.cli.words import CustomerArgument
+from agentconsole.cli.words import CustomerArgument, Limit
 from agentconsole.model.entry import Entry
 from agentconsole.model.ids import first_id_at
 from agentconsole.model.queries import Filter, Page

@@ -1,9 +1,7 @@
 """Reading a list page by page, so that it is whole when it is wanted whole, and says so when it is not."""
 
 from collections.abc import Callable, Iterator
-from typing import Annotated, Generic, TypeVar
-
-import typer
+from typing import Generic, TypeVar
 
 from agentconsole.cli.session import Session
 from agentconsole.cli.streams import Shape
@@ -11,12 +9,6 @@ from agentconsole.model.queries import Page
 
 T = TypeVar("T")
 PAGE = 500
-
-Limit = Annotated[int, typer.Option("--limit", min=0, metavar="N", help="How many; 0 for all of them.")]
-After = Annotated[
-    int | None,
-    typer.Option("--after", metavar="ID", help="Go on after this one, as the note on stderr says."),
-]
 
 
 class Listing(Generic[T]):

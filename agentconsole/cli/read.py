@@ -6,16 +6,16 @@ from typing import Annotated, Any
 
 import typer
 
-from agentconsole.cli.listing import After, Limit, Listing, list_out
+from agentconsole.cli import lists
+from agentconsole.cli.listing import Listing
 from agentconsole.cli.session import Session, session_of
 from agentconsole.cli.shapes import CONVERSATION, CUSTOMER, ENTRY
 from agentconsole.cli.streams import Format
-from agentconsole.cli.words import ConversationArgument, CustomerArgument, conversation_number
+from agentconsole.cli.words import After, ConversationArgument, CustomerArgument, Limit, conversation_number
 from agentconsole.model.conversation import Conversation
 from agentconsole.model.entry import Entry
 from agentconsole.model.errors import Invalid, NotFound
 from agentconsole.model.queries import InboxView
-from agentconsole.rules.query import parse_query
 from agentconsole.wire.known import fact_json, met_json, promise_json
 from agentconsole.wire.nouns import ask_json, conversation_json, entry_json
 
@@ -29,19 +29,7 @@ def inbox(
     after: After = None,
 ) -> None:
     """List conversations, one line each: mine (the default), asked of me, unowned, waiting, or all."""
-    session = session_of(context)
-    personal = view in (InboxView.MINE, InboxView.ASKED)
-    me = session.me if personal else session.maybe_me
-    list_out(
-        session,
-        CONVERSATION,
-        Listing(
-            lambda cursor, count: session.desk.inbox(view, by=me, after=cursor, limit=count),
-            limit=limit,
-            start=after,
-        ),
-        "--after",
-    )
+    lists.inbox(session_of(context), view=view, limit=limit, after=after)
 
 
 def show(
@@ -134,17 +122,7 @@ def customers(
     after: After = None,
 ) -> None:
     """List customers, heard from last, first."""
-    session = session_of(context)
-    list_out(
-        session,
-        CUSTOMER,
-        Listing(
-            lambda cursor, count: session.desk.customers(query, after=cursor, limit=count),
-            limit=limit,
-            start=after,
-        ),
-        "--after",
-    )
+    lists.customers(session_of(context), text=query, limit=limit, after=after)
 
 
 def customer(context: typer.Context, customer: CustomerArgument) -> None:
@@ -199,26 +177,7 @@ def search(
     ] = None,
 ) -> None:
     """Find entries on the whole desk, newest first. Every part of the query must hold."""
-    session = session_of(context)
-    wanted = parse_query(query[0] if len(query) == 1 else " ".join(map(_quoted, query)), session.now)
-    list_out(
-        session,
-        ENTRY,
-        Listing(
-            lambda cursor, count: session.desk.search(wanted, before=cursor, limit=count),
-            limit=limit,
-            start=before,
-        ),
-        "--before",
-    )
-
-
-def _quoted(word: str) -> str:
-    """One argument of several is one part of the query: the shell took its quotes away."""
-    if '"' in word or not any(character.isspace() for character in word):
-        return word
-    field, colon, value = word.partition(":")
-    return f'{field}:"{value}"' if colon and field.isalpha() else f'"{word}"'
+    lists.search(session_of(context), query=query, limit=limit, before=before)
 
 
 def original(

@@ -43,3 +43,8 @@ MaybeConversation = Annotated[
 CustomerArgument = Annotated[
     str, typer.Argument(metavar="CUSTOMER", help="An id, an e-mail, a phone number or a handle.")
 ]
+Limit = Annotated[int, typer.Option("--limit", min=0, metavar="N", help="How many; 0 for all of them.")]
+After = Annotated[
+    int | None,
+    typer.Option("--after", metavar="ID", help="Go on after this one, as the note on stderr says."),
+]
