@@ -278,7 +278,7 @@ def test_completion_offers_the_channels(account, program: Program, monkeypatch: 
 def test_adding_leaves_nothing_running(desk: Path, program: Program, ring: Kept) -> None:
     before = threading.active_count()
     program(*GMAIL, stdin=SECRET)
-    until = time.monotonic() + 5
+    until = time.monotonic() + 20
     while threading.active_count() > before:
         assert time.monotonic() < until
     assert "AGENTCONSOLE_SECRET_SUPPORT" not in os.environ

@@ -23,6 +23,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.servers.ports import free_ports
+
 HOST = "127.0.0.1"
 PASSWORD = "a secret of Dovecot's"
 BINARY = shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
@@ -131,7 +133,7 @@ class Dovecot:
     def __init__(self, home: Path, users: tuple[str, ...], *, tls: bool, more: str) -> None:
         self.home = home
         self.users = dict.fromkeys(users, PASSWORD)
-        self.imap_port, self.lmtp_port, self.imaps_port = _free_ports(3)
+        self.imap_port, self.lmtp_port, self.imaps_port = free_ports(3)
         self.authority = home / "certificate.pem"
         """What a client of this server must trust (`SSL_CERT_FILE`)."""
         self._process: subprocess.Popen[bytes] | None = None
@@ -266,15 +268,6 @@ class Dovecot:
         if os.getuid() == 0:
             for path in paths:
                 os.chown(path, *self._owner)
-
-
-def _free_ports(count: int) -> list[int]:
-    taken = [socket.create_server((HOST, 0)) for _ in range(count)]
-    try:
-        return [each.getsockname()[1] for each in taken]
-    finally:
-        for each in taken:
-            each.close()
 
 
 def _answers(port: int) -> bool:

@@ -23,6 +23,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.servers.ports import free_ports
+
 HOST = "127.0.0.1"
 PATIENCE = 20.0
 """Seconds for it to answer, and to hand its mail on."""
@@ -120,7 +122,7 @@ class Postfix:
 
     def __init__(self, home: Path, lmtp_port: int, *, more: str) -> None:
         self.home = home
-        self.smtp_port = _free_port()
+        (self.smtp_port,) = free_ports(1)
         self._process: subprocess.Popen[bytes] | None = None
         self._lay_out(lmtp_port, more)
 
@@ -203,9 +205,3 @@ class Postfix:
                 return there.recv(1) == b"2"
         except OSError:
             return False
-
-
-def _free_port() -> int:
-    with socket.create_server((HOST, 0)) as taken:
-        port: int = taken.getsockname()[1]
-        return port

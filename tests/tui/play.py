@@ -21,7 +21,7 @@ from agentconsole.tui.screens.desk import DeskScreen
 from tests.make import AGENTS, MEI, Clock
 from tests.tui.patience import Patient
 
-PATIENCE = 10.0
+PATIENCE = 30.0
 CHARACTERS = {"enter": "\r", "space": " ", "tab": "\t", "escape": "\x1b"}
 SUPPORT = "support@desk.example"
 OLD = "12 Mar 2023: I was charged for a bag I never had."

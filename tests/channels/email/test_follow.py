@@ -131,7 +131,7 @@ def test_it_stops_at_once_whatever_it_waits_for(verb):
         thread.start()
         assert waiting.wait(20)
         follower.stop()
-        thread.join(5)  # a command has a minute, an IDLE two
+        thread.join(20)  # a command has a minute, an IDLE two
         assert not thread.is_alive()
 
 
