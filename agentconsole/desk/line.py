@@ -13,7 +13,7 @@ from agentconsole.desk.params import Context, Param, ParamKind, Value, Verb, is_
 from agentconsole.model.commands import Command
 from agentconsole.model.errors import Invalid
 
-_GREEDY = frozenset({ParamKind.BODY, ParamKind.TEXT, ParamKind.WHEN, ParamKind.BY})
+_GREEDY = frozenset({ParamKind.BODY, ParamKind.TEXT, ParamKind.WHEN, ParamKind.THERE, ParamKind.BY})
 _BODY_FLAGS = ("-t", "--text")
 
 

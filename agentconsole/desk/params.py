@@ -17,7 +17,7 @@ from agentconsole.model.errors import Invalid
 from agentconsole.model.hours import DEFAULT, Hours
 from agentconsole.model.people import Identity
 from agentconsole.rules import identities
-from agentconsole.rules.times import HINT, parse_by, parse_future, say_when
+from agentconsole.rules.times import HINT, parse_by, parse_future, parse_when, say_when
 
 Value = int | str | bool | datetime | Identity
 
@@ -42,9 +42,12 @@ class ParamKind(StrEnum):
     CHOICE = "choice"
     WHEN = "when"
     """A moment to come, as people write it: `4h`, `fri`, `24 nov 9am`."""
+    THERE = "there"
+    """The same on the customer's clock: `tue 9am` is nine where they are. Read when it is known who they
+    are, by `Verb.build`."""
     BY = "by"
-    """The last moment that keeps a promise to a customer, on their clock: `fri` is when Friday's work ends
-    there. Read when it is known who they are, by `Verb.build`."""
+    """The last moment that keeps a promise to a customer, on their clock as well: `fri` is when Friday's
+    work ends there."""
     SWITCH = "switch"
 
 
@@ -58,14 +61,14 @@ _NUMBERS = frozenset(
         ParamKind.NUMBER,
     }
 )
+_ON_THEIR_CLOCK = {ParamKind.THERE: parse_when, ParamKind.BY: parse_by}
 _METAVARS = {
     ParamKind.CONVERSATION: "N",
     ParamKind.HANDLE: "@HANDLE",
     ParamKind.NEW_HANDLE: "HANDLE",
     ParamKind.ENTRY: "ENTRY",
     ParamKind.BODY: "TEXT",
-    ParamKind.WHEN: "WHEN",
-    ParamKind.BY: "WHEN",
+    **dict.fromkeys((ParamKind.WHEN, ParamKind.THERE, ParamKind.BY), "WHEN"),
 }
 LONGEST_HANDLE = 32
 
@@ -142,8 +145,8 @@ class Verb(Struct, frozen=True, kw_only=True):
         for param in self.params:
             if param.required and param.name not in given:
                 raise Invalid(f"{self.name} needs {param.metavar}: {param.help}", f"Usage: {self.usage}")
-        dues = {p.name for p in self.params if p.kind is ParamKind.BY and p.name in given}
-        given = {**given, **{name: _by(str(given[name]), given, context) for name in dues}}
+        there = [p for p in self.params if p.kind in _ON_THEIR_CLOCK and p.name in given]
+        given = {**given, **{p.name: _on_their_clock(p, given, context) for p in there}}
         fields = {p.field or p.name: given[p.name] for p in self.params if p.name in given}
         try:
             return msgspec.convert(fields, self.command)
@@ -151,12 +154,13 @@ class Verb(Struct, frozen=True, kw_only=True):
             raise Invalid(f"{self.name}: {error}", f"Usage: {self.usage}") from error
 
 
-def _by(word: str, given: Given, context: Context) -> datetime:
+def _on_their_clock(param: Param, given: Given, context: Context) -> datetime:
+    word = str(given[param.name])
     there = context.there(given) if context.there else None
     now, hours = context.now, context.hours
     if there is not None:  # the desk's hours, as if it stood where the customer is
         now, hours = now.astimezone(there), replace(hours, zone="")
-    due = parse_by(word, now, hours)
+    due = _ON_THEIR_CLOCK[param.kind](word, now, hours)
     if due <= now:
         raise Invalid(f"“{word}” is not in the future: it was {say_when(due, now)}", HINT)
     return due

@@ -126,3 +126,10 @@ class TestReading:
         assert off
         done(program("unpin", off[1]))
         assert program("customer", MEI, "--json").json["pinned"] == []
+
+
+def test_a_reply_for_later_leaves_on_the_customers_clock(program: Program, told: int) -> None:
+    sent = done(program("reply", told, "-t", "Good morning", "--later", "2099-11-27 9am", "--json")).json
+    (message,) = [entry for entry in sent["entries"] if entry["kind"] == "message"]
+    assert message["undo_until"] == "2099-11-26T20:00:00Z"  # nine in Auckland
+    assert refused(program("reply", told, "-t", "x", "--later", "2020-11-27 9am", "--json"), 2)
