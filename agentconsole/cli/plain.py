@@ -1,4 +1,5 @@
-"""The commands that scripts run over and over, read without Typer: that takes half of such a command's time.
+"""The commands that scripts run over and over, and the console, read without Typer: that takes half of the
+time of a short command.
 
 Only a plain line is read here: the command, its words, and options with their values. Whatever else is on
 it, a mistake among them, is left to Typer, which reads these commands too and explains them.
@@ -68,10 +69,13 @@ PLAIN = {
 USUAL: Mapping[str, int | None] = {"limit": 50, "after": None, "before": None}
 
 
-def read(argv: Sequence[str]) -> Line | None:
-    """The line, or None where Typer has to read it."""
+def read(argv: Sequence[str], *, interactive: bool = False) -> Line | None:
+    """The line, or None where Typer has to read it. Without a command it means the console, where a person
+    sits before it."""
     try:
         words, options = _taken_apart(argv)
+        if interactive and not words and "--format" not in options:
+            return Line(_console, {}, {each: _usable(each, value) for each, value in options.items()})
         name, *rest = words
         plain = PLAIN[name]
         values = plain.words(rest) | {each: USUAL[each] for each in plain.numbers.values()}
@@ -84,6 +88,10 @@ def read(argv: Sequence[str]) -> Line | None:
     except (KeyError, ValueError):
         return None
     return Line(plain.does, values, shared)
+
+
+def _console(session: Session) -> None:
+    session.screens.console(session.desk, me=session.me, config=session.config)
 
 
 def _taken_apart(argv: Sequence[str]) -> tuple[list[str], dict[str, str]]:
@@ -109,7 +117,7 @@ def _number(value: str) -> int:
 
 
 def _usable(option: str, value: str) -> str:
-    """What is empty, or looks like an option, is a mistake that has to be explained."""
-    if not value.strip("@ ") or value.startswith("-"):
+    """What is empty, or looks like an option, is a mistake that has to be explained, as is what is none."""
+    if option not in SHARED or not value.strip("@ ") or value.startswith("-"):
         raise ValueError(value)
     return Format(value).value if option == "--format" else value

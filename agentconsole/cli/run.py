@@ -46,7 +46,8 @@ def run(argv: Sequence[str], session: Session) -> int:
 def _run(argv: Sequence[str], session: Session) -> int:
     from agentconsole.cli import plain
 
-    line = plain.read(argv) if COMPLETING not in os.environ else None
+    interactive = session.streams.interactive
+    line = plain.read(argv, interactive=interactive) if COMPLETING not in os.environ else None
     gc.enable()
     if line is not None:
         line.run(session)

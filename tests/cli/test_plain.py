@@ -51,7 +51,7 @@ def test_a_plain_line_does_what_it_does_by_typer(
     monkeypatch.setenv("AGENTCONSOLE_DESK", str(desk))
     assert plain.read(words) is not None
     quickly = program(*words)
-    monkeypatch.setattr(plain, "read", lambda argv: None)
+    monkeypatch.setattr(plain, "read", lambda argv, **_: None)
     by_typer = program(*words)
     assert (quickly.code, quickly.out, quickly.err) == (by_typer.code, by_typer.out, by_typer.err)
 
@@ -59,6 +59,21 @@ def test_a_plain_line_does_what_it_does_by_typer(
 @pytest.mark.parametrize("words", NOT_PLAIN)
 def test_whatever_is_not_plain_is_left_to_typer(words: tuple[str, ...]) -> None:
     assert plain.read(words) is None
+
+
+@pytest.mark.parametrize("words", [(), ("--desk", "x.db", "--as=ana"), ("--as", "ana", "--desk=x.db")])
+def test_without_a_command_it_is_the_console_where_a_person_sits_before_it(words: tuple[str, ...]) -> None:
+    line = plain.read(words, interactive=True)
+    assert line is not None
+    assert line.shared == ({"--desk": "x.db", "--as": "ana"} if words else {})
+    assert plain.read(words) is None
+
+
+@pytest.mark.parametrize(
+    "words", [("--json",), ("--version",), ("--limit", "3"), ("-F", "csv"), ("--as", "")]
+)
+def test_options_that_are_none_of_the_consoles_are_left_to_typer(words: tuple[str, ...]) -> None:
+    assert plain.read(words, interactive=True) is None
 
 
 @pytest.mark.parametrize("name", plain.PLAIN)
