@@ -19,6 +19,13 @@ from benchmarks.terminal import Terminal
 
 FLOORS = Path(__file__).parent / "floors"
 SCRIPT = Path(sys.executable).with_name("agentconsole")
+CONFIG = """me = "ana"
+timezone = "Europe/Berlin"
+
+[desks.work]
+path = "~/work.desk"
+"""
+"""What a configuration usually says."""
 SMALL = (80, 24)
 LARGE = (200, 50)
 
@@ -44,7 +51,16 @@ class Bench:
         self.missing = peers.install()
         self.home = work / "home"
         self.home.mkdir()
-        self.env = {"HOME": str(self.home), "XDG_CONFIG_HOME": str(self.home / "config")}
+        self.env = {
+            "HOME": str(self.home),
+            "XDG_CONFIG_HOME": str(self.home / "config"),
+            # Compiled once, as an installed program is, whatever this environment says.
+            "PYTHONDONTWRITEBYTECODE": "",
+            "PYTHONPYCACHEPREFIX": str(filling.cache() / "compiled"),
+        }
+        config = self.home / "config" / "agentconsole" / "config.toml"
+        config.parent.mkdir(parents=True)
+        config.write_text(CONFIG, "utf-8")
         self._desks: dict[int, Path] = {}
 
     @property

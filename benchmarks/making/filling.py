@@ -11,6 +11,7 @@ from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 
+from agentconsole import store
 from agentconsole.desk.record import record
 from agentconsole.model.conversation import CustomerRef
 from agentconsole.model.entry import SYSTEM, Author, AuthorType, Entry
@@ -19,7 +20,6 @@ from agentconsole.rules.replay import HEARD, begin
 from agentconsole.rules.thread import Thread
 from agentconsole.store.base import Writing
 from agentconsole.store.sqlite import SqliteStore, make_store
-from agentconsole.store.sqlite.migrate import LATEST
 from benchmarks.making import generating
 from benchmarks.making.conversations import ANSWER, ASK, CLAIM, MESSAGE, NOTE, ORDER, REFUND, Happening
 from benchmarks.making.generating import SEED
@@ -39,7 +39,7 @@ def cache() -> Path:
 
 def made(entries: int, *, seed: int = SEED) -> Path:
     """A desk of that size, made unless it is there already. Nobody writes to it."""
-    path = cache() / f"desk-{entries}-{seed}-{LATEST}-{made_by()}.db"
+    path = cache() / f"desk-{entries}-{seed}-{_kept_by()}-{made_by()}.db"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(f".{os.getpid()}.part")
@@ -50,10 +50,19 @@ def made(entries: int, *, seed: int = SEED) -> Path:
 
 def made_by() -> str:
     """A short name of this package as it is now: what another one made is not used."""
+    return _digest(Path(__file__).parent)
+
+
+def _kept_by() -> str:
+    """The same of the tables of a store."""
+    return _digest(Path(store.__file__).parent / "migrations")
+
+
+def _digest(folder: Path) -> str:
     digest = hashlib.sha256()
-    for file in sorted(Path(__file__).parent.glob("*.py")):
+    for file in sorted(each for each in folder.iterdir() if each.suffix in (".py", ".sql")):
         digest.update(file.read_bytes())
-    return digest.hexdigest()[:10]
+    return digest.hexdigest()[:8]
 
 
 def copied(desk: Path, to: Path) -> Path:
@@ -63,23 +72,23 @@ def copied(desk: Path, to: Path) -> Path:
 
 def fill(path: Path, happenings: Iterator[Happening]) -> None:
     """Make a desk of these."""
-    store = make_store(path)
+    new = make_store(path)
     filling = Filling()
-    with store.writing() as write:
+    with new.writing() as write:
         for handle in handles():
             write.add_agent(Agent(handle=handle, full_name=handle.title(), email=f"{handle}@desk.example"))
     while batch := list(islice(happenings, BATCH)):
-        with store.writing() as write:
+        with new.writing() as write:
             for happening in batch:
                 filling.keep(write, happening)
-    _settle(store)
+    _settle(new)
 
 
-def _settle(store: SqliteStore) -> None:
+def _settle(made: SqliteStore) -> None:
     """One file, with nothing left beside it."""
-    store.close()
+    made.close()
     for beside in ("-wal", "-shm"):
-        assert not Path(f"{store.path}{beside}").exists(), "the desk is still open somewhere"
+        assert not Path(f"{made.path}{beside}").exists(), "the desk is still open somewhere"
 
 
 class Filling:
