@@ -87,7 +87,9 @@ def measured(count: int, seed: int) -> Took:
         talks = mail_threads.talks(count, chance)
         while talks:
             chance.shuffle(talks)
-            mails = [mail_threads.next_mail(talk, chance) for talk in talks]
+            mails = [
+                mail_threads.next_mail(talk, chance, after=took.mails + at) for at, talk in enumerate(talks)
+            ]
             seconds, numbers = whole(desk, mails)
             took.whole += seconds
             took.bare += bare(mails)

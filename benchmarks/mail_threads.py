@@ -1,4 +1,4 @@
-"""Customers who write to us over two weeks, made: in threads of one to five mails, some answers to ours."""
+"""Customers who write to us, made: in threads of one to five mails, some answers to ours."""
 
 import random
 from datetime import UTC, datetime, timedelta
@@ -23,6 +23,8 @@ STRANGE = 0.02
 """Mails in a thread that somebody sends who is not in it."""
 FILES = 0.1
 FIRST = datetime(2025, 11, 3, 8, tzinfo=UTC)
+BETWEEN = timedelta(minutes=5)
+DELAY = timedelta(minutes=20)
 US = "support@desk.example"
 
 
@@ -53,8 +55,9 @@ def talks(mails: int, chance: random.Random) -> list[Talk]:
     return found
 
 
-def next_mail(talk: Talk, chance: random.Random) -> bytes:
-    """The next mail of a thread, as it leaves whoever writes it."""
+def next_mail(talk: Talk, chance: random.Random, *, after: int) -> bytes:
+    """The next mail of a thread, as it leaves whoever writes it, `after` so many others of all threads. Mails
+    come in nearly in the order of their dates."""
     number = talk.number * LENGTHS[-1] + talk.written
     writer, copies = _people(talk, number, chance)
     raw = mail_made.mail(
@@ -65,7 +68,7 @@ def next_mail(talk: Talk, chance: random.Random) -> bytes:
         before=talk.before,
         copies=copies,
         file=chance.random() < FILES,
-        at=FIRST + timedelta(days=3 * talk.written, seconds=chance.randrange(3 * 86_400)),
+        at=FIRST + after * BETWEEN + chance.random() * DELAY,
     )
     talk.before.append(raw.split(b"Message-ID: <", 1)[1].split(b">", 1)[0].decode())
     talk.left -= 1
