@@ -90,5 +90,20 @@ def test_a_part_that_fails_takes_back_what_the_search_was_told_in_it_and_nothing
         assert found(read) == ["the third suitcase", "one suitcase"]
 
 
+def test_entries_in_any_order_of_time_are_indexed_as_one(tmp_path):
+    def pieces(name, minutes):
+        def make(keep):
+            customer = keep.customer()
+            for minute in minutes:
+                keep.event(customer, f"word{minute}", minute=minute)
+
+        with closing(open_store(tmp_path / name, create=True)) as store:
+            keeping(store, make)
+            with store.reading() as read:
+                return read.value("SELECT count(*) FROM search_data")
+
+    assert pieces("rising", range(50)) == pieces("falling", range(49, -1, -1))
+
+
 def found(read):
     return texts(read.search(Query(words=("suitcase",)), authors=(), customers=(), before=None, limit=9))

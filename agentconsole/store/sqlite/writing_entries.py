@@ -16,7 +16,7 @@ from agentconsole.model.queries import Page, Query
 from agentconsole.store.sqlite.connection import Line
 from agentconsole.store.sqlite.rows import entry_row
 from agentconsole.store.sqlite.session import FAR, encoded, micros, micros_or_none, several
-from agentconsole.store.sqlite.words import folded, haystack, tags
+from agentconsole.store.sqlite.words import indexed, tags
 from agentconsole.store.sqlite.writing_knowing import WritingKnowing
 from agentconsole.store.sqlite.writing_outbox import WritingOutbox
 from agentconsole.store.sqlite.writing_people import WritingPeople
@@ -49,6 +49,8 @@ _SAVE_ASK = """
     ON CONFLICT (id) DO UPDATE
     SET pending = excluded.pending, due_key = excluded.due_key, state = excluded.state
 """
+_QUICK = 1
+"""The level of compression: two thirds of the time of the usual one, for three percent more room."""
 _INDEX = "INSERT INTO search (rowid, text, tags) VALUES (?, ?, ?)"
 _ADD_KEYS = """
     INSERT INTO thread_key (channel, key, conversation) SELECT ?, value, ? FROM json_each(?) WHERE true
@@ -68,10 +70,11 @@ class SqliteWriting(WritingPeople, WritingKnowing, WritingOutbox):
         """Let the search know all entries of this session.
 
         FTS5 writes what it has gathered to its tables at every savepoint, and SQLite makes one for many a
-        statement: indexed one by one among those, 500 entries cost 500 writes and their merging.
+        statement, and again for every id below the one before it: indexed one by one among those, or as
+        the dates of mails come, 500 entries cost 500 writes and their merging.
         """
         self._must_be_open()
-        self._connection.executemany(_INDEX, self._line.to_index[self._line.indexed :])
+        self._connection.executemany(_INDEX, sorted(self._line.to_index[self._line.indexed :]))
         self._line.indexed = len(self._line.to_index)
 
     def search(
@@ -128,7 +131,11 @@ class SqliteWriting(WritingPeople, WritingKnowing, WritingOutbox):
         self.run(_ADD_ENTRY, *entry_row(entry))
         self._add_to_histories(entry, tuple(dict.fromkeys(histories)))
         if original:
-            self.run("INSERT INTO original (entry, content) VALUES (?, ?)", entry.id, zlib.compress(original))
+            self.run(
+                "INSERT INTO original (entry, content) VALUES (?, ?)",
+                entry.id,
+                zlib.compress(original, _QUICK),
+            )
         kept = self._hand_out(entry, due_at, chosen)
         self._note_entry(entry, tuple(histories), by)
         return kept
@@ -169,7 +176,7 @@ class SqliteWriting(WritingPeople, WritingKnowing, WritingOutbox):
             self.run(_COUNT_ENTRY, at, customer)
             self.run(_HEARD, at, customer)
         self._meet(entry, histories)
-        self._line.to_index.append((entry.id, folded(haystack(entry)), tags(entry, histories)))
+        self._line.to_index.append((entry.id, indexed(entry), tags(entry, histories)))
 
     def _hand_out(self, entry: Entry, due_at: datetime | None, chosen: bool) -> Entry:
         """What follows for the outbox, and the entry with its delivery."""
