@@ -1,5 +1,6 @@
 """A small desk for the console's tests."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from agentconsole.desk.local import LocalDesk
 from agentconsole.tui import background
 from tests.make import Clock
-from tests.tui.play import small_desk
+from tests.tui.play import desk_at, small_desk
 
 
 @pytest.fixture
@@ -17,10 +18,18 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small desk as it is before anything is done to it."""
+    path = tmp_path_factory.mktemp("small") / "desk.db"
+    small_desk(path, Clock()).close()
+    return path
+
+
 @pytest.fixture
-def desk(tmp_path: Path, clock: Clock) -> Iterator[LocalDesk]:
+def desk(made_once: Path, tmp_path: Path, clock: Clock) -> Iterator[LocalDesk]:
     """Ana's desk, in a file of its own."""
-    desk = small_desk(tmp_path / "desk.db", clock)
+    desk = desk_at(Path(shutil.copy(made_once, tmp_path)), clock)
     yield desk
     desk.close()
 

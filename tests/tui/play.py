@@ -27,10 +27,15 @@ SUPPORT = "support@desk.example"
 OLD = "12 Mar 2023: I was charged for a bag I never had."
 
 
+def desk_at(path: Path, clock: Clock) -> LocalDesk:
+    """The desk in a file; an empty one where there is none."""
+    store = open_store(path, create=not path.exists())
+    return LocalDesk(store, name="bags", clock=clock, mail=OwnMail(addresses=frozenset({SUPPORT})))
+
+
 def small_desk(path: Path, clock: Clock) -> LocalDesk:
     """Ana, Ben and Priya; Mei with an old conversation and one that is Ana's and waits for her."""
-    store = open_store(path, create=not path.exists())
-    desk = LocalDesk(store, name="bags", clock=clock, mail=OwnMail(addresses=frozenset({SUPPORT})))
+    desk = desk_at(path, clock)
     for agent in AGENTS.values():
         desk.do(
             c.AddAgent(handle=agent.handle, full_name=agent.full_name, email=agent.email, skills=agent.skills)
