@@ -7,7 +7,7 @@ without a traceback.
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,18 +36,15 @@ class Screens:
     def console(self, desk: "Desk", *, me: str, config: "Config") -> None:
         """Open the console on a desk."""
         _must_have_a_screen()
-        from agentconsole.tui.app import run_console
-
-        run_console(desk, me=me, config=config)
+        _console()(desk, me=me, config=config)
 
     def demo(self, config: "Config") -> None:
         """Open the console on a desk that is made for it, and throw that away."""
         _must_have_a_screen()
         from agentconsole import opening
-        from agentconsole.tui.app import run_console
 
         with opening.demo_desk() as (desk, me, guide):
-            run_console(desk, me=me, config=config, guide=guide)
+            _console()(desk, me=me, config=config, guide=guide)
 
     def keys(self, config: "Config") -> list[tuple[str, str, str, str]]:
         """Every action: its id, where it counts, its keys, and what it does."""
@@ -57,6 +54,16 @@ class Screens:
             (action.id, str(action.where), ", ".join(config.keys.get(action.id, action.keys)), action.title)
             for action in ACTIONS
         ]
+
+
+def _console() -> Callable[..., None]:
+    """The console. What it is made of is not looked through for rubbish, neither now nor while it runs."""
+    gc.disable()
+    from agentconsole.tui.app import run_console
+
+    gc.freeze()
+    gc.enable()
+    return run_console
 
 
 def main(argv: Sequence[str] | None = None) -> int:
