@@ -17,7 +17,7 @@ def trying(examples: int) -> settings:
 
 
 def test_the_promises_hold_whatever_is_tried():
-    run_state_machine_as_test(Knowing, settings=trying(25))
+    run_state_machine_as_test(Knowing, settings=trying(15))
 
 
 @pytest.mark.slow

@@ -34,8 +34,17 @@ EVIL = {
 }
 
 
-def test_hostile_text_is_shown_in_every_pane_and_does_nothing(desk: LocalDesk) -> None:
-    numbers = [hostile(desk, what, evil) for what, evil in EVIL.items()]
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        pytest.param(("textual markup", "escape", "bidi", "newlines"), id="of each kind"),
+        pytest.param(tuple(EVIL), id="all", marks=pytest.mark.slow),
+    ],
+)
+def test_hostile_text_is_shown_in_every_pane_and_does_nothing(
+    desk: LocalDesk, chosen: tuple[str, ...]
+) -> None:
+    numbers = [hostile(desk, what, EVIL[what]) for what in chosen]
     before = desk.latest()
 
     async def scene(ana: Play) -> None:
