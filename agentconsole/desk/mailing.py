@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from agentconsole.desk.resolve import customer_row, whole
 from agentconsole.model import commands
 from agentconsole.model.entry import Entry, Kind
-from agentconsole.rules.recipients import addresses_of
+from agentconsole.rules.recipients import trusted, written_to
 from agentconsole.rules.situation import Situation
 from agentconsole.rules.writing import channel_of
 from agentconsole.store.base import Reading
@@ -22,11 +22,14 @@ def with_mail(read: Reading, situation: Situation, command: commands.Reply) -> S
     channel = channel_of(command, conversation)
     messages = [entry for entry in last_messages(read, conversation.id) if entry.channel == channel]
     heard = [entry for entry in messages if entry.incoming and not entry.by_machine]
+    sent = [entry for entry in messages if entry.outgoing]
+    customer = whole(read, customer_row(read, conversation.begun_with))
     return replace(
         situation,
-        customer=whole(read, customer_row(read, conversation.begun_with)),
+        customer=customer,
         last_message=next(iter((*heard[-1:], *messages[-1:])), None),
-        addresses=frozenset(each for entry in messages for each in addresses_of(entry)),
+        met=trusted(messages, customer),
+        lately=written_to(sent[-1], situation.mail.addresses) if sent else (),
     )
 
 

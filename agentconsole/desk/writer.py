@@ -112,7 +112,7 @@ class Writer(Struct, frozen=True, kw_only=True):
         if there.customer is None:
             return None
         normal = recipients.usual(there.last_message, there.customer, self.mail.addresses)
-        return recipients.chosen(normal, to, cc, there.addresses)
+        return recipients.chosen(normal, to, cc, met=there.met, lately=there.lately)
 
     def settle(self, entry: int, *, state: Delivery, error: str = "", due_at: datetime | None = None) -> None:
         with self.store.writing() as write:

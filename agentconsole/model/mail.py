@@ -28,8 +28,8 @@ class Recipients(Struct, frozen=True, kw_only=True):
     to: tuple[str, ...] = ()
     cc: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
-    """Those who were not in the last message."""
+    """Those who were not in the last message, or whom only it brought along: we have not written to them."""
     gone: tuple[str, ...] = ()
-    """Those who were, and would not get this one."""
+    """Those who were, or who got our last one, and would not get this one."""
     strange: tuple[str, ...] = ()
-    """Domains nobody in this conversation has written from or to."""
+    """Domains that nobody was written to at in this conversation, and that it did not begin with."""

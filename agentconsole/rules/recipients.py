@@ -11,6 +11,8 @@ from agentconsole.rules.addresses import address_in, domain_of, people_in, perso
 RECIPIENTS = "recipients"
 MOST = 100
 """A reply goes to so many at most."""
+FIRST = ("from", "sender", "to", "cc")
+"""The headers of the first mail whose people are no surprise. Where it asks to be answered may be one."""
 LINKS = 20
 """So many ids of the thread are passed on: the first and the last."""
 
@@ -32,30 +34,53 @@ def usual(last: Entry | None, customer: Customer | None, ours: frozenset[str]) -
 
 
 def chosen(
-    normal: Recipients, to: Sequence[str], cc: Sequence[str] | None, known: Iterable[str]
+    normal: Recipients,
+    to: Sequence[str],
+    cc: Sequence[str] | None,
+    *,
+    met: Iterable[str] = (),
+    lately: Iterable[str] = (),
 ) -> Recipients:
-    """The usual ones, or those the writer names; with what differs. `known` are the addresses of the
-    conversation. Raises Invalid for what is no address."""
+    """The usual ones, or those the writer names; with what is to be looked at before it is sent. `met` are
+    the addresses we trust in this conversation, none in one that begins; `lately` is who got our last
+    message. Raises Invalid for what is no address."""
     given = Recipients(
         to=tuple(map(_checked, to)) or normal.to, cc=normal.cc if cc is None else tuple(map(_checked, cc))
     )
-    before = {address_in(one) for one in (*normal.to, *normal.cc)}
+    before = {address_in(one): one for one in (*lately, *normal.cc, *normal.to)}
     now = {address_in(one): one for one in (*given.to, *given.cc)}
-    domains = {domain_of(address) for address in (*known, *before)}
+    usual_ones = {address_in(one) for one in (*normal.to, *normal.cc)}
+    met = frozenset(met) or usual_ones
+    domains = {domain_of(address) for address in met}
     return Recipients(
         to=given.to,
         cc=given.cc,
-        new=tuple(one for address, one in now.items() if address not in before),
-        gone=tuple(one for one in (*normal.to, *normal.cc) if address_in(one) not in now),
+        new=tuple(one for address, one in now.items() if address not in usual_ones & met),
+        gone=tuple(one for address, one in before.items() if address not in now),
         strange=tuple(sorted({domain_of(address) for address in now} - domains)) if domains else (),
     )
+
+
+def trusted(messages: Sequence[Entry], customer: Customer | None) -> frozenset[str]:
+    """The addresses of a conversation, given by its messages from the oldest on, at which nobody is
+    surprised to be written to: those of the customer, those in the mail that began it, and those we have
+    written to. Whoever a later mail brings along, or wants to be answered instead, is none of them yet."""
+    own = [one.value for one in customer.identities] if customer else []
+    first = [one for name in FIRST for one in _people(messages[0].data, name)] if messages else []
+    ours = [one for entry in messages if entry.outgoing for one in written_to(entry)]
+    return frozenset(filter(None, map(address_in, (*own, *first, *ours))))
+
+
+def written_to(message: Entry, ours: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """Whom a message went to, but for our own addresses."""
+    return _without((*_people(message.data, "to"), *_people(message.data, "cc")), ours)
 
 
 def must_be_known(recipients: Recipients) -> None:
     """The first mail to a domain asks once: a slip of the hand is not taken back by anybody there."""
     if recipients.strange:
         raise Refused(
-            f"Nobody here has written to {', '.join(recipients.strange)} before; nothing was sent",
+            f"No mail of this conversation went to {', '.join(recipients.strange)} before; nothing was sent",
             "Look at the addresses once more; --anyway sends it",
             rule=RECIPIENTS,
         )

@@ -52,8 +52,10 @@ class Situation(Struct, frozen=True, kw_only=True):
     mail: OwnMail = OwnMail()
     last_message: Entry | None = None
     """The newest message of the conversation on the channel the reply goes by."""
-    addresses: frozenset[str] = frozenset()
-    """Everybody who wrote or was written to in the conversation."""
+    met: frozenset[str] = frozenset()
+    """The addresses of the conversation that a reply goes to without surprise."""
+    lately: tuple[str, ...] = ()
+    """Who got the last message of ours in it."""
     outgoing: Outgoing | None = None
     """The message of ours the command is about, as it stands on its way."""
     owned: tuple[int, ...] = ()

@@ -89,7 +89,7 @@ def _addressed(
         return {}
     last, ours = situation.last_message, situation.mail.addresses
     normal = recipients.usual(last, situation.customer, ours)
-    whom = recipients.chosen(normal, command.to, command.cc, situation.addresses)
+    whom = recipients.chosen(normal, command.to, command.cc, met=situation.met, lately=situation.lately)
     if not command.anyway:
         recipients.must_be_known(whom)
     signature = situation.actor.signature if situation.actor else ""

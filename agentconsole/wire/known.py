@@ -130,9 +130,9 @@ recipients_json = Noun[Recipients](
     "To whom a reply goes, when it is a mail.",
     Field("to", array(TEXT), "whom it is for"),
     Field("cc", array(TEXT), "who else gets it"),
-    Field("new", array(TEXT), "those who were not in the last message"),
-    Field("gone", array(TEXT), "those who were, and would not get this one"),
-    Field("strange", array(TEXT), "domains nobody here has written to"),
+    Field("new", array(TEXT), "those who were not in the last message, or whom it brought along"),
+    Field("gone", array(TEXT), "those who were, or who got our last one, and would not get this one"),
+    Field("strange", array(TEXT), "domains this conversation has not written to, and did not begin with"),
 )
 
 load_json = Noun[Load](
