@@ -23,7 +23,6 @@ from agentconsole.desk.params import Verb
 from agentconsole.desk.verbs_knowing import FACTS, PROMISES, READING
 from agentconsole.desk.verbs_people import PEOPLE
 from agentconsole.model.errors import Invalid
-from agentconsole.opening import post_for
 
 HELP = """A customer's whole history beside the conversation, and specialists who come to the case.
 
@@ -172,12 +171,7 @@ def _console(context: typer.Context) -> None:
     if not session.streams.interactive:
         session.streams.narrate(context.get_help())
         raise typer.Exit(Invalid.exit_code)
-    me, post = session.me, post_for(session.desk, session.which, session.config)
-    post.start()
-    try:
-        session.screens.console(session.desk, me=me, config=session.config)
-    finally:
-        post.stop()
+    session.console()
 
 
 def _shared_options() -> list[Any]:

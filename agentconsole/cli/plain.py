@@ -75,7 +75,7 @@ def read(argv: Sequence[str], *, interactive: bool = False) -> Line | None:
     try:
         words, options = _taken_apart(argv)
         if interactive and not words and "--format" not in options:
-            return Line(_console, {}, {each: _usable(each, value) for each, value in options.items()})
+            return Line(Session.console, {}, {each: _usable(each, value) for each, value in options.items()})
         name, *rest = words
         plain = PLAIN[name]
         values = plain.words(rest) | {each: USUAL[each] for each in plain.numbers.values()}
@@ -88,10 +88,6 @@ def read(argv: Sequence[str], *, interactive: bool = False) -> Line | None:
     except (KeyError, ValueError):
         return None
     return Line(plain.does, values, shared)
-
-
-def _console(session: Session) -> None:
-    session.screens.console(session.desk, me=session.me, config=session.config)
 
 
 def _taken_apart(argv: Sequence[str]) -> tuple[list[str], dict[str, str]]:

@@ -9,7 +9,7 @@ from agentconsole.desk.api import Desk, Outcome
 from agentconsole.model.commands import Command
 from agentconsole.model.errors import Invalid, NotFound
 from agentconsole.model.people import Agent
-from agentconsole.opening import desk_name, open_desk
+from agentconsole.opening import desk_name, open_desk, post_for
 from agentconsole.settings.config import Config, acting_agent, load, wanted_desk
 from agentconsole.settings.zone import local_zone
 
@@ -93,6 +93,15 @@ class Session:
     def do(self, command: Command) -> Outcome:
         """Do it as the acting agent."""
         return self.desk.do(command, by=self.me)
+
+    def console(self) -> None:
+        """Open the console, and carry the desk's mail while it is open, unless another program does."""
+        me, post = self.me, post_for(self.desk, self.which, self.config)
+        post.start()
+        try:
+            self.screens.console(self.desk, me=me, config=self.config)
+        finally:
+            post.stop()
 
     def close(self) -> None:
         """Let go of the desk, if it was opened."""

@@ -74,11 +74,18 @@ def draft_again(write: Writing, message: Entry, *, now: datetime) -> None:
             agent=writer,
             kind=DraftKind.REPLY,
             text="\n\n".join(texts),
-            seen=message.version or conversation.version,
+            seen=_seen(write, message, conversation.version, typed),
             saved_at=now,
         )
     )
     write.files_again(message.id, message.conversation, by=writer)
+
+
+def _seen(write: Writing, message: Entry, version: int, typed: Draft | None) -> int:
+    """What its writer has seen: all of it, unless somebody has said more since than that it came back."""
+    heard = write.heard_since(message.conversation or 0, message.version, but=str(message.author.id))
+    seen = version if all(entry.kind == Kind.BOUNCE for entry in heard) else message.version
+    return min(seen, typed.seen) if typed else seen
 
 
 def take_later_back(write: Writing, arrived: Entry, now: datetime) -> Thread | None:

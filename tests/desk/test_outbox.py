@@ -6,8 +6,9 @@ from agentconsole.channels.base import Undelivered
 from agentconsole.desk.local import LocalDesk
 from agentconsole.desk.outbox import deliver
 from agentconsole.model import commands
-from agentconsole.model.errors import Refused
+from agentconsole.model.errors import Conflict, Refused
 from agentconsole.model.keeping import Decision
+from agentconsole.model.people import Contact
 from agentconsole.rules.retrying import WAITS
 from agentconsole.store.base import LEASE_SECONDS
 from agentconsole.store.sqlite import open_store
@@ -163,3 +164,25 @@ def test_a_program_that_died_while_sending_is_found_out_when_nothing_else_is_due
     clock.go(seconds=LEASE_SECONDS + 1)
     assert deliver(desk, [Postman()], clock()) == 0
     assert states(desk) == ["uncertain"]
+
+
+def test_what_comes_back_stops_no_reply_and_what_the_customer_said_since_does(desk, clock):
+    postman = Postman(Undelivered("no such mailbox", again=False))
+    deliver(desk, [postman], after_undo(desk, clock))
+    (draft,) = desk.drafts(by="ana")
+    number = draft.conversation
+    desk.do(commands.Reply(conversation=number, text="Dear Mei, once more", seen=draft.seen), by="ana")
+    mei = desk.customer(desk.conversation(number).customer.id).identities[0].value
+    wrote = commands.Receive(
+        channel="email",
+        external_id="meanwhile",
+        at=clock.go(minutes=1),
+        customer=Contact(email=mei),
+        direction="in",
+        text="It is solved",
+    )
+    desk.do(wrote)
+    deliver(desk, [postman], clock())
+    (draft,) = desk.drafts(by="ana")
+    with pytest.raises(Conflict):
+        desk.do(commands.Reply(conversation=number, text=draft.text, seen=draft.seen), by="ana")

@@ -8,6 +8,7 @@ import sys
 import time
 import uuid
 from pathlib import Path
+from shlex import quote
 
 PATIENCE = 20.0
 AGENTCONSOLE = f"{sys.executable} -m agentconsole"
@@ -25,12 +26,20 @@ class Terminal:
     ) -> None:
         self.name = f"story-{uuid.uuid4().hex[:8]}"
         self.pid_file = directory / f"{self.name}.pid"
-        settings = "".join(f"{key}='{value}' " for key, value in env.items())
+        settings = "".join(f"{key}={quote(value)} " for key, value in env.items())
         shell = f"env {settings}sh -c 'echo $$ > {self.pid_file}; exec {command}'; echo ended: $?; exec sh"
         self._tmux("-f", "/dev/null", "new-session", "-d", "-x", str(width), "-y", str(height), shell)
 
     def _tmux(self, *words: str) -> str:
-        done = subprocess.run(["tmux", "-L", self.name, *words], capture_output=True, text=True, check=True)
+        # Readline, which pytest loads, puts the size of another terminal into the environment of the process,
+        # behind the back of `os.environ`: every program would believe it.
+        done = subprocess.run(
+            ["tmux", "-L", self.name, *words],
+            capture_output=True,
+            text=True,
+            check=True,
+            env=dict(os.environ),
+        )
         return done.stdout
 
     def screen(self) -> str:

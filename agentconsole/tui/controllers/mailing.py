@@ -107,7 +107,7 @@ class Mailing:
         self.following.took(outcome)
         self.panes.thread.go_to(message.entry.id)
         if decision is Decision.NEVER and message.state == "uncertain":
-            self.returning.look(message.entry, "you decided so")
+            self.returning.look(message.entry, "You decided so")
         else:
             self.panes.say(SETTLED[decision], role=Role.GOOD)
 

@@ -13,7 +13,7 @@ from agentconsole.show.spans import Role
 from agentconsole.tui.controllers.composing import Composing
 from agentconsole.tui.screens.panes import Panes
 
-AGAIN = "Your text is the draft again"
+AGAIN = "Not sent; your text is the draft again"
 
 
 class Back(Struct, frozen=True):
@@ -69,7 +69,7 @@ class Returning:
             self.panes.opened = replace(opened, drafts=drafts)
             if paper is None:
                 self.composing.restore(self.panes.opened)
-        self.panes.say(f"Not sent: {back.why}" if back.why else "Not sent", AGAIN, role=Role.WARNING)
+        self.panes.say(AGAIN, back.why[:1].upper() + back.why[1:], role=Role.WARNING)
 
     def _add(self, text: str) -> None:
         """Above what is being written, unless it is there already."""
