@@ -6,7 +6,7 @@ closed would never end. Here nothing fails: what cannot be written is not wanted
 """
 
 from contextlib import suppress
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
@@ -41,4 +41,4 @@ class Terminal(LinuxDriver):
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        self._file = Screenless(self._file)  # type: ignore[assignment] # all of a file that the driver uses
+        self._file: Any = Screenless(cast(IO[str], self._file))
