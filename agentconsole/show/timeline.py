@@ -54,9 +54,10 @@ def entry_block(
     say how something is done (`show.details.Look`).
     """
     look = Look(now, cells, tz, agents, asks or {}, whole, readers, shut, outgoing, theirs, hints or {})
-    if entry.kind in _DONE:
+    if entry.kind in _DONE and not (whole and entry.kind == Kind.BOUNCE):
         return _event(entry, look)
-    parts = (_head, above, said, beside, provenance)
+    head = _event if entry.kind in _DONE else _head
+    parts = (head, above, said, beside, provenance)
     lines = chain.from_iterable(part(entry, look) for part in parts)
     return [crop(line, cells) for line in lines]
 

@@ -96,4 +96,13 @@ WRITING_MAIL = (
     ),
 )
 
-CUSTOMER_MAIL = (_in(Where.CUSTOMER, "customer.unfold", "Open or fold what is quoted", "v", palette=False),)
+CUSTOMER_MAIL = (
+    _in(
+        Where.CUSTOMER,
+        "customer.unfold",
+        "Open or fold what is quoted",
+        "v",
+        blocked=only.to_unfold,
+        palette=False,
+    ),
+)

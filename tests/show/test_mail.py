@@ -142,3 +142,9 @@ def test_what_came_of_a_message_is_a_sentence() -> None:
     assert "has not arrived yet, and is still tried" in shown(late)
     first = entry("unsend", SYSTEM, reason="the customer wrote first")
     assert "What was to be sent later is a draft again: the customer wrote first" in shown(first)
+
+
+def test_a_bounce_opened_whole_shows_all_that_the_server_said() -> None:
+    came = entry("bounce", SYSTEM, reason="550", text="I am sorry to have to inform you")
+    assert "I am sorry" not in shown(came)
+    assert "I am sorry to have to inform you" in shown(came, whole=True)

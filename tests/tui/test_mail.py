@@ -51,6 +51,10 @@ def test_an_old_message_is_a_line_that_opens_in_place(desk: LocalDesk, mail: int
         await ana.sees("… 3 lines quoted")
         await ana.press("v")
         await ana.sees("> try it.")
+        await ana.press("u")
+        await ana.sees("… 3 lines quoted (v opens)")
+        await ana.press("v")
+        await ana.sees("> try it.")
 
     play(desk, scene)
 

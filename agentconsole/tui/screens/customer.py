@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -13,6 +14,7 @@ from agentconsole.model.people import Customer
 from agentconsole.show.spans import Role, Span, joined, spans
 from agentconsole.tui import known, runs
 from agentconsole.tui.actions import Where
+from agentconsole.tui.folding import Folding
 from agentconsole.tui.known import Known
 from agentconsole.tui.marking import Marking
 from agentconsole.tui.screens.facts import FactsScreen
@@ -20,6 +22,7 @@ from agentconsole.tui.screens.form import Deed
 from agentconsole.tui.screens.place import Place
 from agentconsole.tui.screens.questions import people, pins
 from agentconsole.tui.session import Session
+from agentconsole.tui.state import State
 from agentconsole.tui.telling import Open
 from agentconsole.tui.widgets.bar import Bar
 from agentconsole.tui.widgets.customer_sheet import CustomerSheet
@@ -45,8 +48,12 @@ class CustomerScreen(Place):
         self.sheet = CustomerSheet(session)
         self.marking = Marking(session)
         self.history = History(session, id="history")
-        self.entry = EntryView(session)
+        self.folding = Folding(session.background.ask)
+        self.folding.found.append(lambda _: self.entry.remake())
+        self.entry = EntryView(session, self.folding)
+        self.entry.hints = {"fold": f"{session.keymap.key_of('customer.unfold')} opens"}
         self.handlers |= {
+            "customer.unfold": self._unfold,
             "customer.link": lambda: self._ask(people.link(self.session, self._known)),
             "customer.merge": lambda: self._ask(people.merge(self.session, self._known)),
             "customer.unmerge": self._unmerge,
@@ -121,6 +128,14 @@ class CustomerScreen(Place):
 
     def _facts(self) -> None:
         self.app.push_screen(FactsScreen(self.session, self._known, self.entry.entry))
+
+    def state(self) -> State:
+        entry = self.entry.entry
+        return replace(super().state(), entry=entry, folds=len(self.folding.folds(entry)) if entry else 0)
+
+    def _unfold(self) -> None:
+        if self.entry.entry is not None:
+            self.folding.toggle(self.entry.entry)
 
     def _unmerge(self) -> None:
         if not self._known.merged:
