@@ -10,7 +10,7 @@ from agentconsole.desk.api import Outcome
 from agentconsole.desk.bouncing import bounce, bounced, take_later_back
 from agentconsole.desk.finding import note_facts
 from agentconsole.desk.record import record
-from agentconsole.desk.resolve import agent_called, at_moment, whole
+from agentconsole.desk.resolve import agent_called, owned_at_moment, whole
 from agentconsole.desk.threading import Place, answered
 from agentconsole.model.commands import Receive
 from agentconsole.model.entry import Entry
@@ -43,7 +43,7 @@ def receive(
     returned = bounced(write, command)
     if returned is not None:
         kept, after = bounce(write, command, returned, now=now)
-        return _outcome(write, kept, after, now)
+        return _outcome(kept, after, agents, now)
     writer = _customer(write, command.customer)
     place = threading.place(write, command, writer)
     entries = intake.receive(
@@ -65,8 +65,9 @@ def receive(
     for entry in kept:
         if entry.incoming and not entry.by_machine:
             note_facts(write, entry, kinds)
-            after = take_later_back(write, entry, now) or after
-    return _outcome(write, kept, after, now)
+            begun = place.thread is None or place.thread.conversation.version == 0
+            after = (None if begun else take_later_back(write, entry, now)) or after
+    return _outcome(kept, after, agents, now)
 
 
 def _own(write: Writing, command: Receive) -> Entry | None:
@@ -76,8 +77,13 @@ def _own(write: Writing, command: Receive) -> Entry | None:
     return sent.entry if sent else None
 
 
-def _outcome(write: Writing, kept: tuple[Entry, ...], after: Thread | None, now: datetime) -> Outcome:
-    return Outcome(entries=kept, conversation=at_moment(write, after.conversation, now) if after else None)
+def _outcome(
+    kept: tuple[Entry, ...], after: Thread | None, agents: Mapping[str, Agent], now: datetime
+) -> Outcome:
+    if after is None:
+        return Outcome(entries=kept)
+    owner = agents.get(after.conversation.owner or "")
+    return Outcome(entries=kept, conversation=owned_at_moment(after.conversation, owner, now))
 
 
 def _marked(command: Receive, place: Place) -> Receive:

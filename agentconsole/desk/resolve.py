@@ -99,7 +99,11 @@ def fact_numbered(read: Reading, number: int) -> Fact:
 
 def at_moment(read: Reading, conversation: Conversation, now: datetime) -> Conversation:
     """As it is then: who stands in for the owner, and whether its snooze is over."""
-    owner = read.agent(conversation.owner) if conversation.owner else None
+    return owned_at_moment(conversation, read.agent(conversation.owner) if conversation.owner else None, now)
+
+
+def owned_at_moment(conversation: Conversation, owner: Agent | None, now: datetime) -> Conversation:
+    """The same, by whoever knows its owner."""
     return replace(
         conversation,
         stand_in=owner.stand_in_at(now) if owner else None,

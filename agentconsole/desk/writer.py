@@ -84,10 +84,23 @@ class Writer(Struct, frozen=True, kw_only=True):
         now = self.clock()
         with self.store.writing() as write:
             agents = {agent.handle: agent for agent in write.agents()}
-            taken = [self._taken(command, now, agents) for command in batch]
+            taken = self._together(batch, now, agents)
             for mark in marks:
                 write.set_mark(mark)
             return taken
+
+    def _together(
+        self, batch: Sequence[Receive], now: datetime, agents: Mapping[str, Agent]
+    ) -> list[Outcome | Exception]:
+        """All of a batch at once, and where one of them cannot be taken, one after the other: a part of a
+        session for each takes time, and hardly ever does one fail."""
+        try:
+            with self.store.writing() as part:
+                return [
+                    intake.receive(part, each, now=now, agents=agents, kinds=self.kinds) for each in batch
+                ]
+        except Invalid:
+            return [self._taken(each, now, agents) for each in batch]
 
     def _taken(self, command: Receive, now: datetime, agents: Mapping[str, Agent]) -> Outcome | Exception:
         """One of a batch, which fails alone."""

@@ -10,7 +10,7 @@ from agentconsole.store.sqlite.session import Row, Session, decoder, moment
 _DRAFT = "SELECT conversation, agent, kind, text, seen, saved_at FROM draft WHERE agent = ?"
 _OUTGOING = f"SELECT {ENTRY}, {DELIVERY} FROM outbox AS o JOIN entry AS e ON e.id = o.entry"
 _HERE = " WHERE o.state NOT IN ('sent', 'unsent')"
-_CHOSEN = " WHERE o.state = 'waiting' AND o.chosen = 1 AND o.conversation = ?"
+_CHOSEN = f"{_HERE} AND o.state = 'waiting' AND o.chosen = 1 AND o.conversation = ?"
 _CHANGES = """
     SELECT position, at, kind, entry_kind, conversation, customer, entry, ask, by, agent FROM change
     WHERE position > ? ORDER BY position LIMIT ?

@@ -16,18 +16,13 @@ from agentconsole.store.sqlite.session import (
 
 _CUSTOMER = """
     SELECT c.id, c.name, o.id, o.name, c.person, c.person_since, c.merged_into,
-        c.entries, c.first_at, c.last_at, c.person_at
+        c.entries, c.first_at, c.last_at, c.person_at,
+        (SELECT json_group_array(json_array(i.kind, i.value)) FROM identity AS i WHERE i.customer = c.id),
+        (SELECT json_group_array(m.id) FROM customer AS m WHERE m.merged_into = c.id)
     FROM customer AS c LEFT JOIN organization AS o ON o.id = c.organization
-    WHERE c.id IN (SELECT value FROM json_each(?))
 """
-_IDENTITIES = """
-    SELECT customer, kind, value FROM identity
-    WHERE customer IN (SELECT value FROM json_each(?)) ORDER BY kind, value
-"""
-_MERGED = """
-    SELECT merged_into, id FROM customer
-    WHERE merged_into IN (SELECT value FROM json_each(?)) ORDER BY id
-"""
+_ONE = f"{_CUSTOMER} WHERE c.id = ?"
+_THESE = f"{_CUSTOMER} WHERE c.id IN (SELECT value FROM json_each(?))"
 _HEARD_LATELY = """
     SELECT id FROM customer WHERE merged_into IS NULL AND (heard_at, id) < (?, ?)
     ORDER BY heard_at DESC, id DESC LIMIT ?
@@ -38,6 +33,8 @@ _NAMED = """
 """
 
 _agent = decoder(Agent)
+_identities = decoder(list[tuple[IdentityKind, str]])
+_numbers = decoder(list[int])
 
 
 class People(Session):
@@ -51,8 +48,8 @@ class People(Session):
         return None if state is None else _agent(state)
 
     def customer(self, customer: int) -> Customer | None:
-        found = self._customers([customer])
-        return found[0] if found else None
+        row = self.row(_ONE, customer)
+        return None if row is None else _customer_of(row)
 
     def customer_by_identity(self, identity: Identity) -> int | None:
         found: int | None = self.value(
@@ -78,31 +75,20 @@ class People(Session):
         return place
 
     def _customers(self, ids: list[int]) -> list[Customer]:
-        wanted = several(ids)
-        identities: dict[int, list[Identity]] = {}
-        for customer, kind, value in self.rows(_IDENTITIES, wanted):
-            identities.setdefault(customer, []).append(Identity(IdentityKind(kind), value))
-        merged: dict[int, list[int]] = {}
-        for customer, other in self.rows(_MERGED, wanted):
-            merged.setdefault(customer, []).append(other)
-        found = {row[0]: row for row in self.rows(_CUSTOMER, wanted)}
-        return [
-            _customer_of(found[one], tuple(identities.get(one, ())), tuple(merged.get(one, ())))
-            for one in ids
-            if one in found
-        ]
+        found = {row[0]: _customer_of(row) for row in self.rows(_THESE, several(ids))}
+        return [found[one] for one in ids if one in found]
 
 
-def _customer_of(row: Row, identities: tuple[Identity, ...], merged: tuple[int, ...]) -> Customer:
+def _customer_of(row: Row) -> Customer:
     return Customer(
         id=row[0],
         name=row[1],
-        identities=identities,
+        identities=tuple(Identity(*each) for each in sorted(_identities(row[11]))),
         organization=None if row[2] is None else Organization(id=row[2], name=row[3]),
         person=row[4],
         person_since=moment_or_none(row[5]),
         merged_into=row[6],
-        merged=merged,
+        merged=tuple(sorted(_numbers(row[12]))),
         entries=row[7],
         first_at=moment_or_none(row[8]),
         last_at=moment_or_none(row[9]),
