@@ -110,8 +110,6 @@ class Lines:
         self._local = threading.local()
         self._all: list[Line] = []
         self._closed = False
-        self.news = threading.Condition()
-        """Told whenever a thread of this process has committed."""
 
     @contextmanager
     def mine(self) -> Iterator[Line]:

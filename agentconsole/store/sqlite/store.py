@@ -14,12 +14,10 @@ from agentconsole.store.sqlite.changing import SqliteReading
 from agentconsole.store.sqlite.connection import Line, Lines, or_else, roll_back, take_turn
 from agentconsole.store.sqlite.faults import explained
 from agentconsole.store.sqlite.migrate import LATEST, bring_up, missing
+from agentconsole.store.sqlite.noticing import noticing
 
 if TYPE_CHECKING:
     from agentconsole.store.sqlite.writing_entries import SqliteWriting
-
-_LOOK_AGAIN = 0.02
-"""Seconds between two looks for what other programs changed; one costs some millionths of a second."""
 
 _LONG_TURN = 0.02
 _LET_OTHERS = 0.005
@@ -122,8 +120,6 @@ class SqliteStore:
                 yield write
                 write.index()
                 take_turn(self.path, lambda: line.connection.execute("COMMIT"))
-        with self._lines.news:
-            self._lines.news.notify_all()
 
     def wait(self, after: int, *, seconds: float) -> bool:
         """Block until a change after that position is committed, by whichever process."""
@@ -135,23 +131,22 @@ class SqliteStore:
             raise
 
     def _wait(self, after: int, deadline: float) -> bool:
-        seen, told = -1, True
-        while not self._lines.closed:
-            version = self._data_version()
-            if (told or version != seen) and self._latest() > after:
-                return True
-            seen, left = version, deadline - time.monotonic()
-            if left <= 0:
-                break
-            with self._lines.news:
-                told = self._lines.news.wait(min(left, _LOOK_AGAIN))
+        seen = -1
+        self._data_version()  # with a connection of ours there is a log, and it stays
+        with noticing(self.path) as noticed:
+            while not self._lines.closed:
+                version = self._data_version()
+                if version != seen and self._latest() > after:
+                    return True
+                seen, left = version, deadline - time.monotonic()
+                if left <= 0:
+                    break
+                noticed.wait(left)
         return False
 
     def close(self) -> None:
         """Let go of the file; a session that is open ends first."""
         self._lines.close()
-        with self._lines.news:
-            self._lines.news.notify_all()
 
     def _latest(self) -> int:
         with self.reading() as read:
