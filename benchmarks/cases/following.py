@@ -2,11 +2,10 @@
 
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 from agentconsole.desk.local import LocalDesk
-from agentconsole.model.commands import Receive
-from agentconsole.model.people import Contact
+from agentconsole.model.commands import Note
+from agentconsole.model.queries import InboxView
 from benchmarks.bench import Bench, floor
 from benchmarks.figures import Figures
 from benchmarks.results import Row, judged, p95_at_most, row
@@ -19,15 +18,17 @@ IDLE = 1.0
 
 
 def measure(bench: Bench) -> Iterator[Row]:
-    """On every desk, looking at the list of all conversations, where a new one stands on top."""
+    """On every desk, at the end of an open conversation, where what a colleague writes appears."""
     for size in bench.sizes:
         with bench.opened(size) as desk, bench.screens(**_watching(bench, size)) as screens:
             for each in screens.values():
                 each.still(0.5, patience=20)
-            screens["ours"].press(b"5", quiet=0.5)
+            screens["ours"].press(b"\r", quiet=0.5)
+            screens["ours"].press(b"G", quiet=0.5, patience=1)
             found = _changes(desk, screens, bench.rounds(30))
             told = row("another program's change: seen", size, found, floor=POLLING)
             yield p95_at_most(told, WITHIN)
+        with bench.screens(ours=bench.console(size)) as screens:
             yield from _idle(size, screens["ours"], seconds=5 if bench.quick else 10)
 
 
@@ -38,45 +39,23 @@ def _watching(bench: Bench, size: int) -> dict[str, Terminal]:
 
 def _changes(desk: LocalDesk, screens: dict[str, Terminal], rounds: int) -> dict[str, Figures]:
     """Milliseconds from the moment a change is durable until it is on the screen."""
+    opened = desk.inbox(InboxView.MINE, by="ana").items[0].id
     found: dict[str, list[float]] = {"ours": [], POLLING: []}
     for number in range(rounds):
-        name = f"Newcomer{number}"
-        for each in screens.values():
-            each.still(0.05)
-            each.seen = b""
-        # At another moment of the waiting each time, not always just after a look.
-        time.sleep(0.05 + number * 0.0137 % 0.05)
-        desk.do(_message(name))
-        durable = time.perf_counter()
-        found["ours"].append(screens["ours"].awaited(name.encode(), durable))
-        found[POLLING].append(_polled(desk, screens["poll"], number))
+        for name, words in (("ours", f"news{number}"), (POLLING, "changed")):
+            watching = screens["ours" if name == "ours" else "poll"]
+            for each in screens.values():
+                each.still(0.08)
+            watching.seen = b""
+            # At another moment between two looks each time.
+            time.sleep(number * 0.0137 % 0.05)
+            desk.do(Note(conversation=opened, text=f"news{number}"), by="agent2")
+            found[name].append(watching.awaited(words.encode(), time.perf_counter()))
     return {name: Figures(tuple(values)) for name, values in found.items()}
 
 
-def _polled(desk: LocalDesk, poll: Terminal, number: int) -> float:
-    poll.still(0.06)
-    poll.seen = b""
-    time.sleep(0.05 + number * 0.0137 % 0.05)
-    desk.do(_message("Somebody else"))
-    return poll.awaited(b"changed", time.perf_counter())
-
-
-def _message(name: str) -> Receive:
-    number = str(time.monotonic_ns())
-    return Receive(
-        channel="chat",
-        external_id=number,
-        at=datetime.now(UTC),
-        customer=Contact(name=name, email=f"{number}@new.example"),
-        direction="in",
-        subject=name,
-        text="I was charged twice.",
-        begins=True,
-    )
-
-
 def _idle(size: int, console: Terminal, *, seconds: float) -> Iterator[Row]:
-    console.still(1.0)
+    console.still(2.0)
     before, began = console.busy(), time.perf_counter()
     sent = 0
     while (left := began + seconds - time.perf_counter()) > 0:
