@@ -18,7 +18,7 @@ LOOK = 0.02
 """Seconds between two looks for what other programs changed; one costs some millionths of a second."""
 QUIET = 0.25
 """Seconds after which one looks in any case: for the last change before a slow disk was done with it."""
-AGAIN = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.04)
+AGAIN = (0.0005, 0.001, 0.002, 0.005, 0.005, 0.01, 0.01, 0.02, 0.04, 0.08)
 _MODIFY = 0x2
 _FLAGS = os.O_NONBLOCK | os.O_CLOEXEC
 _MOST = 4096
