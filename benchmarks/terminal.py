@@ -48,6 +48,8 @@ class Terminal:
         self, words: Sequence[str], *, columns: int, rows: int, env: Mapping[str, str] | None = None
     ) -> None:
         self.seen = b""
+        self.began = False
+        """It has painted something."""
         there = {**os.environ, **TERMINAL, **(env or {}), "COLUMNS": str(columns), "LINES": str(rows)}
         size = struct.pack("HHHH", rows, columns, 0, 0)
         self.started = time.perf_counter()
@@ -67,8 +69,11 @@ class Terminal:
         return (time.perf_counter() - self.started) * 1000
 
     def still(self, quiet: float = 0.3, *, patience: float = PATIENCE) -> int:
-        """Wait until nothing has been painted for so many seconds; how many bytes came before."""
+        """Wait until nothing has been painted for so many seconds, and something before that; how many
+        bytes came meanwhile."""
         end, sent = time.perf_counter() + patience, 0
+        while not self.began and time.perf_counter() < end:
+            sent += self._read(0.5) or 0
         while got := self._read(quiet):
             sent += got
             if time.perf_counter() > end:
@@ -119,6 +124,7 @@ class Terminal:
         except OSError:
             return None
         self.seen += data
+        self.began = True
         for query, answer in QUERIES.items():
             if query in data:
                 os.write(self.file, answer)
