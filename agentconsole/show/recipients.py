@@ -44,7 +44,7 @@ def strange_words(found: Recipients) -> str:
     """What is asked once before a mail goes to a domain for the first time."""
     domains = ", ".join(found.strange)
     people = ", ".join(one for one in map(_short, (*found.to, *found.cc)) if _ends(one, found.strange))
-    return f"The first mail from here to {domains}: {people}" if found.strange else ""
+    return f"The first mail of this conversation to {domains}: {people}" if found.strange else ""
 
 
 def _ends(address: str, domains: Iterable[str]) -> bool:

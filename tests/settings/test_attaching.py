@@ -1,4 +1,4 @@
-"""Files of this machine that go with a reply: read whole or not at all, and found by how their path begins."""
+"""Files of this machine that go with a reply: whole or not at all, and found by how a path begins."""
 
 import os
 from pathlib import Path

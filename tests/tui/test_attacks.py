@@ -81,7 +81,8 @@ def mailed(desk: LocalDesk, raw: bytes) -> int:
     assert conversation is not None
     if conversation.owner is None:
         desk.do(c.Claim(conversation=conversation.id), by="ana")
-    said = desk.do(c.Reply(conversation=conversation.id, text="Dear Bob"), by="ana").entries[-1]
+    reply = c.Reply(conversation=conversation.id, text="Dear Bob", anyway=True)
+    said = desk.do(reply, by="ana").entries[-1]
     desk.settle(said.id, state="failed", error=f"550 {HOSTILE}")
     return conversation.id
 

@@ -95,7 +95,7 @@ def test_who_gets_it_stands_above_the_reply_and_a_new_domain_is_asked_about_once
         await ana.sees("+ new: bo@other.example, the first mail to other.example")
         await ana.sees("- gone: Li Tan <li@tan.example>")
         await ana.press("ctrl+s", "enter")
-        await ana.sees("The first mail from here to other.example:")
+        await ana.sees("The first mail of this conversation to")
         assert desk.outbox() == ()
         await ana.press("enter")
         await ana.until(lambda: desk.outbox(), "sent")
