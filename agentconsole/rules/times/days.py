@@ -9,7 +9,8 @@ from agentconsole.rules.calendar import DAY, MONTHS, WEEKDAYS, day_month
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _NUMBER = r"(\d{1,2})(?:st|nd|rd|th)?"
 _DATE = re.compile(
-    rf"(?:(?!the )([a-z]+) )?(?:the )?(?:{_NUMBER} (?:of )?([a-z]+)|([a-z]+) (?:the )?{_NUMBER})(?: (\d{{4}}))?",
+    rf"(?:(?!the )([a-z]+) )?(?:the )?(?:{_NUMBER} (?:of )?([a-z]+)|([a-z]+) (?:the )?{_NUMBER})"
+    r"(?: (\d{4}))?",
     re.ASCII,
 )
 _WEEKDAY = re.compile(r"(?:(next|this|coming) )?([a-z]+)", re.ASCII)
