@@ -39,7 +39,8 @@ def _reply(session: Session, command: commands.Reply, outcome: Outcome) -> Said:
         due = on_both_clocks(session, conversation, promised) if conversation else ""
         yield f"Promise {entry.promise} is due {due}: {screen_line(entry.text)}"
     for number in dict.fromkeys(command.keeps):
-        yield f"Promise {number} is kept with it."
+        late = session.desk.promise(number).settled_at is not None
+        yield f"Promise {number} " + ("was broken; this talks about it." if late else "is kept with it.")
 
 
 def _note(_: Session, command: commands.Note, outcome: Outcome) -> Said:

@@ -33,7 +33,7 @@ def board(read: Reading, now: datetime, hours: Hours) -> Board:
         waiting=tuple(at_moment(read, each, now) for each in waiting[:WAITING]),
         more_waiting=len(waiting) > WAITING,
         promises=tuple(
-            replace(each, stand_in=_acting(agents.get(each.owner or ""), now)) for each in promises
+            replace(each.as_of(now), stand_in=_acting(agents.get(each.owner or ""), now)) for each in promises
         ),
         asks=read.asks(pending=True),
         handovers=tuple(at_moment(read, each, now) for each in read.offered()),

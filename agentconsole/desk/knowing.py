@@ -133,11 +133,11 @@ class KnowingDesk:
         return (handle, *(one.handle for one in read.agents() if one.stand_in_at(now) == handle))
 
     def _owed_by(self, read: Reading, promises: Sequence[Promise]) -> tuple[Promise, ...]:
-        """With whoever stands in for the owner now."""
+        """As they stand now, with whoever stands in for the owner."""
         now, agents = self.clock(), {agent.handle: agent for agent in read.agents()}
         owners = [agents.get(promise.owner or "") for promise in promises]
         return tuple(
-            replace(promise, stand_in=owner.stand_in_at(now) if owner else None)
+            replace(promise.as_of(now), stand_in=owner.stand_in_at(now) if owner else None)
             for promise, owner in zip(promises, owners, strict=True)
         )
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from agentconsole.model.conversation import CustomerRef
 
@@ -75,6 +76,12 @@ class Promise(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def owed(self) -> bool:
         """Somebody still has to do something about it."""
         return self.pending or (self.state == PromiseState.BROKEN and self.settled_at is None)
+
+    def as_of(self, now: datetime) -> "Promise":
+        """As it stands then: what was to be kept by then is broken, also before the desk has noted it."""
+        if not self.pending or self.due_at > now:
+            return self
+        return replace(self, state=PromiseState.BROKEN, ended_at=self.due_at)
 
 
 class Promised(Struct, frozen=True, kw_only=True):

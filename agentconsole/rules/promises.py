@@ -7,8 +7,10 @@ notices that one is broken.
 from collections.abc import Collection, Iterable
 from datetime import datetime, time
 
+from msgspec.structs import replace
+
 from agentconsole.model import commands
-from agentconsole.model.entry import Entry, Kind
+from agentconsole.model.entry import SYSTEM, Entry, Kind
 from agentconsole.model.errors import Invalid, NotFound, Refused
 from agentconsole.model.hours import Hours
 from agentconsole.model.promise import Promise, Promised
@@ -55,16 +57,20 @@ def keep(command: commands.KeepPromise, situation: Situation) -> Entries:
     must_speak(situation)
     promise = _owed(situation)
     about = () if command.entry is None else (_message(command.entry, situation),)
-    return (situation.entry(Kind.KEEP, promise=promise.id, text=promise.text, about=about),)
+    kept = situation.entry(Kind.KEEP, promise=promise.id, text=promise.text, about=about)
+    return (*_too_late(promise, situation), kept)
 
 
 def kept_with_reply(numbers: Iterable[int], situation: Situation) -> Entries:
     """The promises that the reply of the same command keeps."""
+    kept = [_owed_here(number, situation) for number in dict.fromkeys(numbers)]
     return tuple(
-        situation.entry(
-            Kind.KEEP, promise=number, text=_owed_here(number, situation).text, about=(THIS_REPLY,)
+        entry
+        for promise in kept
+        for entry in (
+            *_too_late(promise, situation),
+            situation.entry(Kind.KEEP, promise=promise.id, text=promise.text, about=(THIS_REPLY,)),
         )
-        for number in dict.fromkeys(numbers)
     )
 
 
@@ -74,6 +80,7 @@ def renegotiate(command: commands.Renegotiate, situation: Situation) -> Entries:
     must_speak(situation)
     promise = _owed(situation)
     return (
+        *_too_late(promise, situation),
         situation.entry(
             Kind.RENEGOTIATE,
             promise=promise.id,
@@ -99,7 +106,19 @@ def break_(command: commands.BreakPromise, situation: Situation) -> Entries:
             "agentconsole promises all says how it stands",
             rule=PROMISES,
         )
-    return (situation.entry(Kind.BREAK, promise=promise.id, text=promise.text, until=promise.due_at),)
+    return (_broken(promise, situation),)
+
+
+def _too_late(promise: Promise, situation: Situation) -> Entries:
+    """Its time has passed and no console was open to notice: it is broken before anything else is said of it."""
+    late = promise.pending and promise.due_at <= situation.now
+    return (_broken(promise, situation),) if late else ()
+
+
+def _broken(promise: Promise, situation: Situation) -> Entry:
+    """The desk says so, whoever made it look."""
+    entry = situation.entry(Kind.BREAK, promise=promise.id, text=promise.text, until=promise.due_at)
+    return replace(entry, author=SYSTEM, signed_for=None)
 
 
 def end_of_today(now: datetime, hours: Hours) -> datetime:

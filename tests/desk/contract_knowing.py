@@ -178,6 +178,18 @@ class Promises:
         settled = desk.promise(made.id)
         assert (settled.state, settled.owed, settled.settled_at) == (PromiseState.BROKEN, False, clock())
 
+    def test_where_no_console_is_open_a_promise_is_broken_in_time_all_the_same(self, desk, clock):
+        number = begun(desk, clock)
+        late, moved = (promise(desk, clock, number, text=text) for text in ("I call you", "I write to you"))
+        clock.go(hours=5)
+        assert {one.state for one in desk.promises(PromiseView.MINE, by="ana")} == {PromiseState.BROKEN}
+        assert {one.state for one in desk.board().promises} == {PromiseState.BROKEN}
+        kept = desk.do(commands.KeepPromise(promise=late.id), by="ana").promise
+        assert (kept.state, kept.ended_at, kept.settled_at) == (PromiseState.BROKEN, late.due_at, clock())
+        again = commands.Renegotiate(promise=moved.id, due_at=clock() + timedelta(days=1), reason="late")
+        assert [term.state for term in desk.do(again, by="ana").promise.past] == [PromiseState.BROKEN]
+        assert desk.come_due(clock()) == 0
+
     def test_a_reply_makes_and_keeps_promises_and_taking_it_back_undoes_both(self, desk, clock):
         number = begun(desk, clock)
         old = promise(desk, clock, number)

@@ -90,6 +90,22 @@ def test_what_is_owed_is_kept_or_moved_by_whoever_has_a_voice(verb, owed):
 
 
 @pytest.mark.parametrize("verb", ABOUT)
+def test_what_nobody_noticed_in_time_is_broken_before_it_is_kept_or_moved(verb):
+    late = promise(due_at=PAST)
+    broken, said = decide(ABOUT[verb], there(BEN, promise=late, owed=[late], agents=AWAY))
+    assert (broken.kind, broken.promise, broken.until) == ("break", 1, PAST)
+    assert (broken.author.type, broken.signed_for) == ("system", None)
+    assert (said.kind, said.signed_for) == (verb, "ana")
+
+
+def test_a_reply_that_comes_too_late_breaks_what_it_says_it_keeps():
+    late, in_time = promise(due_at=PAST), promise(2)
+    command = commands.Reply(conversation=1, text="It is done", keeps=(1, 2))
+    said = decide(command, there(owed=[late, in_time]))
+    assert [(each.kind, each.promise) for each in said[1:]] == [("break", 1), ("keep", 1), ("keep", 2)]
+
+
+@pytest.mark.parametrize("verb", ABOUT)
 @pytest.mark.parametrize("how", OVER)
 def test_what_is_over_is_neither_kept_nor_moved(verb, how):
     with pytest.raises(Refused) as refusal:
