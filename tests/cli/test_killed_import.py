@@ -2,9 +2,11 @@
 
 import json
 import random
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 
 import pytest
 
@@ -12,6 +14,8 @@ from agentconsole.desk.check import differences
 from agentconsole.desk.local import LocalDesk
 from agentconsole.model.commands import AddAgent
 from agentconsole.store.sqlite import open_store
+
+MAILS = 5_000
 
 
 @pytest.fixture
@@ -33,8 +37,9 @@ def source(tmp_path, lines):
 
 
 def importing(desk, source):
+    kind = source.suffix.removeprefix(".")
     return subprocess.Popen(
-        [sys.executable, "-m", "agentconsole", "--desk", desk, "import", "jsonl", source, "--json"],
+        [sys.executable, "-m", "agentconsole", "--desk", desk, "import", kind, source, "--json"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -48,11 +53,13 @@ def finish(desk, source):
     return json.loads(out)
 
 
-def killed_after(seconds, desk, source):
-    process = importing(desk, source)
+def killed_after(seconds, desk, *sources):
+    processes = [importing(desk, source) for source in sources]
     time.sleep(seconds)
-    process.kill()
-    process.communicate()
+    for process in processes:
+        process.kill()
+    for process in processes:
+        process.communicate()
 
 
 def new_desk(path):
@@ -87,3 +94,58 @@ def test_an_import_killed_at_random_and_resumed_holds_exactly_the_input_once(tmp
         path.unlink()
     if times > 10:
         assert interrupted >= times / 4, "the kills must fall inside the import"
+
+
+@pytest.fixture(scope="module")
+def mailbox(tmp_path_factory):
+    """Threads of five mails, each mail of which answers the one before; every tenth is by a machine."""
+    path = tmp_path_factory.mktemp("mailbox") / "all.mbox"
+    with path.open("w") as file:
+        for n in range(MAILS):
+            file.write(
+                f"From - Mon Nov 16 10:00:00 2026\nFrom: Mei {n % 97} <mei{n % 97}@tan.example>\n"
+                f"To: support@desk.example\nSubject: mail {n}\nMessage-ID: <{n}@tan.example>\n"
+                + (f"References: <{n - 1}@tan.example>\n" if n % 5 else "")
+                + ("Auto-Submitted: auto-replied\n" if n % 10 == 9 else "")
+                + f"Date: Tue, 17 Nov 2026 09:{n % 60:02}:00 +0000\n\nHello, my order is A-{n}.\n\n"
+            )
+    return path
+
+
+def kept(path):
+    with closing(sqlite3.connect(path)) as there:
+        return there.execute("SELECT count(*) FROM entry WHERE kind = 'message'").fetchone()[0]
+
+
+@pytest.mark.slow
+def test_a_mailbox_whose_import_is_killed_two_hundred_times_is_there_once(tmp_path, mailbox):
+    choose, kills = random.Random(1), 200
+    finish(new_desk(tmp_path / "timing.db"), mailbox)
+    started = time.monotonic()
+    finish(tmp_path / "timing.db", mailbox)
+    known = time.monotonic() - started
+    path = new_desk(tmp_path / "desk.db")
+    grew, there, later = 0, 0, known / 4
+    for _ in range(kills // 2):
+        # Two at once. They pass over what is known, and are killed in the batch after that, or before it.
+        killed_after(choose.uniform(0.7, 1) * later, path, mailbox, mailbox)
+        more = kept(path) > there
+        grew, there = grew + more, kept(path)
+        later = later if more else min(later * 1.05, 1.2 * known)
+    assert grew >= 5, "the kills must fall inside the import"
+    summary = finish(path, mailbox)
+    assert (summary["read"], summary["new"] + summary["known"]) == (MAILS, MAILS)
+    desk = LocalDesk(open_store(path))
+    mails = [
+        (entry.external_id, entry.subject)
+        for conversation in desk.inbox("all", limit=2 * MAILS).items
+        for entry in desk.thread(conversation.id, limit=100).items
+        if entry.kind == "message"
+    ]
+    assert sorted(subject for _, subject in mails) == sorted(f"mail {n}" for n in range(MAILS))
+    assert len({name for name, _ in mails}) == MAILS
+    assert list(differences(desk.store)) == []
+    assert desk.outbox() == ()
+    desk.close()
+    with closing(sqlite3.connect(path)) as found:
+        assert found.execute("PRAGMA integrity_check").fetchone() == ("ok",)
