@@ -1,6 +1,5 @@
 """Open, snoozed, closed, and back again."""
 
-
 from agentconsole.model import commands
 from agentconsole.model.conversation import Status
 from agentconsole.model.entry import Entry, Kind

@@ -110,7 +110,7 @@ def break_(command: commands.BreakPromise, situation: Situation) -> Entries:
 
 
 def _too_late(promise: Promise, situation: Situation) -> Entries:
-    """Its time has passed and no console was open to notice: it is broken before anything else is said of it."""
+    """Its time has passed and no console was open to notice: it is broken before anything else is said."""
     late = promise.pending and promise.due_at <= situation.now
     return (_broken(promise, situation),) if late else ()
 
