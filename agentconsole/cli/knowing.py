@@ -95,7 +95,9 @@ class ReadLine(Struct, frozen=True):
 def readers(context: typer.Context, number: ConversationArgument) -> None:
     """Who has read what somebody said in a conversation, and who has not yet."""
     session = session_of(context)
-    page = session.desk.thread(conversation_number(number), after=0, limit=1_000_000)
+    page = session.desk.thread(
+        session.desk.conversation(conversation_number(number)).id, after=0, limit=1_000_000
+    )
     said = [entry for entry in page.items if entry.kind in ("message", "note", "ask", "answer", "brief")]
     found = session.desk.readers([entry.id for entry in said])
     session.streams.items(

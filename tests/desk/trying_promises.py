@@ -70,6 +70,10 @@ class Promising(Talking):
     def pledge(self, number: int) -> Pledge:
         return self.pledges.get(number, Pledge(conversation=1, due=self.clock(), state="none"))
 
+    def stands(self, it: Pledge) -> Pledge:
+        """What was to be kept by now is broken, also before the desk has noted it."""
+        return replace(it, state="broken", before=None) if it.pending and it.due <= self.clock() else it
+
     # Writing to the customer.
 
     @rule(
@@ -171,7 +175,7 @@ class Promising(Talking):
             self.keep(promise, None)
 
     def keep(self, number: int, message: int | None) -> None:
-        was = self.pledges[number]
+        was = self.stands(self.pledges[number])
         broken = was.state == "broken"
         self.pledges[number] = replace(
             was,
@@ -190,7 +194,7 @@ class Promising(Talking):
         allowed = was.owed and time > 0 and self.has_a_voice(was.conversation, by)
         assert bool(self.attempt(command, by)) == allowed
         if allowed:
-            outcome = "broken" if was.state == "broken" else "renegotiated"
+            outcome = "broken" if self.stands(was).state == "broken" else "renegotiated"
             past = (*was.past, (was.due, outcome))
             self.pledges[promise] = replace(
                 was, due=command.due_at, state="renegotiated", past=past, kept_with=None, before=None
@@ -203,16 +207,14 @@ class Promising(Talking):
     @rule()
     def come_due(self) -> None:
         self.desk.come_due(self.clock())
-        for key, it in self.pledges.items():
-            if it.pending and it.due <= self.clock():
-                self.pledges[key] = replace(it, state="broken", before=None)
+        self.pledges = {key: self.stands(it) for key, it in self.pledges.items()}
 
     # What holds at every moment.
 
     @invariant()
     def no_promise_and_none_of_its_terms_is_lost_and_only_the_desk_breaks_one(self) -> None:
         for each in self.desk.promises():
-            it = self.pledges[each.id]
+            it = self.stands(self.pledges[each.id])
             assert (each.state, each.due_at, each.owed) == (it.state, it.due, it.owed)
             assert tuple((term.due_at, term.state) for term in each.past) == it.past
         assert len(self.desk.promises()) == len(self.pledges)
