@@ -1,6 +1,7 @@
 """What can be done from everywhere: other places, the palette, the `:` line, panes, lists, themes."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 
 from textual.app import App
 from textual.screen import Screen
@@ -8,6 +9,7 @@ from textual.screen import Screen
 from agentconsole.desk.api import Outcome
 from agentconsole.model import commands
 from agentconsole.model.queries import InboxView
+from agentconsole.rules.times import say_when
 from agentconsole.show.spans import Line, Role, Span
 from agentconsole.tui.actions import ACTIONS, BY_ID, PREFIXES, Action
 from agentconsole.tui.dressing import Dressing
@@ -154,7 +156,10 @@ class Going:
     def _commanded(self, said: "Outcome | str | None") -> None:
         """What a `:` line did: something on the desk, or it names an action or a conversation."""
         if isinstance(said, Outcome):
-            self.desk().following.took(said)
+            desk = self.desk()
+            desk.following.took(said)
+            if time := understood(said, self.session.now()):
+                desk.panes.say(time, role=Role.GOOD)
         elif said is not None:
             self._picked(said)
 
@@ -173,3 +178,11 @@ class Going:
                 )
             )
         return lines
+
+
+def understood(outcome: Outcome, now: datetime) -> str:
+    """The time that a `:` line named, as it was understood; empty where it named none."""
+    promise = outcome.promise
+    due = promise.due_at if promise is not None and promise.pending else None
+    at = due or next((entry.until for entry in reversed(outcome.entries) if entry.until), None)
+    return f"Understood: {say_when(at, now)} on your clock." if at else ""

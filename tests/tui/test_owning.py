@@ -151,3 +151,13 @@ def test_what_is_the_owners_is_refused_to_others_with_a_reason(desk: LocalDesk, 
         assert desk.conversation(2).version == 2
 
     play(desk, scene, me="ben")
+
+
+def test_a_time_on_the_command_line_is_echoed_as_it_was_understood(desk: LocalDesk) -> None:
+    async def scene(ana: Play) -> None:
+        await ana.open()
+        await ana.press(":", *"snooze 2d --reason bank", "enter")
+        await ana.until(lambda: desk.conversation(2).status is Status.SNOOZED)
+        await ana.sees("Understood: Thu 19 Nov 09:15 on your clock.")
+
+    play(desk, scene)
