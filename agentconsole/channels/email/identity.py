@@ -10,12 +10,19 @@ IN_BRACKETS = re.compile(r"<([^<>]+)>")
 WHITE = re.compile(r"\s+")
 QUOTED_FROM = re.compile(rb"^>+From ", re.MULTILINE)
 LONGEST = 500
+TOLD_APART_BY = (
+    *("sender", "reply-to", "to", "cc", "in-reply-to", "references"),
+    *("content-type", "content-transfer-encoding"),
+)
+"""The headers besides From, Date and Subject by which mails of one Message-ID are told apart."""
+DIGITS = 24
+"""Of the digest, in hexadecimal: too many for anybody to make a mail that is taken for another."""
 PASSED_ON = 20
 """Of a longer thread the first, which holds it together, and the last."""
 
 
 def external_id(raw: bytes, headers: Headers, body: int) -> str:
-    """The Message-ID and a digest of what the mail says.
+    """The Message-ID and a digest of what the mail says, to whom, and how it is to be read and answered.
 
     A Message-ID can be used again, by a broken program or by a stranger, and a second message under it
     must not be taken for the first. The same mail that came another way, with other `Received` headers or
@@ -27,9 +34,12 @@ def external_id(raw: bytes, headers: Headers, body: int) -> str:
     says = hashlib.sha256()
     for name in ("from", "date", "subject"):
         says.update(headers.text(name).encode("utf-8", "replace") + b"\0")
+    for name in TOLD_APART_BY:
+        values = (" ".join(value.split()) for value in headers.all(name))
+        says.update("\n".join(values).encode("utf-8", "replace") + b"\0")
     text = raw[body:].replace(b"\r\n", b"\n").strip()
     says.update(QUOTED_FROM.sub(b"From ", text) if b">From " in text else text)
-    return f"{own}#{says.hexdigest()[:8]}"
+    return f"{own}#{says.hexdigest()[:DIGITS]}"
 
 
 def keys(headers: Headers, own_addresses: frozenset[str] = frozenset()) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ def links(*lines: str) -> tuple[str, ...]:
 def test_a_mail_is_known_by_its_message_id_and_what_it_says():
     name, _, digest = known_by(MAIL).partition("#")
     assert name == "1@x.example"
-    assert len(digest) == 8
+    assert len(digest) == 24
 
 
 def test_the_same_mail_that_came_another_way_is_the_same():
@@ -38,6 +38,21 @@ def test_another_mail_under_the_same_message_id_is_another():
         for change in [(b"Hello", b"Goodbye"), (b"mei@", b"thief@"), (b"10:00", b"11:00"), (b"Bag", b"Box")]
     }
     assert len(others | {known_by(MAIL)}) == 5
+
+
+def test_a_copy_that_goes_elsewhere_or_reads_otherwise_keeps_no_mail_out():
+    added = (
+        *(b"To: a@x.example", b"Cc: a@x.example", b"Reply-To: thief@x.example", b"Sender: thief@x.example"),
+        *(b"References: <other@x.example>", b"In-Reply-To: <other@x.example>"),
+        *(b"Content-Type: text/html", b"Content-Type: text/plain; charset=utf-7"),
+        *(b"Content-Transfer-Encoding: base64", b"CC: a@x.example\ncc: b@x.example"),
+    )
+    assert len({known_by(MAIL), *(known_by(each + b"\n" + MAIL) for each in added)}) == len(added) + 1
+
+
+def test_a_list_of_people_folded_otherwise_is_the_same_list():
+    folded, one_line = (b"To: a@x.example,\r\n\tb@x.example\r\n", b"To: a@x.example, b@x.example\n")
+    assert known_by(folded + MAIL) == known_by(one_line + MAIL)
 
 
 def test_a_mail_without_a_message_id_is_known_by_all_its_bytes():
