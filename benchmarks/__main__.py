@@ -8,6 +8,7 @@ Writes benchmarks/report.md and benchmarks/results.json when everything was meas
 """
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -50,13 +51,18 @@ def main() -> int:
     with working() as work:
         sizes = given.size or (QUICK if given.quick else SIZES)
         bench = Bench(sizes, quick=given.quick, work=work)
-        rows = [row for name in given.only or CASES for row in _told(name, CASES[name](bench))]
+        rows: list[Row] = []
+        loads: list[float] = []
+        for name in given.only or CASES:
+            rows += _told(name, CASES[name](bench))
+            loads.append(os.getloadavg()[0])
         profiles = [] if given.only else rooms.measure(bench)
         versions = peers.versions(bench.missing)
     minutes = (time.monotonic() - began) / 60
     print(f"\n{report.table(rows)}\n\n{minutes:.1f} minutes", flush=True)
     if not given.only:
-        told = report.page(rows, profiles, versions, minutes)
+        load = sum(loads) / len(loads)
+        told = report.page(rows, profiles, versions, minutes=minutes, load=load)
         report.write(Path(__file__).parent, told, results.as_json(rows))
     return int(any(row.holds is False for row in rows))
 

@@ -23,7 +23,14 @@ def table(rows: Sequence[Row]) -> str:
     )
 
 
-def page(rows: Sequence[Row], profiles: Sequence[Profile], peers: Mapping[str, str], minutes: float) -> str:
+def page(
+    rows: Sequence[Row],
+    profiles: Sequence[Profile],
+    peers: Mapping[str, str],
+    *,
+    minutes: float,
+    load: float,
+) -> str:
     """The report in Markdown."""
     return "\n".join(
         (
@@ -31,6 +38,7 @@ def page(rows: Sequence[Row], profiles: Sequence[Profile], peers: Mapping[str, s
             "",
             f"Written by `python -m benchmarks` in {minutes:.0f} minutes, on {_machine()}.",
             f"{_versions(peers)}",
+            f"{load:.1f} programs ran or waited to run on average, those of the benchmarks among them.",
             "",
             "A ratio is the middle of the quotients turn by turn: the cases took turns, so that a machine",
             "that was slow for a while was slow for all. Beside it stands the middle half of the quotients;",

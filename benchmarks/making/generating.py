@@ -50,9 +50,9 @@ class Crowd:
 
     def who(self, choose: Random, number: int, of: int) -> Person:
         """The customer of a conversation: somebody new, or somebody known."""
-        known = max(1, number * self.customers // of)
-        comes = number == 0 or (number * self.customers // of) > ((number - 1) * self.customers // of)
-        return person(self.seed, 3 + (known - 1 if comes else int(known * choose.random() ** 1.5)))
+        newest = number * self.customers // of
+        comes = number == 0 or newest > (number - 1) * self.customers // of
+        return person(self.seed, 3 + (newest if comes else int((newest + 1) * choose.random() ** 1.5)))
 
 
 def _matters(choose: Random, name: str, entries: int, who: Who) -> Iterator[Matter]:
