@@ -5,7 +5,7 @@ only ever begun here, for a conversation that has no owner: by a new matter goin
 person, or by a colleague's first answer in an imported history.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -88,6 +88,8 @@ def _entry(command: commands.Receive, situation: Situation, writer: Customer, ag
     at = min(ids.clamp(command.at), situation.now)
     data = command.data if at == command.at else {**command.data, "claimed_at": command.at.isoformat()}
     conversation = situation.conversation
+    if at != command.at or data.get("date_doubted"):
+        at = _after_the_clock_went_back(at, situation)
     of = conversation.begun_with if conversation else writer.id
     first = conversation is not None and conversation.version == 0
     return Entry(
@@ -105,6 +107,12 @@ def _entry(command: commands.Receive, situation: Situation, writer: Customer, ag
         kept_raw=command.kept_raw,
         data=data,
     )
+
+
+def _after_the_clock_went_back(at: datetime, situation: Situation) -> datetime:
+    """What came in just now stands last, also when what came in before it seems to be yet to come."""
+    last = situation.conversation.last_entry_at if situation.conversation else None
+    return last if last is not None and last > situation.now else at
 
 
 def _author(command: commands.Receive, writer: Customer, agent: Agent | None) -> Author:

@@ -1,9 +1,12 @@
 """Files in, once each."""
 
+import base64
+import hashlib
 import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -135,6 +138,31 @@ def test_mail_from_an_address_of_ours_is_ours(program: Program, desk: Path, tmp_
     assert program("import", "eml", mail, "--ours", "Help@shop.example").code == 0
     (entry,) = program("history", "li@example.org", "--json").json
     assert (entry["author"]["type"], entry["kind"]) == ("agent", "message")
+
+
+@pytest.mark.data
+@pytest.mark.slow
+@pytest.mark.skipif(not MAIL.is_dir(), reason="AGENTCONSOLE_TEST_DATA does not name the real mail")
+def test_every_real_mail_is_kept_byte_for_byte_and_opened(program: Program, desk: Path) -> None:
+    """Whatever the file is called."""
+    paths = [path for path in sorted(MAIL.rglob("*")) if path.is_file() and path.suffix != ".json"]
+    first = program("import", "eml", *paths, "--json")
+    assert (first.code, first.err, first.json["problems"]) == (0, "", 0)
+    originals = set()
+    for customer in program("customers", "--limit", 0, "-F", "ids").out.split():
+        for entry in program("history", customer, "--limit", 0, "--json").json:
+            if entry["channel"] == "email":
+                found = program("original", entry["id"], "--json")
+                if found.code == 0:  # what was made up as an entry never was a mail
+                    originals.add(hashlib.sha256(base64.b64decode(found.json["original"])).hexdigest())
+    assert {hashlib.sha256(path.read_bytes()).hexdigest() for path in paths} <= originals
+    for number in program("inbox", "all", "--limit", 0, "-F", "ids").out.split():
+        began = time.process_time()
+        shown = program("show", number, "--whole", terminal=True)
+        assert time.process_time() - began < 2
+        assert (shown.code, shown.err) == (0, "")
+    again = program("import", "eml", *paths, "--json")
+    assert (again.code, again.json["new"]) == (0, 0)
 
 
 @pytest.mark.data

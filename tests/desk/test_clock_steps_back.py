@@ -1,0 +1,65 @@
+"""A machine whose clock is set back an hour while mail comes in and goes out."""
+
+from datetime import timedelta
+
+import pytest
+
+from agentconsole.channels.email import incoming
+from agentconsole.desk.local import LocalDesk
+from agentconsole.desk.outbox import deliver
+from agentconsole.model import commands
+from agentconsole.store.base import LEASE_SECONDS
+from agentconsole.store.sqlite import open_store
+from tests.desk.postal import OWN, SUPPORT
+from tests.desk.test_outbox import Postman
+from tests.make import Clock
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def desk(tmp_path, clock):
+    desk = LocalDesk(open_store(tmp_path / "desk.db", create=True), clock=clock, undo_seconds=0, mail=OWN)
+    desk.do(commands.AddAgent(handle="ana"))
+    yield desk
+    desk.close()
+
+
+def come(desk, clock, number):
+    """The next mail of Mei's thread, dated by her clock, which is right."""
+    right = clock.right + timedelta(minutes=number)
+    raw = (
+        f"From: mei@customer.test\r\nTo: {SUPPORT}\r\nSubject: Twice\r\nMessage-ID: <{number}@c>\r\n"
+        f"References: <0@c>\r\nDate: {right:%a, %d %b %Y %H:%M:%S} +0000\r\n\r\nmail {number}\r\n"
+    )
+    desk.do(incoming.receive(raw.encode(), ours=frozenset({SUPPORT}), now=clock()))
+
+
+def test_mail_stands_in_the_order_it_came_in_and_none_is_hidden(desk, clock):
+    clock.right = clock()
+    for number in range(6):
+        clock.at = clock.right + timedelta(minutes=number, hours=-1 if number > 2 else 0)
+        come(desk, clock, number)
+    (conversation,) = desk.inbox("all", by="ana").items
+    found = [each for each in desk.thread(conversation.id).items if each.incoming]
+    assert [each.text.strip() for each in found] == [f"mail {number}" for number in range(6)]
+    assert conversation.unread
+
+
+def test_what_is_on_its_way_is_not_taken_by_another_program_and_is_told_of_later(desk, clock):
+    desk.do(commands.Start(customer="mei@tan.example", subject="Hello", text="Dear Mei"), by="ana")
+    channels = [OWN.first]
+    assert len(desk.lease(clock(), channels=channels)) == 1
+    postman = Postman()
+    postman.carries = lambda channel: channel == OWN.first
+    clock.go(hours=-1)
+    for _ in range(3):
+        assert deliver(desk, [postman], clock()) == 0
+        clock.go(minutes=10)
+    assert (postman.keys, [each.state for each in desk.outbox()]) == ([], ["sending"])
+    clock.go(hours=1, seconds=LEASE_SECONDS)
+    deliver(desk, [postman], clock())
+    assert (postman.keys, [each.state for each in desk.outbox()]) == ([], ["uncertain"])

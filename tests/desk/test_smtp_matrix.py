@@ -1,0 +1,116 @@
+"""What becomes of a reply for each answer of a server: never two of one, and none in silence."""
+
+from threading import Event
+
+import pytest
+
+from agentconsole.channels.email.account import Account, Server
+from agentconsole.channels.email.ours import message_id
+from agentconsole.desk.dispatching import Dispatcher
+from agentconsole.desk.local import LocalDesk
+from agentconsole.desk.postline import Line
+from agentconsole.model import commands
+from agentconsole.store.sqlite import open_store
+from tests.desk.postal import CHANNEL, OWN, SUPPORT
+from tests.make import Clock
+from tests.servers import smtp
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def desk(tmp_path, clock):
+    desk = LocalDesk(open_store(tmp_path / "desk.db", create=True), clock=clock, undo_seconds=0, mail=OWN)
+    desk.do(commands.AddAgent(handle="ana"))
+    desk.do(commands.Start(customer="mei@tan.example", subject="Hello", text="Dear Mei"), by="ana")
+    yield desk
+    desk.close()
+
+
+def sender(desk, clock, server, security="none"):
+    account = Account(
+        name=CHANNEL, address=SUPPORT, smtp=Server(host="localhost", port=server.port, security=security)
+    )
+    return Dispatcher(
+        desk, Line(account=account, incoming=str, outgoing=str), clock=clock, tell=lambda _: None
+    )
+
+
+def sent_for_days(desk, clock, dispatcher):
+    """Every time it is due, for three days. The waits between the attempts."""
+    waits = []
+    for _ in range(80):
+        dispatcher.send_due(Event())
+        waits += [each.due_at - clock() for each in desk.outbox() if each.state == "waiting"][:1]
+        clock.go(hours=1)
+    return list(dict.fromkeys(waits))
+
+
+@pytest.mark.parametrize("step", ["mail", "rcpt", "data", "dot"])
+@pytest.mark.parametrize("said", ["421 later", "451 busy"])
+def test_a_refusal_for_now_waits_longer_each_time_and_it_leaves_once(desk, clock, step, said):
+    with smtp.running({step: said}) as server:
+        way, waits = sender(desk, clock, server), []
+        key = message_id(desk.outbox()[0].key, SUPPORT)
+        for _ in range(5):
+            way.send_due(Event())
+            (message,) = desk.outbox()
+            assert (message.state, said in message.error) == ("waiting", True)
+            waits.append(message.due_at - clock())
+            clock.at = message.due_at
+        assert waits == sorted(waits) and len(set(waits)) == 5
+        server.answers = {}
+        way.send_due(Event())
+        assert (desk.outbox(), server.times(key)) == ((), 1)
+
+
+@pytest.mark.parametrize("answers", [{"rcpt": "550 nobody"}, {"dot": "554 spam"}, {"mail": "550 no"}])
+def test_a_refusal_for_good_is_shown_with_its_words_and_the_draft_is_back(desk, clock, answers):
+    with smtp.running(answers) as server:
+        way = sender(desk, clock, server)
+        way.send_due(Event())
+        (message,) = desk.outbox()
+        assert (message.state, next(iter(answers.values())) in message.error) == ("failed", True)
+        assert [each.text for each in desk.drafts(by="ana")] == ["Dear Mei"]
+        sent_for_days(desk, clock, way)
+        assert len(server.tried) <= 1 and server.kept == []
+
+
+@pytest.mark.parametrize("what", [smtp.HANG_UP, "399 what?"])
+def test_what_may_have_left_is_never_sent_again_without_a_word(desk, clock, what):
+    with smtp.running({"dot": what}) as server:
+        way = sender(desk, clock, server)
+        key = message_id(desk.outbox()[0].key, SUPPORT)
+        way.send_due(Event())
+        server.answers = {}
+        sent_for_days(desk, clock, way)
+        assert [each.state for each in desk.outbox()] == ["uncertain"]
+        assert (server.times(key), len(server.tried)) == (1, 1)
+
+
+def test_a_line_that_breaks_before_the_mail_and_one_without_encryption_are_tried_again(desk, clock):
+    with smtp.running({"data": smtp.HANG_UP}) as server:
+        key = message_id(desk.outbox()[0].key, SUPPORT)
+        for security in ("none", "starttls"):
+            sender(desk, clock, server, security).send_due(Event())
+            (message,) = desk.outbox()
+            assert message.state == "waiting"
+            clock.at = message.due_at
+        server.answers = {}
+        sender(desk, clock, server).send_due(Event())
+        assert (desk.outbox(), server.times(key)) == ((), 1)
+
+
+def test_where_one_of_two_is_refused_neither_gets_it_and_both_are_known(desk, clock):
+    first = desk.outbox()[0].entry
+    to = commands.Reply(conversation=first.conversation, text="To both", cc=("gone@tan.example",))
+    desk.do(to, by="ana")
+    with smtp.running({"gone@tan.example": "550 gone"}) as server:
+        sender(desk, clock, server).send_due(Event())
+        (failed,) = desk.outbox()
+        assert (failed.state, "gone@tan.example: 550 gone" in failed.error) == ("failed", True)
+        assert len(server.kept) == 1  # the first, to Mei alone
+        assert "To both" in [each.text for each in desk.drafts(by="ana")]
