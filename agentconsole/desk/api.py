@@ -17,6 +17,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from agentconsole.desk.api_knowing import Knowing
+from agentconsole.desk.api_team import Access, Linked, Present
 from agentconsole.model.ask import Ask
 from agentconsole.model.commands import Command, Receive
 from agentconsole.model.conversation import Brief, Conversation
@@ -45,15 +46,19 @@ class Outcome(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The draft as it is now, for `SaveDraft` and `Unsend`."""
     new: bool = True
     """False when a `Receive` was known already."""
+    waits: bool = False
+    """The desk could not be reached: the command is kept on this machine, and done when it can be."""
 
 
 class Acting(Protocol):
     """Changing the desk."""
 
-    def do(self, command: Command, *, by: str | None = None) -> Outcome:
+    def do(self, command: Command, *, by: str | None = None, key: str = "") -> Outcome:
         """Do it, or raise `Refused`, `Conflict`, `NotFound` or `Invalid` and change nothing.
 
-        `by` is the acting agent's handle; None is the desk itself (`Receive`, `Wake`, `AddAgent`).
+        `by` is the acting agent's handle; None is the desk itself (`Receive`, `Wake`, `AddAgent`). A command
+        that is given twice with one `key` by one agent is done once, and answered twice with what it did;
+        a key is remembered for `KEY_DAYS`. Raises Invalid where it was used for another command.
         """
         ...
 
@@ -240,7 +245,20 @@ class Deliveries(Protocol):
         ...
 
 
-class Desk(Acting, People, Conversations, Histories, Keeping, Knowing, Changes, Deliveries, Protocol):
+class Desk(
+    Acting,
+    People,
+    Conversations,
+    Histories,
+    Keeping,
+    Knowing,
+    Changes,
+    Deliveries,
+    Access,
+    Present,
+    Linked,
+    Protocol,
+):
     """One team's world."""
 
     name: str

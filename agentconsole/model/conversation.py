@@ -93,6 +93,10 @@ class Conversation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     open_asks: int = 0
     specialists: tuple[str, ...] = ()
     """Everyone who was ever pulled in, former owners among them."""
+    restricted: bool = False
+    """Only its people see it (`seen_by`)."""
+    people: tuple[str, ...] = ()
+    """Whom it was restricted to by name."""
     introduced: tuple[str, ...] = ()
     """Specialists who may write to the customer here, beside the owner."""
     brief: Brief | None = None
@@ -122,6 +126,12 @@ class Conversation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The version up to which the agent who asks has seen it. Looked up when read."""
     unread: bool = False
     """Something was said that the agent who asks has not seen. Looked up when read."""
+
+    def seen_by(self, agent: str) -> bool:
+        """Whether that colleague may know of it."""
+        offered = self.handover.to if self.handover else None
+        its = (self.owner, self.stand_in, offered, *self.specialists, *self.people)
+        return not self.restricted or agent in its
 
     def status_at(self, now: datetime) -> Status:
         """Where it stands at that moment: a snooze that is over has woken, noted or not."""

@@ -56,6 +56,8 @@ class Kind(StrEnum):
     UNPIN = "unpin"
     BOUNCE = "bounce"
     SETTLE = "settle"
+    RESTRICT = "restrict"
+    UNRESTRICT = "unrestrict"
 
 
 FROM_OUTSIDE = frozenset({Kind.MESSAGE, Kind.NOTE, Kind.BOUNCE})

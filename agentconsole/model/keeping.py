@@ -63,7 +63,7 @@ class Mark(Struct, frozen=True, kw_only=True):
     value: dict[str, Json]
 
 
-ChangeKind = Literal["entry", "delivery", "draft", "read", "agent", "fact", "mark"]
+ChangeKind = Literal["entry", "delivery", "draft", "read", "agent", "fact", "mark", "presence"]
 
 
 class Change(Struct, frozen=True, kw_only=True, omit_defaults=True):

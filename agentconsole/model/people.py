@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from agentconsole.model.access import Role
+
 
 class IdentityKind(StrEnum):
     """The ways to reach a customer, and to know them by."""
@@ -79,6 +81,7 @@ class Agent(Struct, frozen=True, kw_only=True, omit_defaults=True):
     signature: str = ""
     """What stands below their mails, perhaps over several lines."""
     stand_in: StandIn | None = None
+    role: Role = Role.AGENT
     left_at: datetime | None = None
     """Since when they are no longer on the desk."""
 

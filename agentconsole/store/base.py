@@ -19,11 +19,15 @@ from typing import Protocol
 from agentconsole.store.reading import Reading
 from agentconsole.store.writing import Writing
 
-__all__ = ["LEASE_SECONDS", "TURN_SECONDS", "Reading", "Store", "Writing"]
+__all__ = ["KEY_DAYS", "LEASE_SECONDS", "PRESENCE_SECONDS", "TURN_SECONDS", "Reading", "Store", "Writing"]
 
 TURN_SECONDS = 30.0
 LEASE_SECONDS = 180.0
 """Longer than the slowest server takes for one message."""
+KEY_DAYS = 7
+"""How long it is remembered what a command with a key did: longer than a laptop sleeps."""
+PRESENCE_SECONDS = 45.0
+"""How long somebody counts as there who says nothing more."""
 
 
 class Store(Protocol):

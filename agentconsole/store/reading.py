@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from agentconsole.model.access import Token
 from agentconsole.model.ask import Ask
 from agentconsole.model.board import Load
 from agentconsole.model.conversation import Brief, Conversation
@@ -11,6 +12,7 @@ from agentconsole.model.entry import Attachment, Entry, Json
 from agentconsole.model.fact import Fact
 from agentconsole.model.keeping import Change, Draft, DraftKind, Mark, Outgoing
 from agentconsole.model.people import Agent, Customer, Identity, Met
+from agentconsole.model.presence import Presence
 from agentconsole.model.promise import Promise
 from agentconsole.model.queries import EVERYTHING, Filter, InboxView, Page, Query
 from agentconsole.model.reading import Read
@@ -138,6 +140,24 @@ class Entries(Protocol):
 
 class Kept(Protocol):
     """What is kept beside the entries."""
+
+    def restricted(self) -> tuple[Conversation, ...]:
+        """The conversations that only their people see; `stand_in` is not filled."""
+        ...
+
+    def done(self, by: str, key: str) -> bytes | None:
+        """What was kept with `keep_done`."""
+        ...
+
+    def tokens(self, *, agent: str | None = None) -> tuple[Token, ...]:
+        """The newest first."""
+        ...
+
+    def token_by_hash(self, digest: bytes) -> Token | None: ...
+
+    def present(self, now: datetime, *, conversation: int | None = None) -> tuple[Presence, ...]:
+        """Those whose time is not over, who came first, first."""
+        ...
 
     def draft(self, conversation: int, kind: DraftKind, *, by: str) -> Draft | None: ...
 

@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from agentconsole.model.access import Token
 from agentconsole.model.ask import Ask
 from agentconsole.model.conversation import Conversation
 from agentconsole.model.entry import Attachment, Delivery, Entry
 from agentconsole.model.fact import Fact
 from agentconsole.model.keeping import ChangeKind, Draft, Mark, Outgoing
 from agentconsole.model.people import Agent, Customer, Identity
+from agentconsole.model.presence import Presence
 from agentconsole.model.promise import Promise
 from agentconsole.store.reading import Reading
 
@@ -140,6 +142,27 @@ class Writing(Reading, WritingBeside, Protocol):
     ) -> None:
         """Note what became of a message; the attempt is counted, and `waiting` may be leased again, from
         `due_at` on when it is given. A change is noted. Raises `NotFound` for what is not in the outbox."""
+        ...
+
+    def keep_done(self, by: str, key: str, did: bytes, *, now: datetime) -> None:
+        """Remember what a command with that key did. What is older than `KEY_DAYS` is forgotten."""
+        ...
+
+    def save_token(self, token: Token, digest: bytes | None = None) -> None:
+        """Keep a new token, with the hash of its secret; or what is known of one now."""
+        ...
+
+    def new_token(self) -> int:
+        """The next token's number."""
+        ...
+
+    def save_presence(self, presence: Presence) -> None:
+        """What an agent does in a conversation, in place of what was known; whoever's time was over before
+        `presence.since` goes away. No change is noted."""
+        ...
+
+    def drop_presence(self, conversation: int, agent: str) -> bool:
+        """False when it was not there."""
         ...
 
     def note_change(

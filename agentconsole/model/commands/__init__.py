@@ -15,9 +15,11 @@ from agentconsole.model.commands.course import (
     HandOver,
     RefuseHandOver,
     Reopen,
+    Restrict,
     Return,
     Snooze,
     StandIn,
+    Unrestrict,
     Wake,
 )
 from agentconsole.model.commands.incoming import Receive
@@ -89,6 +91,7 @@ __all__ = [
     "Renegotiate",
     "Reopen",
     "Reply",
+    "Restrict",
     "Return",
     "SaveDraft",
     "See",
@@ -99,6 +102,7 @@ __all__ = [
     "Start",
     "UnmergeCustomers",
     "Unpin",
+    "Unrestrict",
     "Unsend",
     "Wake",
     "Withdraw",

@@ -37,6 +37,17 @@ class Reopen(InConversation, frozen=True):
     """Say that the matter is not settled after all."""
 
 
+class Restrict(InConversation, frozen=True, kw_only=True):
+    """Only these people see the conversation from now on, with its owner, whoever stands in for them, whom it
+    is offered to and whoever is asked in it. Given again, it names them anew."""
+
+    people: tuple[str, ...] = ()
+
+
+class Unrestrict(InConversation, frozen=True):
+    """Everybody on the desk sees the conversation again."""
+
+
 class HandOver(InConversation, frozen=True, kw_only=True):
     """Offer ownership to a colleague, with a brief and a reason. It moves when they accept."""
 

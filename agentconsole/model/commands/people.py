@@ -1,5 +1,6 @@
 """Who there is."""
 
+from agentconsole.model.access import Role
 from agentconsole.model.commands.base import Command
 from agentconsole.model.people import Identity
 
@@ -45,6 +46,8 @@ class AddAgent(Command, frozen=True, kw_only=True):
     email: str = ""
     skills: tuple[str, ...] = ()
     signature: str = ""
+    role: Role | None = None
+    """None leaves what they are."""
 
 
 class RemoveAgent(Command, frozen=True, kw_only=True):
