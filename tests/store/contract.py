@@ -11,6 +11,7 @@ from tests.store.contract_keeping import KeepingContract
 from tests.store.contract_people import PeopleContract
 from tests.store.contract_search import SearchContract
 from tests.store.contract_sessions import SessionContract
+from tests.store.contract_team import TeamContract
 
 
 class StoreContract(
@@ -21,5 +22,6 @@ class StoreContract(
     EntryContract,
     SearchContract,
     KeepingContract,
+    TeamContract,
 ):
     """All of it."""

@@ -80,6 +80,8 @@ READS = {
     "outbox of one": lambda read: read.outbox(conversation=1),
     "draft": lambda read: read.draft(1, DraftKind.REPLY, by="ana"),
     "changes": lambda read: (read.latest(), read.changes(1, limit=5)),
+    "done": lambda read: read.done("ana", "k"),
+    "tokens": lambda read: (read.tokens(agent="ana"), read.token_by_hash(b"x")),
     "search": searching(words=("hello",)),
     "search with all": searching(
         words=("hello",), without=("x",), author="ana", kind="note", channel="email"
@@ -111,6 +113,11 @@ def test_a_matter_is_looked_for_by_its_keys_and_not_among_all_of_a_customer(stor
 
 def test_the_outbox_walks_only_what_has_not_left(store):
     assert "SCAN o USING INDEX outbox_here" in list(plans(store, lambda read: read.outbox()))
+
+
+def test_only_what_is_restricted_is_looked_at_to_know_what_is(store):
+    steps = list(plans(store, lambda read: read.restricted()))
+    assert steps == ["SCAN conversation USING INDEX conversation_restricted"]
 
 
 def test_a_lease_looks_only_at_what_waits(store):

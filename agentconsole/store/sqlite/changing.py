@@ -8,6 +8,7 @@ from agentconsole.store.sqlite.keeping import Keeping
 from agentconsole.store.sqlite.knowing import Knowing
 from agentconsole.store.sqlite.search import Search
 from agentconsole.store.sqlite.session import micros
+from agentconsole.store.sqlite.team import Team
 
 _NOTE = """
     INSERT INTO change (at, kind, entry_kind, conversation, customer, entry, ask, by, agent)
@@ -21,7 +22,7 @@ _NEXT = """
 """
 
 
-class SqliteReading(Inbox, Search, Keeping, Knowing):
+class SqliteReading(Inbox, Search, Keeping, Knowing, Team):
     """One moment of the desk."""
 
 

@@ -20,6 +20,7 @@ from agentconsole.store.sqlite.words import indexed, tags
 from agentconsole.store.sqlite.writing_knowing import WritingKnowing
 from agentconsole.store.sqlite.writing_outbox import WritingOutbox
 from agentconsole.store.sqlite.writing_people import WritingPeople
+from agentconsole.store.sqlite.writing_team import WritingTeam
 
 _ADD_ENTRY = """
     INSERT INTO entry (id, at, kind, channel, author_type, author_id, author_name,
@@ -58,7 +59,7 @@ _ADD_KEYS = """
 """
 
 
-class SqliteWriting(WritingPeople, WritingKnowing, WritingOutbox):
+class SqliteWriting(WritingPeople, WritingKnowing, WritingOutbox, WritingTeam):
     """The only writing session there is at a time."""
 
     def __init__(self, line: Line) -> None:
