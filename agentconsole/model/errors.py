@@ -25,6 +25,12 @@ class Invalid(DeskError):
     exit_code = 2
 
 
+class TooLarge(Invalid):
+    """What was given is larger than what is taken."""
+
+    code = "too_large"
+
+
 class Misconfigured(Invalid):
     """The configuration, or the desk it names, cannot be used."""
 
@@ -36,6 +42,12 @@ class Unavailable(DeskError):
 
     code = "unavailable"
     exit_code = 3
+
+
+class TooMany(Unavailable):
+    """More was asked of the desk in a short time than one may; wait a moment."""
+
+    code = "too_many"
 
 
 class NotLoggedIn(DeskError):

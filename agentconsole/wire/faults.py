@@ -10,6 +10,8 @@ from agentconsole.model.errors import (
     NotFound,
     NotLoggedIn,
     Refused,
+    TooLarge,
+    TooMany,
     Unavailable,
 )
 
@@ -32,13 +34,16 @@ STATUS: dict[type[DeskError], int] = {
     Refused: 403,
     NotFound: 404,
     Conflict: 409,
+    TooLarge: 413,
+    TooMany: 429,
     Misconfigured: 500,
     Unavailable: 503,
     DeskError: 500,
 }
 """RFC 9110, section 15. A refusal by a rule is 403 and has its rule; 401 is about the token alone."""
 
-_NAMED = {kind.code: kind for kind in (Invalid, Misconfigured, NotFound, NotLoggedIn, Unavailable)}
+_PLAIN = (Invalid, Misconfigured, NotFound, NotLoggedIn, TooLarge, TooMany, Unavailable)
+_NAMED = {kind.code: kind for kind in _PLAIN}
 
 
 def status_of(error: DeskError) -> int:
