@@ -16,7 +16,7 @@ from pathlib import Path
 from agentconsole.channels import files
 from agentconsole.channels.base import Item
 from agentconsole.model.commands import Receive
-from agentconsole.store.sqlite.words import folded
+from agentconsole.store.sql.words import folded
 from benchmarks import peers, programs
 from benchmarks.bench import Bench, agentconsole
 from benchmarks.figures import Figures

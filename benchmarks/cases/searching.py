@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from agentconsole.desk.local import LocalDesk
 from agentconsole.rules.query import parse_query
-from agentconsole.store.sqlite.words import expression
+from agentconsole.store.sqlite.matching import expression
 from benchmarks import programs
 from benchmarks.bench import STAR_EMAIL, Bench, agentconsole, floor
 from benchmarks.figures import Figures

@@ -5,8 +5,10 @@ from contextlib import closing, suppress
 import pytest
 
 from agentconsole.model.queries import Query
-from agentconsole.store.sqlite import open_store, search
-from agentconsole.store.sqlite.words import expression, folded
+from agentconsole.store.sql import search
+from agentconsole.store.sql.words import folded
+from agentconsole.store.sqlite import open_store
+from agentconsole.store.sqlite.matching import expression
 from tests.store.keep import Keeper, keeping, texts
 
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from agentconsole.model.errors import Unavailable
 from agentconsole.store.base import TURN_SECONDS
+from agentconsole.store.sql.turn import Turn
 from agentconsole.store.sqlite.faults import busy, is_busy
 
 T = TypeVar("T")
@@ -89,12 +90,7 @@ class Line:
         self.writing = False
         self.turn_ended = 0.0
         self.turn_length = 0.0
-        self.handed_out: dict[int, int] = {}
-        """The last entry id given out in each second, in this writing session."""
-        self.to_index: list[tuple[int, str, str]] = []
-        """The entries of this writing session, for the search: id, text and tags."""
-        self.indexed = 0
-        """How many of them it knows already."""
+        self.turn = Turn()
 
 
 class Lines:

@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agentconsole.model.errors import Invalid, Misconfigured, Unavailable
-from agentconsole.store.sqlite.changing import SqliteReading
+from agentconsole.store.sql.turn import Turn
 from agentconsole.store.sqlite.connection import Line, Lines, or_else, roll_back, take_turn
 from agentconsole.store.sqlite.faults import explained
 from agentconsole.store.sqlite.migrate import LATEST, bring_up, missing
 from agentconsole.store.sqlite.noticing import noticing
+from agentconsole.store.sqlite.reading import SqliteReading
 
 if TYPE_CHECKING:
-    from agentconsole.store.sqlite.writing_entries import SqliteWriting
+    from agentconsole.store.sqlite.writing import SqliteWriting
 
 _LONG_TURN = 0.02
 _LET_OTHERS = 0.005
@@ -106,7 +107,7 @@ class SqliteStore:
     @contextmanager
     def writing(self) -> Iterator["SqliteWriting"]:
         """The one writing session; within another of this thread, a part of it that fails by itself."""
-        from agentconsole.store.sqlite.writing_entries import SqliteWriting  # most commands only read
+        from agentconsole.store.sqlite.writing import SqliteWriting  # most commands only read
 
         with self._line() as line:
             if line.writing:
@@ -181,8 +182,7 @@ class SqliteStore:
             time.sleep(_LET_OTHERS - since_last)
         take_turn(self.path, lambda: _begin(line, "BEGIN IMMEDIATE"))
         line.writing, began = True, time.monotonic()
-        line.handed_out.clear()
-        line.to_index, line.indexed = [], 0
+        line.turn = Turn()
         try:
             yield
         finally:
@@ -207,7 +207,7 @@ def _begin(line: Line, how: str) -> None:
 @contextmanager
 def _part(line: Line) -> Iterator[None]:
     line.connection.execute("SAVEPOINT part")
-    there, indexed = len(line.to_index), line.indexed
+    there, indexed = len(line.turn.to_index), line.turn.indexed
     with or_else(lambda: _drop_part(line, there, indexed)):
         yield
     line.connection.execute("RELEASE part")
@@ -217,5 +217,4 @@ def _drop_part(line: Line, there: int, indexed: int) -> None:
     if line.connection.in_transaction:
         line.connection.execute("ROLLBACK TO part")
         line.connection.execute("RELEASE part")
-    del line.to_index[there:]
-    line.indexed = indexed
+    line.turn.forget(there, indexed)

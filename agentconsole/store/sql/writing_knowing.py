@@ -9,8 +9,8 @@ from agentconsole.model.entry import AuthorType, Entry, Kind
 from agentconsole.model.fact import Fact
 from agentconsole.model.keeping import Mark
 from agentconsole.model.promise import Promise
-from agentconsole.store.sqlite.changing import Changing
-from agentconsole.store.sqlite.session import encoded, micros
+from agentconsole.store.sql.changing import Changing
+from agentconsole.store.sql.session import encoded, micros
 
 _SAVE_FACT = """
     INSERT INTO fact (id, customer, kind, told_at, state) VALUES (?, ?, ?, ?, ?)
@@ -23,8 +23,9 @@ _SAVE_PROMISE = """
 """
 _MET = """
     INSERT INTO met (customer, agent, name, first_at, last_at, entries) VALUES (?1, ?2, ?3, ?4, ?4, 1)
-    ON CONFLICT (customer, agent, name) DO UPDATE SET first_at = min(first_at, ?4),
-        last_at = max(last_at, ?4), entries = entries + 1
+    ON CONFLICT (customer, agent, name) DO UPDATE SET
+        first_at = CASE WHEN met.first_at < ?4 THEN met.first_at ELSE ?4 END,
+        last_at = CASE WHEN met.last_at > ?4 THEN met.last_at ELSE ?4 END, entries = met.entries + 1
 """
 _READ = "INSERT INTO entry_read (entry, agent, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 _SET_MARK = """

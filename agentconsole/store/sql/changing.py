@@ -1,14 +1,15 @@
 """The two kinds of session, and how a change is told."""
 
+from abc import abstractmethod
 from datetime import UTC, datetime
 
 from agentconsole.model.keeping import ChangeKind
-from agentconsole.store.sqlite.inbox import Inbox
-from agentconsole.store.sqlite.keeping import Keeping
-from agentconsole.store.sqlite.knowing import Knowing
-from agentconsole.store.sqlite.search import Search
-from agentconsole.store.sqlite.session import micros
-from agentconsole.store.sqlite.team import Team
+from agentconsole.store.sql.inbox import Inbox
+from agentconsole.store.sql.keeping import Keeping
+from agentconsole.store.sql.knowing import Knowing
+from agentconsole.store.sql.search import Search
+from agentconsole.store.sql.session import micros
+from agentconsole.store.sql.team import Team
 
 _NOTE = """
     INSERT INTO change (at, kind, entry_kind, conversation, customer, entry, ask, by, agent)
@@ -18,21 +19,20 @@ _NOTE = """
 
 _NEXT = """
     INSERT INTO counter (name, value) VALUES (?, 1)
-    ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value
+    ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value
 """
 
 
-class SqliteReading(Inbox, Search, Keeping, Knowing, Team):
+class Looking(Inbox, Search, Keeping, Knowing, Team):
     """One moment of the desk."""
 
 
-class Changing(SqliteReading):
+class Changing(Looking):
     """A session that may change the desk: it reads what it has written."""
 
+    @abstractmethod
     def run(self, sql: str, *values: object) -> int:
         """Change something; how many rows were."""
-        self._must_be_open()
-        return self._connection.execute(sql, values).rowcount
 
     def _next(self, name: str) -> int:
         """The next number of a kind; given back when the session comes to nothing."""

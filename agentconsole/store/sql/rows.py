@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from agentconsole.model.entry import Attachment, Author, AuthorType, Delivery, Entry, Json
 from agentconsole.model.keeping import Outgoing
-from agentconsole.store.sqlite.session import Row, micros, moment
+from agentconsole.store.sql.session import Row, micros, moment
 
 ENTRY = (
     "e.id, e.at, e.kind, e.channel, e.author_type, e.author_id, e.author_name, e.conversation, e.customer,"
@@ -86,7 +86,7 @@ def entry_of(row: Row) -> Entry:
         at=moment(row[1]),
         kind=row[2],
         channel=row[3],
-        author=Author(type=AuthorType(row[4]), id=row[5], name=row[6]),
+        author=_author_of(*row[4:7]),
         conversation=row[7],
         customer=row[8],
         party=row[9],
@@ -97,6 +97,13 @@ def entry_of(row: Row) -> Entry:
     if row[13] != PLAIN:
         entry = _with_details(entry, _decode(row[13]))
     return entry if row[14] is None else _on_its_way(entry, row[14], row[15])
+
+
+def _author_of(kind: str, number: int | str | None, name: str) -> Author:
+    """A customer's id is a number, however it was kept."""
+    by = AuthorType(kind)
+    whole = by is AuthorType.CUSTOMER and number is not None
+    return Author(type=by, id=int(number or 0) if whole else number, name=name)
 
 
 def _with_details(entry: Entry, details: Details) -> Entry:

@@ -1,9 +1,9 @@
-"""What is put into the search index, and how it is asked: SQLite's FTS5, text and tags.
+"""What is put into the search index: text and tags.
 
 Text is folded here, because the tables inside SQLite are of an old Unicode: there a new emoji is a
 letter, and sticks to the word beside it. In scripts written without blanks every character stands by
 itself: a word of theirs is then the phrase of its characters, and is found inside a longer run. A symbol
-is a word. Tags are tokens of a column of their own: each says one fact of the entry.
+is a word. Tags stand apart from the text: each says one fact of the entry.
 """
 
 import re
@@ -95,23 +95,8 @@ def can_be_indexed(text: str) -> bool:
     return any(character.isalnum() for character in folded(text))
 
 
-def expression(query: Query, authors: Sequence[str | int], customers: Sequence[int]) -> str:
-    """The query in FTS5's words, each quoted so that none is read as an operator; empty if the index
-    cannot narrow it."""
-    wanted = [f"text : {_quoted(text)}" for text in (*query.words, *query.phrases) if can_be_indexed(text)]
-    wanted += [f"text : {_quoted(text)} *" for text in query.prefixes if can_be_indexed(text)]
-    wanted += _facts(query, authors, customers)
-    found = " AND ".join(wanted)
-    unwanted = unwanted_expression(query)
-    return f"({found}) NOT {unwanted}" if found and unwanted else found
-
-
-def unwanted_expression(query: Query) -> str:
-    """What must not be in an entry, in FTS5's words."""
-    return _any("text", [_quoted(text) for text in query.without if can_be_indexed(text)])
-
-
-def _facts(query: Query, authors: Sequence[str | int], customers: Sequence[int]) -> list[str]:
+def facts(query: Query, authors: Sequence[str | int], customers: Sequence[int]) -> list[list[str]]:
+    """The facts a query asks for, as tags: an entry has one of each group."""
     written = [f"u{one}" if isinstance(one, int) else _hexed("a", one) for one in authors]
     if query.author is not None:
         written.append(_only_named(query.author))
@@ -122,12 +107,4 @@ def _facts(query: Query, authors: Sequence[str | int], customers: Sequence[int])
         [_hexed("k", query.kind)] if query.kind else [],
         [_hexed("h", query.channel)] if query.channel else [],
     ]
-    return [_any("tags", [_quoted(tag) for tag in group]) for group in groups if group]
-
-
-def _any(column: str, quoted: Sequence[str]) -> str:
-    return f"{column} : ({' OR '.join(quoted)})" if quoted else ""
-
-
-def _quoted(text: str) -> str:
-    return '"' + folded(text).replace('"', '""') + '"'
+    return [group for group in groups if group]

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from agentconsole.model.access import Token
 from agentconsole.model.presence import Presence
 from agentconsole.store.base import KEY_DAYS
-from agentconsole.store.sqlite.changing import Changing
-from agentconsole.store.sqlite.session import encoded, micros
+from agentconsole.store.sql.changing import Changing
+from agentconsole.store.sql.session import encoded, micros
 
 _KEEP_DONE = """
     INSERT INTO done (agent, key, at, result) VALUES (?, ?, ?, ?)

@@ -2,8 +2,8 @@
 
 from agentconsole.model.errors import Invalid, NotFound
 from agentconsole.model.people import Agent, Customer, Identity
-from agentconsole.store.sqlite.changing import Changing
-from agentconsole.store.sqlite.session import encoded, micros_or_none
+from agentconsole.store.sql.changing import Changing
+from agentconsole.store.sql.session import encoded, micros_or_none
 
 _ADD_AGENT = """
     INSERT INTO agent (handle, state) VALUES (?, ?)

@@ -3,7 +3,7 @@
 from agentconsole.model.errors import NotFound
 from agentconsole.model.people import Agent, Customer, Identity, IdentityKind, Organization
 from agentconsole.model.queries import Page
-from agentconsole.store.sqlite.session import (
+from agentconsole.store.sql.session import (
     BEYOND,
     Row,
     Session,
@@ -28,7 +28,7 @@ _HEARD_LATELY = """
     ORDER BY heard_at DESC, id DESC LIMIT ?
 """
 _NAMED = """
-    SELECT id FROM customer WHERE merged_into IS NULL AND (heard_at, id) < (?, ?) AND instr(found_by, ?)
+    SELECT id FROM customer WHERE merged_into IS NULL AND (heard_at, id) < (?, ?) AND instr(found_by, ?) > 0
     ORDER BY heard_at DESC, id DESC LIMIT ?
 """
 

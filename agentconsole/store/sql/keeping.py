@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from agentconsole.model.entry import Attachment, Json
 from agentconsole.model.keeping import Change, Draft, DraftKind, Mark, Outgoing
-from agentconsole.store.sqlite.rows import DELIVERY, ENTRY, outgoing_of
-from agentconsole.store.sqlite.session import Row, Session, decoder, moment
+from agentconsole.store.sql.rows import DELIVERY, ENTRY, outgoing_of
+from agentconsole.store.sql.session import Row, Session, decoder, moment
 
 _DRAFT = "SELECT conversation, agent, kind, text, seen, saved_at FROM draft WHERE agent = ?"
 _OUTGOING = f"SELECT {ENTRY}, {DELIVERY} FROM outbox AS o JOIN entry AS e ON e.id = o.entry"

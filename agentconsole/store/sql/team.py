@@ -5,8 +5,8 @@ from datetime import datetime
 from agentconsole.model.access import Token
 from agentconsole.model.conversation import Conversation
 from agentconsole.model.presence import Doing, Presence
-from agentconsole.store.sqlite.conversations import Conversations
-from agentconsole.store.sqlite.session import Row, decoder, micros, moment
+from agentconsole.store.sql.conversations import Conversations
+from agentconsole.store.sql.session import Row, decoder, micros, moment
 
 # In the words of the index, or it would not be used.
 _RESTRICTED = "SELECT id FROM conversation WHERE json_extract(state, '$.restricted') = 1 ORDER BY id"

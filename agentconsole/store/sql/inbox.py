@@ -9,9 +9,9 @@ from agentconsole.model.conversation import Conversation, Status
 from agentconsole.model.errors import Invalid, NotFound
 from agentconsole.model.people import Agent
 from agentconsole.model.queries import InboxView, Page
-from agentconsole.store.sqlite.conversations import Conversations
-from agentconsole.store.sqlite.people import People
-from agentconsole.store.sqlite.session import BEYOND, Row, cut, micros, page
+from agentconsole.store.sql.conversations import Conversations
+from agentconsole.store.sql.people import People
+from agentconsole.store.sql.session import BEYOND, Row, cut, micros, page
 
 # Awake, not closed: who waits longest, first.
 _OWNED = """

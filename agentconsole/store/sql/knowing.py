@@ -12,9 +12,9 @@ from agentconsole.model.fact import Fact
 from agentconsole.model.people import Met
 from agentconsole.model.promise import Promise
 from agentconsole.model.reading import Read
-from agentconsole.store.sqlite.conversations import Conversations
-from agentconsole.store.sqlite.entries import Entries
-from agentconsole.store.sqlite.session import BEYOND, FAR, Row, decoder, micros, moment, several
+from agentconsole.store.sql.conversations import Conversations
+from agentconsole.store.sql.entries import Entries
+from agentconsole.store.sql.session import BEYOND, FAR, Row, decoder, micros, moment, several
 
 _FACTS = """
     SELECT state FROM fact WHERE customer IN (SELECT value FROM json_each(?)) ORDER BY told_at, id
@@ -50,7 +50,8 @@ _OFFERED = """
 """
 _OWNED = "SELECT id FROM conversation WHERE owner = ? AND status <> 'closed' ORDER BY wait_key, id LIMIT ?"
 _CARRIED = """
-    SELECT owner, sum(status = 'open'), sum(status = 'waiting'), sum(status = 'snoozed')
+    SELECT owner, count(*) FILTER (WHERE status = 'open'),
+        count(*) FILTER (WHERE status = 'waiting'), count(*) FILTER (WHERE status = 'snoozed')
     FROM conversation WHERE owner IS NOT NULL AND status <> 'closed' GROUP BY owner
 """
 _ASKED = "SELECT specialist, count(*) FROM ask WHERE pending = 1 GROUP BY specialist"

@@ -8,8 +8,8 @@ from agentconsole.model.entry import Attachment, Delivery, Entry
 from agentconsole.model.errors import NotFound
 from agentconsole.model.keeping import Draft, Outgoing
 from agentconsole.store.base import LEASE_SECONDS
-from agentconsole.store.sqlite.changing import Changing
-from agentconsole.store.sqlite.session import micros, micros_or_none, several
+from agentconsole.store.sql.changing import Changing
+from agentconsole.store.sql.session import micros, micros_or_none, several
 
 _SAVE_DRAFT = """
     INSERT INTO draft (agent, conversation, kind, text, seen, saved_at) VALUES (?, ?, ?, ?, ?, ?)
@@ -42,8 +42,8 @@ _DUE = """
 """
 _LEASE = "UPDATE outbox SET state = 'sending', leased_at = ? WHERE entry = ?"
 _SETTLE = """
-    UPDATE outbox SET attempts = attempts + (state = 'sending'), state = ?, error = ?, leased_at = NULL,
-        due_at = coalesce(?, due_at)
+    UPDATE outbox SET attempts = attempts + CASE WHEN state = 'sending' THEN 1 ELSE 0 END,
+        state = ?, error = ?, leased_at = NULL, due_at = coalesce(?, due_at)
     WHERE entry = ? RETURNING conversation
 """
 

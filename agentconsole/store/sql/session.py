@@ -1,13 +1,12 @@
-"""What every part of a session does: ask the file something."""
+"""What every part of a session does: ask the database something."""
 
-import sqlite3
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 import msgspec
 
-from agentconsole.model.errors import DeskError
 from agentconsole.model.queries import Page
 
 T = TypeVar("T")
@@ -22,7 +21,7 @@ FAR = 1 << 60
 BEYOND = (1 << 63) - 1
 """Greater than any id."""
 
-_MOST_STREAMS = 200
+MOST_STREAMS = 200
 """SQLite joins 500 selects at most."""
 
 
@@ -46,9 +45,15 @@ def moment_or_none(kept: int | None) -> datetime | None:
     return None if kept is None else moment(kept)
 
 
-def several(values: Iterable[int | str]) -> str:
+class Several(list[int | str]):
     """Any number of values as one: `IN (SELECT value FROM json_each(?))`."""
-    return encoded(list(values))
+
+    def __conform__(self, protocol: object) -> str:
+        """As SQLite takes it: `sqlite3` asks for this."""
+        return encoded(list(self))
+
+
+several = Several
 
 
 def decoder(kind: type[T]) -> Callable[[str], T]:
@@ -62,7 +67,7 @@ def encoded(noun: object) -> str:
 
 
 def below(before: int | None) -> int:
-    """An upper bound of ids that SQLite can take."""
+    """An upper bound of ids that a column can hold."""
     return BEYOND if before is None else min(before, BEYOND)
 
 
@@ -76,26 +81,16 @@ def page(items: Iterable[T], *, complete: bool, cursor: int | None) -> Page[T]:
     return Page(items=tuple(items), complete=complete, cursor=None if complete else cursor)
 
 
-class Session:
+class Session(ABC):
     """One transaction on one connection."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-
+    @abstractmethod
     def rows(self, sql: str, *values: object) -> list[Row]:
         """All rows. An id greater than any row can have finds none."""
-        self._must_be_open()
-        try:
-            return self._connection.execute(sql, values).fetchall()
-        except OverflowError:
-            return []
 
-    def _must_be_open(self) -> None:
-        """SQLite ends a transaction by itself when the disk is full; nothing may be kept after that."""
-        if not self._connection.in_transaction:
-            raise DeskError(
-                "This session with the desk is over, and has kept nothing.", "Do the whole of it again."
-            )
+    @abstractmethod
+    def _merged(self, select: str, values: Sequence[Row], order: str, limit: int) -> list[Row]:
+        """The first rows of a few selects, as `_streams` gives them."""
 
     def row(self, sql: str, *values: object) -> Row | None:
         """The first row."""
@@ -114,13 +109,11 @@ class Session:
     def _streams(self, select: str, values: Sequence[Row], order: str, limit: int) -> list[Row]:
         """The first rows of several selects that each come in that order of all their columns, each once.
 
-        SQLite merges them as it reads: nothing is read but what is wanted.
+        They are merged as they are read: nothing is read but what is wanted.
         """
         found: list[Row] = []
-        for start in range(0, len(values), _MOST_STREAMS):
-            some = values[start : start + _MOST_STREAMS]
-            given = [value for each in some for value in each]
-            found += self.rows(" UNION ".join([select] * len(some)) + order, *given, limit)
-        if len(values) > _MOST_STREAMS:
+        for start in range(0, len(values), MOST_STREAMS):
+            found += self._merged(select, values[start : start + MOST_STREAMS], order, limit)
+        if len(values) > MOST_STREAMS:
             found = sorted(set(found), reverse="DESC" in order)[:limit]
         return found

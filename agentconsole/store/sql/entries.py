@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from agentconsole.model.entry import Entry
 from agentconsole.model.queries import EVERYTHING, Filter, Page
-from agentconsole.store.sqlite.rows import DELIVERY, ENTRY, entry_of
-from agentconsole.store.sqlite.session import Row, Session, below, cut, page, several
+from agentconsole.store.sql.rows import DELIVERY, ENTRY, entry_of
+from agentconsole.store.sql.session import Row, Session, below, cut, page, several
 
 _FROM = f"SELECT {ENTRY}, {DELIVERY} FROM entry AS e LEFT JOIN outbox AS o ON o.entry = e.id"
 _THESE = f"{_FROM} WHERE e.id IN (SELECT value FROM json_each(?))"

@@ -8,7 +8,7 @@ from agentconsole.model.ask import Ask
 from agentconsole.model.conversation import Brief, Conversation, CustomerRef
 from agentconsole.model.errors import NotFound
 from agentconsole.model.queries import Page
-from agentconsole.store.sqlite.session import BEYOND, Row, Session, cut, decoder, page, several
+from agentconsole.store.sql.session import BEYOND, Row, Session, cut, decoder, page, several
 
 # The customer is who the one it was begun with was found to be.
 _CONVERSATIONS = """

@@ -1,6 +1,7 @@
 """The writer's session: entries and what is kept with them."""
 
 import zlib
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
@@ -13,14 +14,14 @@ from agentconsole.model.entry import Entry, Kind
 from agentconsole.model.ids import COUNTER_BITS, first_id_at
 from agentconsole.model.promise import Promise
 from agentconsole.model.queries import Page, Query
-from agentconsole.store.sqlite.connection import Line
-from agentconsole.store.sqlite.rows import entry_row
-from agentconsole.store.sqlite.session import FAR, encoded, micros, micros_or_none, several
-from agentconsole.store.sqlite.words import indexed, tags
-from agentconsole.store.sqlite.writing_knowing import WritingKnowing
-from agentconsole.store.sqlite.writing_outbox import WritingOutbox
-from agentconsole.store.sqlite.writing_people import WritingPeople
-from agentconsole.store.sqlite.writing_team import WritingTeam
+from agentconsole.store.sql.rows import entry_row
+from agentconsole.store.sql.session import FAR, encoded, micros, micros_or_none, several
+from agentconsole.store.sql.turn import Turn
+from agentconsole.store.sql.words import indexed, tags
+from agentconsole.store.sql.writing_knowing import WritingKnowing
+from agentconsole.store.sql.writing_outbox import WritingOutbox
+from agentconsole.store.sql.writing_people import WritingPeople
+from agentconsole.store.sql.writing_team import WritingTeam
 
 _ADD_ENTRY = """
     INSERT INTO entry (id, at, kind, channel, author_type, author_id, author_name,
@@ -29,8 +30,9 @@ _ADD_ENTRY = """
 """
 _ADD_HISTORY = "INSERT INTO history (customer, entry, kind, channel, shared) VALUES (?, ?, ?, ?, ?)"
 _COUNT_ENTRY = """
-    UPDATE customer SET entries = entries + 1, first_at = min(coalesce(first_at, ?1), ?1),
-        last_at = max(coalesce(last_at, ?1), ?1)
+    UPDATE customer SET entries = entries + 1,
+        first_at = CASE WHEN first_at < ?1 THEN first_at ELSE ?1 END,
+        last_at = CASE WHEN last_at > ?1 THEN last_at ELSE ?1 END
     WHERE id = ?2
 """
 _HEARD = """
@@ -52,31 +54,25 @@ _SAVE_ASK = """
 """
 _QUICK = 1
 """The level of compression: two thirds of the time of the usual one, for three percent more room."""
-_INDEX = "INSERT INTO search (rowid, text, tags) VALUES (?, ?, ?)"
 _ADD_KEYS = """
     INSERT INTO thread_key (channel, key, conversation) SELECT ?, value, ? FROM json_each(?) WHERE true
     ON CONFLICT DO NOTHING
 """
 
 
-class SqliteWriting(WritingPeople, WritingKnowing, WritingOutbox, WritingTeam):
+class WritingEntries(WritingPeople, WritingKnowing, WritingOutbox, WritingTeam):
     """The only writing session there is at a time."""
 
-    def __init__(self, line: Line) -> None:
-        super().__init__(line.connection)
-        self._line = line
-        self._handed_out = line.handed_out
+    turn: Turn
 
     def index(self) -> None:
-        """Let the search know all entries of this session.
+        """Let the search know all entries of this session."""
+        self._index(sorted(self.turn.to_index[self.turn.indexed :]))
+        self.turn.indexed = len(self.turn.to_index)
 
-        FTS5 writes what it has gathered to its tables at every savepoint, and SQLite makes one for many a
-        statement, and again for every id below the one before it: indexed one by one among those, or as
-        the dates of mails come, 500 entries cost 500 writes and their merging.
-        """
-        self._must_be_open()
-        self._connection.executemany(_INDEX, sorted(self._line.to_index[self._line.indexed :]))
-        self._line.indexed = len(self._line.to_index)
+    @abstractmethod
+    def _index(self, entries: Sequence[tuple[int, str, str]]) -> None:
+        """Let the search know these: id, text and tags."""
 
     def search(
         self,
@@ -101,9 +97,9 @@ class SqliteWriting(WritingPeople, WritingKnowing, WritingOutbox, WritingTeam):
         while True:  # a second that is full spills into the next
             end = first + (1 << COUNTER_BITS)
             last = self.value("SELECT max(id) FROM entry WHERE id >= ? AND id < ?", first, end)
-            free = max(first if last is None else last + 1, self._handed_out.get(first, -1) + 1)
+            free = max(first if last is None else last + 1, self.turn.handed_out.get(first, -1) + 1)
             if free < end:
-                self._handed_out[first] = free
+                self.turn.handed_out[first] = free
                 return free
             first = end
 
@@ -177,7 +173,7 @@ class SqliteWriting(WritingPeople, WritingKnowing, WritingOutbox, WritingTeam):
             self.run(_COUNT_ENTRY, at, customer)
             self.run(_HEARD, at, customer)
         self._meet(entry, histories)
-        self._line.to_index.append((entry.id, indexed(entry), tags(entry, histories)))
+        self.turn.to_index.append((entry.id, indexed(entry), tags(entry, histories)))
 
     def _hand_out(self, entry: Entry, due_at: datetime | None, chosen: bool) -> Entry:
         """What follows for the outbox, and the entry with its delivery."""
