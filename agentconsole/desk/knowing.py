@@ -5,7 +5,7 @@ The rules are loaded by whoever asks for what follows from them: most commands n
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, tzinfo
-from functools import cached_property
+from functools import cache, cached_property
 
 from msgspec.structs import replace
 
@@ -42,7 +42,7 @@ class KnowingDesk:
         self.store = store
         self.clock = clock
         self.kinds = tuple(kinds)
-        self._hours = hours
+        self._hours = cache(hours)
 
     @cached_property
     def hours(self) -> Hours:

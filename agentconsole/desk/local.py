@@ -1,20 +1,25 @@
 """A desk kept in a store."""
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
+from agentconsole.desk.access import AccessDesk
 from agentconsole.desk.api import Outcome
 from agentconsole.desk.clock import Clock
 from agentconsole.desk.clock import now as system_clock
+from agentconsole.desk.presence import PresentDesk
 from agentconsole.desk.reading import ReadingDesk
+from agentconsole.desk.seeing import SeenStore
 from agentconsole.model.commands import BreakPromise, Command, Receive, Wake
 from agentconsole.model.entry import Delivery
-from agentconsole.model.errors import DeskError
+from agentconsole.model.errors import DeskError, NotFound
 from agentconsole.model.fact import FactKind
 from agentconsole.model.hours import Hours
 from agentconsole.model.keeping import Mark, Outgoing
+from agentconsole.model.link import Kept, Link
 from agentconsole.model.mail import NO_MAIL, OwnMail, Recipients
 from agentconsole.rules.facts.kinds import BUILT_IN
 from agentconsole.store.base import Store
@@ -25,7 +30,7 @@ if TYPE_CHECKING:
 UNDO_SECONDS = 10.0
 
 
-class LocalDesk(ReadingDesk):
+class LocalDesk(ReadingDesk, AccessDesk, PresentDesk):
     """The desk of `desk.api` over a store."""
 
     def __init__(
@@ -57,8 +62,15 @@ class LocalDesk(ReadingDesk):
             undo_seconds=self.undo_seconds,
         )
 
-    def do(self, command: Command, *, by: str | None = None) -> Outcome:
-        return self.writer.do(command, by=by)
+    def seen_by(self, agent: str | None) -> Self:
+        whole = self.store.whole if isinstance(self.store, SeenStore) else self.store
+        seen = copy(self)
+        vars(seen).pop("writer", None)  # it is the whole desk's, and made anew when something is done
+        seen.store = whole if agent is None else SeenStore(whole, agent.removeprefix("@"), self.clock)
+        return seen
+
+    def do(self, command: Command, *, by: str | None = None, key: str = "") -> Outcome:
+        return self.writer.do(command, by=by, key=key)
 
     def receive(self, batch: Sequence[Receive], *, marks: Sequence[Mark] = ()) -> list[Outcome | Exception]:
         return self.writer.receive(batch, marks=marks)
@@ -91,6 +103,15 @@ class LocalDesk(ReadingDesk):
         except DeskError:
             return False
         return True
+
+    def link(self) -> Link:
+        return Link()
+
+    def kept(self) -> tuple[Kept, ...]:
+        return ()
+
+    def drop_kept(self, kept: int) -> None:
+        raise NotFound(f"No command {kept} waits for this desk", "It is kept on this machine")
 
     def close(self) -> None:
         self.store.close()

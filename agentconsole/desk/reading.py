@@ -80,11 +80,14 @@ class ReadingDesk(KnowingDesk, FilesDesk):
         limit: int = 100,
     ) -> Page[Entry]:
         with self.store.reading() as read:
-            return read.thread(conversation, before=before, after=after, limit=limit)
+            page = read.thread(conversation, before=before, after=after, limit=limit)
+            if not page.items:
+                conversation_numbered(read, conversation)
+            return page
 
     def briefs(self, conversation: int) -> tuple[Brief, ...]:
         with self.store.reading() as read:
-            return read.briefs(conversation)
+            return read.briefs(conversation_numbered(read, conversation).id)
 
     def ask(self, ask: int) -> Ask:
         with self.store.reading() as read:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from agentconsole.desk import intake
+from agentconsole.desk import intake, repeating
 from agentconsole.desk.api import Outcome
 from agentconsole.desk.bouncing import fail
 from agentconsole.desk.clock import Clock
@@ -18,7 +18,9 @@ from agentconsole.desk.kept import KEPT
 from agentconsole.desk.mailing import with_mail
 from agentconsole.desk.outcomes import outcome_of
 from agentconsole.desk.record import record
+from agentconsole.desk.repeating import checked as checked_key
 from agentconsole.desk.resolve import conversation_numbered
+from agentconsole.desk.seeing import seen_writing
 from agentconsole.desk.starting import start_with
 from agentconsole.model import commands
 from agentconsole.model.commands import Command, Receive
@@ -45,21 +47,30 @@ class Writer(Struct, frozen=True, kw_only=True):
     mail: OwnMail
     undo_seconds: float
 
-    def do(self, command: Command, *, by: str | None = None) -> Outcome:
-        if isinstance(command, Receive):
-            return self._received(command)
+    def do(self, command: Command, *, by: str | None = None, key: str = "") -> Outcome:
         handle = by.removeprefix("@") if by else None
         with self.store.writing() as write:
-            keep = KEPT.get(type(command))
-            if keep is not None:
-                now = self.clock()
-                there = gather(write, command, by=handle, now=now, kinds=self.kinds, mail=self.mail)
-                return keep(write, command, there)
-            return self._done(write, command, handle)
+            did = write.done(handle or "", checked_key(key)) if key else None
+            if did is not None:
+                return repeating.again(did, command, key)
+            outcome = self._once(write, command, handle)
+            if key:
+                write.keep_done(handle or "", key, repeating.kept(command, outcome), now=self.clock())
+            return outcome
 
-    def _done(self, write: Writing, command: Command, by: str | None) -> Outcome:
+    def _once(self, write: Writing, command: Command, by: str | None) -> Outcome:
+        if isinstance(command, Receive):
+            return self._received(command)
         now = self.clock()
-        situation = gather(write, command, by=by, now=now, kinds=self.kinds, mail=self.mail)
+        seen = seen_writing(write, by, now)
+        situation = gather(seen, command, by=by, now=now, kinds=self.kinds, mail=self.mail)
+        keep = KEPT.get(type(command))
+        if keep is not None:
+            return keep(seen, command, situation)
+        return self._done(write, command, situation, by)
+
+    def _done(self, write: Writing, command: Command, situation: Situation, by: str | None) -> Outcome:
+        now = situation.now
         if isinstance(command, commands.Start):
             situation = start_with(write, command, situation)
         entries = decide(command, situation)
