@@ -15,6 +15,7 @@ from agentconsole.channels.email.ours import token_of
 from agentconsole.desk.resolve import conversation_numbered, customer_row, ids_of
 from agentconsole.model.commands import Receive
 from agentconsole.model.conversation import CustomerRef
+from agentconsole.model.entry import Entry
 from agentconsole.model.keeping import Outgoing
 from agentconsole.model.people import Customer
 from agentconsole.rules import intake
@@ -24,8 +25,9 @@ from agentconsole.rules.thread import Thread
 from agentconsole.store.base import Reading, Writing
 
 MAIL_ID = "mid:"
-LOOKED_AT = 200
-"""Whether somebody is in a conversation is looked up in so many of its last entries."""
+LOOKED_AT = (10, 190)
+"""Whether somebody is in a conversation is looked up in so many of its last entries, then in so many more:
+whoever is in it has nearly always taken part lately."""
 
 
 class Place(Struct, frozen=True, kw_only=True):
@@ -58,14 +60,14 @@ def _found(write: Writing, command: Receive, writer: Customer) -> Place:
     rows = ids_of(write, writer)
     ours = answered(write, (key.removeprefix(MAIL_ID) for key in command.keys))
     if ours is not None and ours.entry.conversation is not None:
-        theirs = _is_theirs(write, ours.entry.conversation, rows)
-        known = theirs or not command.guarded or _is_in(write, ours.entry.conversation, rows)
-        return Place(thread=_thread(write, ours.entry.conversation), new_address=not known)
+        thread = _thread(write, ours.entry.conversation)
+        return Place(thread=thread, new_address=not _may_come_in(write, command, thread, rows))
     if command.keys:
         named = write.conversations_by_keys(command.channel, command.keys)
         for number in named:
-            if not command.guarded or _is_theirs(write, number, rows) or _is_in(write, number, rows):
-                return Place(thread=_thread(write, number))
+            thread = _thread(write, number)
+            if _may_come_in(write, command, thread, rows):
+                return Place(thread=thread)
         # A matter goes on over any channel, for the customer whose it is.
         own = write.conversation_of_theirs(rows, command.keys)
         if own is not None:
@@ -76,22 +78,32 @@ def _found(write: Writing, command: Receive, writer: Customer) -> Place:
         return Place(thread=None)
     latest = write.latest_conversation(rows, command.channel)
     goes_on = latest is not None and intake.belongs(command, latest)
-    return Place(thread=_thread(write, latest.id) if latest and goes_on else None)
+    return Place(thread=Thread(latest, {}, {}) if latest and goes_on else None)
 
 
 def _thread(read: Reading, number: int) -> Thread:
     return Thread(conversation_numbered(read, number), {}, {})
 
 
-def _is_theirs(read: Reading, number: int, rows: Sequence[int]) -> bool:
-    return conversation_numbered(read, number).begun_with in rows
+def _may_come_in(read: Reading, command: Receive, thread: Thread, rows: Sequence[int]) -> bool:
+    """What comes from where nobody is let in by a key alone is let in by those who are in there."""
+    begun_with = thread.conversation.begun_with
+    return not command.guarded or begun_with in rows or _is_in(read, thread.conversation.id, rows)
 
 
 def _is_in(read: Reading, number: int, rows: Sequence[int]) -> bool:
     """They wrote in it before, or a message in it was addressed to them."""
     addresses = {identity.value for row in rows for identity in customer_row(read, row).identities}
-    entries = read.thread(number, before=None, after=None, limit=LOOKED_AT).items
-    return any(
-        entry.party in rows or (entry.kind == "message" and addresses_of(entry) & addresses)
-        for entry in entries
-    )
+    before = None
+    for limit in LOOKED_AT:
+        page = read.thread(number, before=before, after=None, limit=limit)
+        if any(_takes_part(entry, rows, addresses) for entry in page.items):
+            return True
+        if page.complete:
+            return False
+        before = page.cursor
+    return False
+
+
+def _takes_part(entry: Entry, rows: Sequence[int], addresses: set[str]) -> bool:
+    return entry.party in rows or (entry.kind == "message" and not addresses.isdisjoint(addresses_of(entry)))

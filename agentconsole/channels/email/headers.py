@@ -8,7 +8,9 @@ import re
 
 from agentconsole.channels.email import bounds, charsets, words
 
-NAMED = re.compile(rb"(?!--)([!-9;-~]+)[ \t]*:")
+FIELD = re.compile(rb"(?!--)([!-9;-~]{1,998}+)[ \t]*+:([^\n]*+(?:\n[ \t][^\n]*+)*+\n?)")
+"""A name, and a value with the lines that go on with it. Nothing that was matched is given back: reading a
+header takes as long as it is."""
 BLANK = re.compile(rb"\n\r?\n")
 FOLD = re.compile(r"[\r\n\0]+[ \t]*")
 
@@ -40,60 +42,30 @@ class Headers:
     def text(self, name: str) -> str:
         """The first value of this name as a person reads it."""
         said = self.raw(name)
-        return " ".join(FOLD.sub(" ", words.decoded(said)).split()) if said else ""
+        if "=?" in said:
+            said = FOLD.sub(" ", words.decoded(said))
+        return " ".join(said.split())
 
 
 def read(raw: bytes, start: int = 0) -> tuple[Headers, int]:
     """The headers that begin at `start`, and where the body begins."""
-    block = _Block()
-    position = start
-    while position < len(raw):
-        newline = raw.find(b"\n", position)
-        after = len(raw) if newline < 0 else newline + 1
-        line = raw[position : min(after, position + bounds.FIELD)]
-        if line in (b"\n", b"\r\n"):
-            return block.headers(), after
-        separator = position == start and line.startswith((b"From ", b">From "))
-        if not block.take(line) and not separator:
-            return block.headers(), position
-        if block.room <= 0:
-            blank = BLANK.search(raw, after - 1)
-            return block.headers(), blank.end() if blank else len(raw)
-        position = after
-    return block.headers(), len(raw)
-
-
-class _Block:
-    def __init__(self) -> None:
-        self.fields: list[tuple[str, list[bytes]]] = []
-        self.field_room = 0
-        self.room = bounds.HEADER_BLOCK
-
-    def headers(self) -> Headers:
-        found: dict[str, list[bytes]] = {}
-        for name, lines in self.fields:
-            found.setdefault(name, []).append(b"".join(lines))
-        return Headers(found)
-
-    def take(self, line: bytes) -> bool:
-        """Whether the line belongs to the headers."""
-        if line[:1] in (b" ", b"\t"):
-            if self.fields:
-                self._keep(line)
-            return bool(self.fields)
-        named = NAMED.match(line)
-        if named:
-            self.fields.append((named[1].decode("ascii").lower(), []))
-            self.room -= named.end()
-            self.field_room = bounds.FIELD
-            self._keep(line[named.end() :])
-        return bool(named)
-
-    def _keep(self, line: bytes) -> None:
-        kept = line[: self.field_room]
-        self.fields[-1][1].append(kept)
-        self.field_room -= len(kept)
-        self.room -= len(kept)
+    found: dict[str, list[bytes]] = {}
+    position, room = start, bounds.HEADER_BLOCK
+    field = FIELD.match(raw, position)
+    if field is None and raw.startswith((b"From ", b">From "), start):
+        position = raw.find(b"\n", start) + 1 or len(raw)
+        field = FIELD.match(raw, position)
+    while field is not None:
+        name, begins, position = field[1], field.start(2), field.end()
+        value = raw[begins : min(position, begins + bounds.FIELD, begins + room)]
+        found.setdefault(name.decode("ascii").lower(), []).append(value)
+        room -= len(name) + len(value)
+        if room <= 0:
+            blank = BLANK.search(raw, position - 1)
+            return Headers(found), blank.end() if blank else len(raw)
+        field = FIELD.match(raw, position)
+    end = raw[position : position + 2]
+    return Headers(found), position + (2 if end == b"\r\n" else 1 if end[:1] == b"\n" else 0)
 
 
 def _one_line(value: bytes) -> str:

@@ -37,7 +37,7 @@ def external_id(raw: bytes, headers: Headers, body: int) -> str:
     for name in TOLD_APART_BY:
         values = (" ".join(value.split()) for value in headers.all(name))
         says.update("\n".join(values).encode("utf-8", "replace") + b"\0")
-    text = raw[body:].replace(b"\r\n", b"\n").strip()
+    text = raw[body:].translate(None, b"\r").strip()
     says.update(QUOTED_FROM.sub(b"From ", text) if b">From " in text else text)
     return f"{own}#{says.hexdigest()[:DIGITS]}"
 

@@ -8,9 +8,6 @@ from msgspec import Struct, field
 from agentconsole.channels.email import bounds, headers, parameters
 from agentconsole.channels.email.headers import Headers
 
-DASHES = re.compile(rb"^--([^\r\n]*)", re.MULTILINE)
-
-
 BEFORE = re.compile(
     rb"(?:\xef\xbb\xbf)?\s{0,100}(?=(?:From|To|Subject|Date|Message-ID|Received|Return-Path|MIME-Version|Content-Type"
     rb"|Delivered-To|Reply-To|X-[!-9;-~]{1,60})[ \t]*:)",
@@ -60,11 +57,11 @@ class _Splitter:
     def whole(self) -> Part:
         before = BEFORE.match(self.raw)
         root = self._begin(before.end() if before else 0, "text/plain")
-        for line in DASHES.finditer(self.raw, root.start):
-            if not self.open:
-                break
-            if self.last is None or line.start() >= self.last.start:
-                self._delimiter(line.start(), line[1].rstrip(), line.end())
+        above = max(0, root.start - 1)
+        while self.open and (above := self.raw.find(b"\n--", above)) >= 0:
+            above += 1
+            if self.last is None or above >= self.last.start:
+                self._delimiter(above)
         self._close(0, len(self.raw))
         return root
 
@@ -92,7 +89,11 @@ class _Splitter:
     def _index(self) -> None:
         self.known = {part.boundary: depth for depth, part in enumerate(self.open)}
 
-    def _delimiter(self, start: int, token: bytes, end: int) -> None:
+    def _delimiter(self, start: int) -> None:
+        """The line that begins here, with two dashes, may be one."""
+        newline = self.raw.find(b"\n", start)
+        end = len(self.raw) if newline < 0 else newline
+        token = self.raw[start + 2 : end].partition(b"\r")[0].rstrip()
         depth = self.known.get(token)
         if depth is not None:
             self._close(depth + 1, start)
@@ -117,9 +118,8 @@ class _Splitter:
             parent.children.append(rest)
             self._close(0, start)
             return
-        newline = self.raw.find(b"\n", end)
         default = "message/rfc822" if parent.media_type == "multipart/digest" else "text/plain"
-        parent.children.append(self._begin(len(self.raw) if newline < 0 else newline + 1, default))
+        parent.children.append(self._begin(min(end + 1, len(self.raw)), default))
 
 
 def _before_newline(raw: bytes, position: int) -> int:
