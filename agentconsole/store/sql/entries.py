@@ -1,10 +1,10 @@
 """Reading what happened: threads, histories, single entries."""
 
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 
 from agentconsole.model.entry import Entry
 from agentconsole.model.queries import EVERYTHING, Filter, Page
+from agentconsole.store.sql.packing import unpacked
 from agentconsole.store.sql.rows import DELIVERY, ENTRY, entry_of
 from agentconsole.store.sql.session import Row, Session, below, cut, page, several
 
@@ -97,7 +97,7 @@ class Entries(Session):
 
     def original(self, entry: int) -> bytes:
         content = self.value("SELECT content FROM original WHERE entry = ?", entry)
-        return b"" if content is None else zlib.decompress(content)
+        return b"" if content is None else unpacked(content)
 
     def _entries(self, ids: Iterable[int]) -> list[Entry]:
         """These, in this order."""
