@@ -90,18 +90,19 @@ def to_body(arguments: Mapping[str, Any]) -> bytes:
     return msgspec.json.encode(dict(arguments))
 
 
-def from_body(name: str, body: bytes) -> dict[str, Any]:
-    """The arguments of a method as a body has them. Raises Invalid."""
-    call = call_of(name)
+def from_body(name: str, body: bytes, path: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The arguments of a method as a body has them, and the path of the address. Raises Invalid."""
+    call, path = call_of(name), path or {}
     try:
         said = msgspec.json.decode(body or b"{}", type=dict[str, msgspec.Raw])
         if unknown := sorted(set(said) - set(call.parameters)):
             raise Invalid(f"There is no {unknown[0]} here", f"There are: {', '.join(call.parameters)}")
-        if missing := sorted(call.needed - set(said)):
+        if missing := sorted(call.needed - set(said) - set(path)):
             raise Invalid(f"{missing[0]} is missing", "Add it to the body")
-        return {each: msgspec.json.decode(raw, type=call.parameters[each]) for each, raw in said.items()}
+        found = {each: msgspec.json.decode(raw, type=call.parameters[each]) for each, raw in said.items()}
     except msgspec.MsgspecError as error:
         raise Invalid(f"The body cannot be understood: {error}", "It is one JSON object") from None
+    return {**found, **{each: _read(each, [text], call.parameters[each]) for each, text in path.items()}}
 
 
 def exact(answer: Any) -> bytes:

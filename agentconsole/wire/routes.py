@@ -13,7 +13,7 @@ from agentconsole.desk.verbs import VERBS
 from agentconsole.model import commands
 from agentconsole.model.access import Scope
 from agentconsole.model.commands import Command
-from agentconsole.wire import known, nouns
+from agentconsole.wire import done, known, nouns
 from agentconsole.wire.noun import Noun
 
 Form = Callable[[Any], Any]
@@ -104,11 +104,11 @@ ROUTES = (
     _act("POST", "lease", "/outbox/lease", _INGEST, nouns.outgoing_json, many=True),
     _act("POST", "settle", "/outbox/{entry}/settle", _INGEST),
     _act("POST", "come_due", "/due", _INGEST),
-    _act("POST", "make_token", "/tokens", _ACT),
-    _get("tokens", "/tokens"),
-    _act("DELETE", "revoke_token", "/tokens/{token}", _ACT),
+    _act("POST", "make_token", "/tokens", _ACT, done.new_token_json),
+    _list("tokens", "/tokens", done.token_json),
+    _act("DELETE", "revoke_token", "/tokens/{token}", _ACT, done.token_json),
     _act("PUT", "here", f"{_CONVERSATION}/presence", _ACT),
-    _get("present", "/presence"),
+    _list("present", "/presence", done.presence_json),
 )
 """`do` has a route for each command (`COMMANDS`); `holder`, `seen_by` and `close` are the server's own,
 `link`, `kept` and `drop_kept` the client's. `/v1/me` says who a token is, `/v1/live` tells what changes."""
