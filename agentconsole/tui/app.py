@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual import on
-from textual.driver import Driver
-from textual.drivers.linux_driver import LinuxDriver
 from textual.screen import Screen
 
 from agentconsole.desk.api import Desk
@@ -33,7 +31,6 @@ from agentconsole.tui.screens.desk import DeskScreen
 from agentconsole.tui.screens.place import Handlers, Place
 from agentconsole.tui.session import Session
 from agentconsole.tui.telling import Do, Open, Trouble
-from agentconsole.tui.terminal import Terminal
 
 WAKE_SECONDS = 10.0
 """How often conversations are woken whose time has come."""
@@ -77,13 +74,8 @@ class Console(KeyedApp, inherit_bindings=False):
         )
         self.watcher: Watcher | None = None
         self.going = Going(self, self.session, self.dressing)
-        self.handlers: Handlers = self.going.handlers
+        self.handlers: Handlers = {**self.going.handlers, "app.redraw": self.redraw}
         self.session.warnings = (*warnings, *self.dressing.dress(self, config.theme))
-
-    def get_driver_class(self) -> type[Driver]:
-        """On a terminal, one that may go away."""
-        usual = super().get_driver_class()
-        return Terminal if usual is LinuxDriver else usual
 
     def get_default_screen(self) -> Screen[None]:
         """The desk is what the console opens with."""

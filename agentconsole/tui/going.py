@@ -65,7 +65,6 @@ class Going:
             "app.next_pane": lambda: self._pane(1),
             "app.previous_pane": lambda: self._pane(-1),
             "app.quit": lambda: self.app.push_screen(looking.quit_console(session), self._left),
-            "app.redraw": lambda: self.app.refresh(repaint=True, layout=True),
             "app.theme": lambda: self._say(f"Theme: {dressing.next(app)}"),
             "conversation.start": lambda: self.app.push_screen(course.start(session), self._begun),
             "people.leave": lambda: self.app.push_screen(people.remove_agent(session)),

@@ -5,7 +5,6 @@ only when what it is meant for is on the screen and all keys before it have done
 """
 
 from textual import events, on
-from textual.app import App
 from textual.widget import Widget
 
 from agentconsole.tui.actions import Action
@@ -13,9 +12,10 @@ from agentconsole.tui.keyboard import Chord, Keyboard, Unknown, ends_typing, is_
 from agentconsole.tui.keymap import Keymap
 from agentconsole.tui.screens.place import Place
 from agentconsole.tui.telling import LaidOut
+from agentconsole.tui.terminal import TerminalApp
 
 
-class KeyedApp(App[None], inherit_bindings=False):
+class KeyedApp(TerminalApp, inherit_bindings=False):
     """An app whose keys are those of a keymap."""
 
     def __init__(self, keys: Keymap) -> None:

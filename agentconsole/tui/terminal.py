@@ -8,8 +8,13 @@ closed would never end. Here nothing fails: what cannot be written is not wanted
 from contextlib import suppress
 from typing import IO, Any, cast
 
+from rich.console import RenderableType
 from textual.app import App
+from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
+from textual.screen import Screen
+
+from agentconsole.tui.frames import Shown
 
 
 class Screenless:
@@ -41,4 +46,39 @@ class Terminal(LinuxDriver):
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self.shown = Shown()
         self._file: Any = Screenless(cast(IO[str], self._file))
+
+    def start_application_mode(self) -> None:
+        """Take the terminal, for the first time or again: there may be anything on it."""
+        self.shown.forget()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+
+
+class TerminalApp(App[None], inherit_bindings=False):
+    """An app that sends of each frame only what its terminal does not show yet."""
+
+    def get_driver_class(self) -> type[Driver]:
+        """On a terminal, one that may go away."""
+        usual = super().get_driver_class()
+        return Terminal if usual is LinuxDriver else usual
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        driver = self._driver
+        super()._display(
+            screen, driver.shown.change(renderable) if isinstance(driver, Terminal) else renderable
+        )
+
+    def on_resize(self) -> None:
+        """A terminal of another size may have moved what was on it."""
+        self.forget_shown()
+
+    def redraw(self) -> None:
+        """Send everything again, whatever is on the terminal."""
+        self.forget_shown()
+        self.refresh(repaint=True, layout=True)
+
+    def forget_shown(self) -> None:
+        """The next frame is sent whole."""
+        if isinstance(self._driver, Terminal):
+            self._driver.shown.forget()
