@@ -24,6 +24,7 @@ class Where(StrEnum):
     FACTS = "facts"
     PROMISES = "promises"
     BOARD = "the board"
+    KEPT = "what is kept here"
     BRIEF = "writing a brief"
     BRIEFS = "versions of a brief"
     FORM = "a question to you"

@@ -51,6 +51,7 @@ EVERYWHERE = (
     _in(_E, "go.all", "Every conversation", "g e"),
     _in(_E, "go.customers", "Customers", "g c"),
     _in(_E, "go.promises", "What we promised", "g p", help="Broken first, then due first."),
+    _in(_E, "go.kept", "What waits for the link", "g k", help="Given while the desk was out of reach."),
     _in(_E, "go.board", "The board", "g l", help="Who waits, what is due, who needs a hand."),
     _in(
         _E,
@@ -201,6 +202,7 @@ READING = (
 ELSEWHERE = (
     _in(Where.ASKS, "asks.answer", "Answer", "a", footer="answer", palette=False),
     _in(Where.ASKS, "asks.decline", "Decline", "D", footer="decline", palette=False),
+    _in(Where.KEPT, "kept.drop", "Give it up", "x", "delete", footer="give it up", palette=False),
     _in(Where.SEARCH, "search.edit", "Change the search", "/", "i", footer="search", palette=False),
     _in(Where.CUSTOMER, "customer.link", "Add an address", "l", commands=(c.LinkIdentity,)),
     _in(Where.CUSTOMER, "customer.merge", "Merge with another", "m", commands=(c.MergeCustomers,)),

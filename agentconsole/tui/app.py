@@ -100,6 +100,8 @@ class Console(KeyedApp, inherit_bindings=False):
         """The last draft reaches the desk before the console ends."""
         if self.watcher is not None:
             self.watcher.stop()
+        for last in self.session.ending:
+            last()
         self.session.background.close()
 
     def end(self) -> None:

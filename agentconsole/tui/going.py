@@ -21,6 +21,7 @@ from agentconsole.tui.screens.customer import CustomerScreen
 from agentconsole.tui.screens.customers import CustomersScreen
 from agentconsole.tui.screens.desk import DeskScreen
 from agentconsole.tui.screens.help import Help
+from agentconsole.tui.screens.kept import KeptScreen
 from agentconsole.tui.screens.palette import Palette
 from agentconsole.tui.screens.place import Handlers, Place
 from agentconsole.tui.screens.promises import PromisesScreen
@@ -54,6 +55,7 @@ class Going:
             "go.asks": lambda: self._push(AsksScreen(session)),
             "go.customers": lambda: self._push(CustomersScreen(session)),
             "go.promises": lambda: self._push(PromisesScreen(session)),
+            "go.kept": lambda: self._push(KeptScreen(session)),
             "go.board": lambda: self._push(BoardScreen(session)),
             **{f"go.{view}": self._viewing(view) for view in InboxView if view is not InboxView.ASKED},
         }

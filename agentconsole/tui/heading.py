@@ -7,7 +7,7 @@ from agentconsole.show.ages import age, moment
 from agentconsole.show.asks import due_words
 from agentconsole.show.briefs import brief_rows, stale_words
 from agentconsole.show.lines import entry_line
-from agentconsole.show.spans import BETWEEN, Line, Role, Span, crop, marked, spans, spread, wrap
+from agentconsole.show.spans import BETWEEN, Line, Role, Span, crop, joined, marked, spans, spread, wrap
 from agentconsole.tui.opened import Opened, to_me
 from agentconsole.tui.session import Session
 
@@ -18,13 +18,14 @@ QUESTION = 4
 ABOUT = 3
 
 
-def title_line(opened: Opened | None, session: Session, cells: int) -> Line:
-    """Subject, number, state, owner, what is new; the desk's name where nothing is open."""
+def title_line(opened: Opened | None, session: Session, cells: int, company: Line = ()) -> Line:
+    """Subject, number, state, owner, what is new, who else is there; where nothing is open, the desk."""
     if opened is None:
         who = (Span(session.name(session.me), Role.MUTED), Span(" "))
         return spread((Span(" "), *spans(session.desk.name, Role.TITLE)), who, cells)
     subject = spans(opened.conversation.subject, Role.TITLE) or (Span("(no subject)", Role.TITLE),)
-    return spread((Span(" "), *subject), (*_standing(opened, session), Span(" ")), cells)
+    there = joined((_standing(opened, session), company))
+    return spread((Span(" "), *subject), (*there, Span(" ")), cells)
 
 
 def brief_stands_above(conversation: Conversation, me: str) -> bool:

@@ -38,6 +38,10 @@ class Session:
     """What of the configuration could not be taken as it stands."""
     agents: Agents = field(default_factory=dict)
     """The colleagues, by handle, as far as they are known."""
+    ending: list[Callable[[], None]] = field(default_factory=list)
+    """What is done last, before the console lets go of the desk."""
+    kept: list[Callable[[Command], None]] = field(default_factory=list)
+    """Told of what is kept here until the desk can be reached."""
     left: dict[str, Values] = field(default_factory=dict)
     """What was typed into questions that were left without an answer, by the question's key."""
 
@@ -52,7 +56,19 @@ class Session:
         failed: Callable[[DeskError], None] | None = None,
     ) -> None:
         """Change the desk, as the person at it; in the background, one thing after another."""
-        self.background.do(lambda: self.desk.do(command, by=self.me), then, failed)
+
+        def done(outcome: Outcome) -> None:
+            if then is not None:
+                then(outcome)
+            self.keeps(command, outcome)
+
+        self.background.do(lambda: self.desk.do(command, by=self.me), done, failed)
+
+    def keeps(self, command: Command, outcome: Outcome) -> None:
+        """Where the desk was out of reach, what was given is kept here: whoever wants to know is told."""
+        if outcome.waits:
+            for hear in self.kept:
+                hear(command)
 
     def name(self, handle: str | None) -> str:
         """What to call a colleague."""

@@ -129,7 +129,7 @@ def test_a_mail_is_read_answered_and_answered_again(
 ) -> None:
     ana = world.sit(*size, **env)
     try:
-        ana.until("live")
+        ana.until("saved")
         ana.type("5")
         first = world.write("I was charged twice for the same bag.", Subject="Charged twice")
         ana.until("Charged twice")
@@ -166,7 +166,7 @@ def test_a_mail_is_read_answered_and_answered_again(
 def test_a_reply_nobody_takes_is_a_draft_again_and_a_silent_server_is_told_of(world: World) -> None:
     ana = world.sit(120, 40)
     try:
-        ana.until("live")
+        ana.until("saved")
         ana.type("5")
         world.write("Where is it?", Subject="Charged twice", Reply_To="gone@customer.test")
         ana.until("Charged twice")

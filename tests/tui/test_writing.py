@@ -238,7 +238,7 @@ def test_a_draft_that_could_not_be_saved_is_saved_as_soon_as_it_can(
         await ana.open(1)
         gone[0] = False
         await ana.until(lambda: desk.draft(2, DraftKind.REPLY, by="ana"))
-        await ana.sees("live · saved")
+        await ana.until(lambda: "not saved" not in ana.text() and "saved" in ana.text())
 
     play(desk, scene)
 

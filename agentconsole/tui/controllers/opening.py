@@ -114,7 +114,7 @@ class Opening:
     def title(self) -> None:
         """The first line of the screen."""
         width = self.panes.screen.size.width
-        self.panes.title.show(title_line(self.panes.opened, self.session, width))
+        self.panes.title.show(title_line(self.panes.opened, self.session, width, self.panes.company()))
 
     def reread(self) -> None:
         """Look again at how the open conversation stands."""

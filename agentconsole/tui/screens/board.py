@@ -16,6 +16,8 @@ from agentconsole.tui.widgets.bar import Bar
 from agentconsole.tui.widgets.board_list import MORE, BoardList
 from agentconsole.tui.widgets.list_pane import ListPane
 
+TELLING = frozenset({"entry", "read", "agent"})
+"""Changes that a board may show."""
 AT_MOST_EVERY = 1.0
 """Seconds between two looks at the desk, whatever changes meanwhile."""
 AT_LEAST_EVERY = 60
@@ -73,7 +75,7 @@ class BoardScreen(Place):
             self.status.say("Nobody waits, and nobody needs a hand.")
 
     def changed(self, changes: tuple[Change, ...]) -> None:
-        self.stale = True
+        self.stale = self.stale or any(change.kind in TELLING for change in changes)
 
     def repaint(self) -> None:
         self.list.repaint()

@@ -7,8 +7,9 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from agentconsole.model.keeping import Change
-from agentconsole.show.spans import BETWEEN, Line, Role, Span
+from agentconsole.show.spans import Line, Role, Span
 from agentconsole.tui.actions import BY_ID, Where
+from agentconsole.tui.controllers.accompanying import Accompanying
 from agentconsole.tui.controllers.addressing import Addressing
 from agentconsole.tui.controllers.asking import Asking
 from agentconsole.tui.controllers.attending import Attending
@@ -19,6 +20,7 @@ from agentconsole.tui.controllers.following import Following
 from agentconsole.tui.controllers.heeding import Heeding
 from agentconsole.tui.controllers.introducing import Introducing
 from agentconsole.tui.controllers.knowing import Knowing
+from agentconsole.tui.controllers.linking import Linking
 from agentconsole.tui.controllers.listing import Listing
 from agentconsole.tui.controllers.looking import Looking
 from agentconsole.tui.controllers.mailing import Mailing
@@ -33,6 +35,7 @@ from agentconsole.tui.opened import Opened
 from agentconsole.tui.screens.panes import Panes
 from agentconsole.tui.screens.place import Place
 from agentconsole.tui.screens.reading import Reading
+from agentconsole.tui.screens.wiring import connect
 from agentconsole.tui.session import Session
 from agentconsole.tui.state import State
 from agentconsole.tui.telling import Do
@@ -69,6 +72,8 @@ class DeskScreen(Place):
         self.mailing = Mailing(panes, self.following, self.returning)
         self.addressing = Addressing(panes, self.composing)
         self.flowing = Flowing(panes)
+        self.linking = Linking(panes)
+        self.accompanying = Accompanying(panes, self.opening, self.composing)
         self.guide = Guide(session.guide, session.keymap.key_of("app.back"), id="guide")
         self.handlers["list.toggle"] = self.toggle_list
         for concern in (
@@ -88,7 +93,7 @@ class DeskScreen(Place):
             self.addressing,
         ):
             self.handlers |= concern.handlers
-        _connect(self)
+        connect(self)
         self.add_class("-list", "-nothing")
 
     def compose(self) -> ComposeResult:
@@ -104,6 +109,7 @@ class DeskScreen(Place):
                     yield panes.question
                     yield panes.thread
                     yield panes.entry
+                    yield panes.kept
                 yield panes.composer
             with Reading(self.paging, self.finding, self.looking, id="side"):
                 yield panes.card
@@ -132,6 +138,7 @@ class DeskScreen(Place):
     def noticed(self) -> None:
         self.opening.notice()
         self.attending.marking.key()
+        self.accompanying.key()
 
     def type_on(self) -> None:
         if self.focused is self.panes.composer.strip:
@@ -161,12 +168,12 @@ class DeskScreen(Place):
             return
         self.post_message(Do(BY_ID["app.quit"]))
 
-    def _take_in(self, _: Opened) -> None:
+    def take_in(self, _: Opened) -> None:
         """What came while the conversation was being opened; then say where in the history one is."""
         self.following.catch_up()
         self.paging.say_place()
 
-    def _make_room(self, _: Opened) -> None:
+    def make_room(self, _: Opened) -> None:
         """On a low screen the guide gives way to the first conversation; the help has it too."""
         if self.guide.lines and self.size.height < LOW:
             self.guide.put_away()
@@ -190,16 +197,17 @@ class DeskScreen(Place):
         self.attending.tick()
         self.knowing.tick()
         self.flowing.tick()
+        self.linking.tick()
+        self.accompanying.tick()
         self.show_state()
 
     def show_state(self) -> None:
         """The right of the last line: can it be taken back, is it live, is it saved."""
-        live = _live(lost=self.has_class("-lost"))
         said = (
             *self.sending.countdown(),
             *self.listing.due_words(),
             *self.flowing.words(),
-            *live,
+            *self.linking.words(lost=self.has_class("-lost")),
             *self._saved(),
         )
         self.status.set_state(said)
@@ -245,6 +253,7 @@ class DeskScreen(Place):
         """The draft has changed."""
         self.composing.changed()
         self.minding.changed()
+        self.accompanying.typed()
         self.show_state()
 
     @on(ManyLines.SelectionChanged, "#writing")
@@ -262,34 +271,10 @@ class DeskScreen(Place):
         self.attending.changed(changes)
         self.addressing.changed(changes)
         self.flowing.changed(changes)
+        self.accompanying.changed(changes)
 
     def repaint(self) -> None:
         for pane in (self.panes.list, self.panes.thread, self.panes.history):
             pane.repaint()
         self.panes.card.remake()
         self.opening.title()
-
-
-def _live(*, lost: bool) -> Line:
-    return (Span("no connection", Role.BAD) if lost else Span("live", Role.GOOD), BETWEEN)
-
-
-def _connect(screen: DeskScreen) -> None:
-    """Who hears of what."""
-    screen.composing.begun += [screen.introducing.begun, screen.minding.changed, screen.heeding.dress]
-    screen.composing.begun.append(screen.addressing.begun)
-    screen.introducing.found.append(screen.minding.show)
-    screen.sending.dressing.append(screen.addressing.dressed)
-    screen.sending.doubts.append(screen.addressing.doubts)
-    screen.sending.sent += [screen.heeding.written, screen.addressing.sent]
-    screen.opening.showing += [screen.heeding.show, lambda _: screen.minding.changed()]
-    screen.opening.leaving += [screen.composing.flush, screen.attending.marking.leave]
-    screen.paging.landed.append(screen.following.again)
-    screen.following.hear.append(screen.returning.arrived)
-    screen.opening.landed += [
-        screen.composing.restore,
-        screen.minding.landed,
-        screen._make_room,
-        screen._take_in,
-    ]
-    screen.opening.landed += [screen.knowing.land, screen.attending.land]

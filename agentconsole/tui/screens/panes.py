@@ -11,8 +11,10 @@ from agentconsole.model.conversation import Conversation
 from agentconsole.model.entry import Entry
 from agentconsole.model.errors import DeskError, NotFound
 from agentconsole.model.people import Customer
+from agentconsole.model.presence import Presence
 from agentconsole.model.queries import EVERYTHING, Filter
-from agentconsole.show.spans import Role
+from agentconsole.show.presences import presence_line
+from agentconsole.show.spans import Line, Role, Span
 from agentconsole.tui.folding import Folding
 from agentconsole.tui.opened import Opened
 from agentconsole.tui.session import Session
@@ -45,11 +47,17 @@ class Panes:
     """Something was said here since a key was pressed."""
     only: Filter = EVERYTHING
     """What the history is narrowed to."""
+    present: tuple[Presence, ...] = ()
+    """Who else is in the open conversation."""
+    alone: bool = False
+    """Who else is there cannot be told."""
     title: Bar = field(default_factory=lambda: Bar(id="title"))
     views: Bar = field(default_factory=lambda: Bar(id="views"))
     question: Bar = field(default_factory=lambda: Bar(id="question"))
     notice: Bar = field(default_factory=lambda: Bar(id="notice"))
     """A note that must be read, while nothing is being written."""
+    kept: Bar = field(default_factory=lambda: Bar(id="kept"))
+    """What waits in the open conversation for the link."""
     composer: Composer = field(default_factory=lambda: Composer(id="composer"))
 
     def __post_init__(self) -> None:
@@ -97,6 +105,12 @@ class Panes:
     def is_open(self, number: int | None) -> bool:
         """Whether that conversation is the one on the screen."""
         return self.opened is not None and self.opened.conversation.id == number
+
+    def company(self) -> Line:
+        """Who else is in the open conversation, for a title."""
+        if self.alone:
+            return (Span("who else is here is not known", Role.MUTED),)
+        return presence_line(self.present, self.session.agents)
 
     def state(self) -> State:
         """What actions are judged by."""

@@ -39,6 +39,8 @@ class Composer(Vertical):
         self.changes: Sequence[Line] = ()
         """Who gets it otherwise than the last mail."""
         self.news: Line = ()
+        self.company: Line = ()
+        """Who else writes a reply here."""
 
     def compose(self) -> ComposeResult:
         yield self.notice
@@ -79,9 +81,16 @@ class Composer(Vertical):
         self.to, self.changes = to, changes
         self._head()
 
+    def beside(self, company: Line) -> None:
+        """Say who else writes a reply here: above the text, and where it is sent."""
+        self.company = company
+        self.strip.accompany(company)
+        self._head()
+
     def _head(self) -> None:
         label = Span(f" {LABELS[self.kind]} ", Role.NOTE if self.kind is DraftKind.NOTE else Role.ACCENT)
-        below = ((Span(" "), *line) for line in self.changes)
+        company = (self.company,) if self.company and self.kind is DraftKind.REPLY else ()
+        below = ((Span(" "), *line) for line in (*company, *self.changes))
         self.heading.show((label, *self.to, *self.news), *below)
 
     def must_be_read(self, must: bool) -> None:

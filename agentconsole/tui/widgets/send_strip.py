@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from textual.geometry import Size
 
 from agentconsole.model.keeping import DraftKind
-from agentconsole.show.spans import Line, Role, Span, spans, width, wrap
+from agentconsole.show.spans import Line, Role, Span, crop, spans, width, wrap
 from agentconsole.tui import offers
 from agentconsole.tui.actions import Where
 from agentconsole.tui.offers import Offers
@@ -40,6 +40,8 @@ class SendStrip(LinePane):
         self.offers = Offers()
         self.first: Sequence[str] = ()
         """What is to be thought of before it is sent."""
+        self.company: Line = ()
+        """Who else is about to send something."""
         self.all_the_same: Callable[[], None] | None = None
         """What is done when the person, asked once, means it."""
         self.made: Callable[[int], list[Line]] = lambda cells: []
@@ -63,6 +65,12 @@ class SendStrip(LinePane):
         self._show(ALL_THE_SAME, key_of, first)
         self.all_the_same = then
 
+    def accompany(self, company: Line) -> None:
+        """Say who else writes a reply here."""
+        self.company = company
+        if self.is_there:
+            self.refresh(layout=True)
+
     def _show(self, ways: Ways, key_of: Callable[[str], str], first: Sequence[str] = ()) -> None:
         self.first, self.all_the_same = first, None
         self.ways = [(Span(key_of(action), Role.ACCENT), Span(f" {words}")) for action, words in ways]
@@ -72,7 +80,10 @@ class SendStrip(LinePane):
     def rows(self, cells: int) -> list[Line]:
         """What goes with it, what to think of, then the ways, in as many rows as they take."""
         said = [piece for words in self.first for piece in wrap(words, max(10, cells - 2))]
-        rows = [*self.made(cells), *((Span(" "), *spans(piece, Role.WARNING)) for piece in said)]
+        company: list[Line] = (
+            [crop((Span(" "), *self.company), cells)] if self.company and self.kind is DraftKind.REPLY else []
+        )
+        rows = [*company, *self.made(cells), *((Span(" "), *spans(piece, Role.WARNING)) for piece in said)]
         begun: Line = (Span(" "),)
         for way in self.ways:
             if width(begun) + width(way) > cells and len(begun) > 1:

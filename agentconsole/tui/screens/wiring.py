@@ -1,0 +1,30 @@
+"""Which concern of the desk screen hears of what."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from agentconsole.tui.screens.desk import DeskScreen
+
+
+def connect(screen: "DeskScreen") -> None:
+    """Tell each concern of the desk screen what the others notice."""
+    screen.composing.begun += [screen.introducing.begun, screen.minding.changed, screen.heeding.dress]
+    screen.composing.begun.append(screen.addressing.begun)
+    screen.introducing.found.append(screen.minding.show)
+    screen.sending.dressing.append(screen.addressing.dressed)
+    screen.sending.doubts.append(screen.addressing.doubts)
+    screen.sending.sent += [screen.heeding.written, screen.addressing.sent]
+    screen.opening.showing += [screen.heeding.show, lambda _: screen.minding.changed()]
+    screen.opening.leaving += [screen.composing.flush, screen.attending.marking.leave]
+    screen.paging.landed.append(screen.following.again)
+    screen.following.hear.append(screen.returning.arrived)
+    screen.opening.landed += [
+        screen.composing.restore,
+        screen.minding.landed,
+        screen.make_room,
+        screen.take_in,
+    ]
+    screen.opening.landed += [screen.knowing.land, screen.attending.land, screen.accompanying.land]
+    screen.opening.landed.append(lambda _: screen.linking.show())
+    screen.composing.begun.append(screen.accompanying.show)
+    screen.linking.back += [screen.accompanying.back, screen.listing.refresh, screen.opening.reread]
