@@ -2,12 +2,16 @@
 
 from pathlib import Path
 
-from agentconsole.store.sqlite import open_store
-
 
 def opened(address):
-    """The store at `sqlite:PATH`."""
+    """The store at `sqlite:PATH`, or at a database's URL."""
     kind, _, where = address.partition(":")
+    if kind == "postgresql":
+        from agentconsole.store.postgres import open_store as open_database
+
+        return open_database(address)
     if kind != "sqlite":
         raise ValueError(address)
+    from agentconsole.store.sqlite import open_store
+
     return open_store(Path(where))

@@ -1,0 +1,60 @@
+"""Asking a database something, and changing it."""
+
+from collections.abc import Iterator, Sequence
+
+from psycopg.pq import TransactionStatus
+
+from agentconsole.model.errors import DeskError
+from agentconsole.store.postgres.dialect import spoken
+from agentconsole.store.postgres.lines import Line
+from agentconsole.store.sql.session import BEYOND, Row, Session, Several
+
+
+class Asking(Session):
+    """One transaction on one connection to a database."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+
+    def rows(self, sql: str, *values: object) -> list[Row]:
+        self.must_be_open()
+        if any(map(_too_great, values)):
+            return []
+        return self._line.connection.execute(spoken(sql), list(_given(values))).fetchall()
+
+    def planned(self, sql: str, *values: object) -> list[Row]:
+        """All rows, by a plan made for these values and no others."""
+        self.must_be_open()
+        return self._line.connection.execute(spoken(sql), list(_given(values)), prepare=False).fetchall()
+
+    def run(self, sql: str, *values: object) -> int:
+        """Change something; how many rows were."""
+        self.must_be_open()
+        return self._line.connection.execute(spoken(sql), list(_given(values))).rowcount
+
+    def must_be_open(self) -> None:
+        """A statement that failed ends the transaction: nothing may be kept after that."""
+        line = self._line
+        if line.over or line.connection.info.transaction_status != TransactionStatus.INTRANS:
+            raise DeskError(
+                "This session with the desk is over, and has kept nothing.", "Do the whole of it again."
+            )
+
+    def _merged(self, select: str, values: Sequence[Row], order: str, limit: int) -> list[Row]:
+        """Each is read from its index up to the limit, and then they are merged."""
+        if not values:
+            return []
+        given = [value for each in values for value in (*each, limit)]
+        if len(values) == 1:
+            return self.rows(select + order, *given)
+        return self.rows(" UNION ".join([f"({select}{order})"] * len(values)) + order, *given, limit)
+
+
+def _too_great(value: object) -> bool:
+    return isinstance(value, int) and abs(value) > BEYOND
+
+
+def _given(values: Sequence[object]) -> Iterator[object]:
+    """Several ids, without those that no row can have."""
+    for value in values:
+        yield [one for one in value if not _too_great(one)] if isinstance(value, Several) else value
