@@ -1,20 +1,21 @@
 """What both ends of a live stream and of a command agree on: `GET /v1/live`, and the headers.
 
-The stream is of server-sent events (HTML Living Standard, section 9.2). Each change is one event, in the order
-of positions:
+The stream is of server-sent events (HTML Living Standard, section 9.2). Each change is one event, in the
+order of positions:
 
     id: 4711
     event: change
     data: {"position":4711,"at":"2026-11-17T09:12:00Z","kind":"entry","entry":88}
 
-`data` is the change in the exact form, on one line. With `Last-Event-ID` (or `?after=`) the stream begins after
-that position, else with what happens from now on. Whatever happens after the answer's head has been sent is in
-the stream. In every `KEEP_ALIVE_SECONDS` in which there is no event a comment is sent, and the position as an
-`id`: a line that is silent for `SILENT_SECONDS` is dead, and nobody has to believe it for longer.
+`data` is the change in the exact form, on one line. With `Last-Event-ID` (or `?after=`) the stream begins
+after that position, else with what happens from now on. Whatever happens after the answer's head has been
+sent is in the stream. In every `KEEP_ALIVE_SECONDS` in which there is no event a comment is sent, and the
+position as an `id`: a line that is silent for `SILENT_SECONDS` is dead, and nobody has to believe it for
+longer.
 
-Two more events are for whoever wants them. `here` comes first: `{"position": 4710}`, from where on is told; it
-is lower than what was asked for only on a desk that is not the one it was. `bye` comes last from a server that
-ends: connect again, there or to another.
+Two more events are for whoever wants them. `here` comes first: `{"position": 4710}`, from where on is told;
+it is lower than what was asked for only on a desk that is not the one it was. `bye` comes last from a server
+that ends: connect again, there or to another.
 """
 
 KEEP_ALIVE_SECONDS = 2.0

@@ -122,7 +122,7 @@ _UNNAMED: dict[type[Command], str] = {
 }
 
 COMMANDS: dict[str, type[Command]] = {
-    **{verb.name: verb.command for verb in VERBS.values()},
+    **{verb.name.replace(" ", "-"): verb.command for verb in VERBS.values()},
     **{name: command for command, name in _UNNAMED.items()},
 }
 """`POST /v1/commands/{name}`: every command but `Receive`, which has a route, and what only the desk does."""

@@ -1,0 +1,59 @@
+"""A method of the desk, called as the table of routes says, and its answer as JSON."""
+
+from typing import Any
+
+from agentconsole.server.asked import Answer, Asked, Work
+from agentconsole.server.reading import arguments, must_be_theirs
+from agentconsole.server.terms import Limits, must_allow
+from agentconsole.wire import calls, done
+from agentconsole.wire.calls import EXACT, call_of
+from agentconsole.wire.encoding import encode_line
+from agentconsole.wire.faults import fault_of
+from agentconsole.wire.routes import Route
+
+
+def caller(route: Route, limits: Limits) -> Work:
+    """What answers the requests to a route."""
+    tells_who = call_of(route.name).by
+
+    def work(asked: Asked) -> Answer:
+        must_allow(asked.token.scope, route.scope, route.name)
+        found = arguments(route, asked, limits)
+        must_be_theirs(route, asked, found)
+        if tells_who:
+            found["by"] = asked.by
+        return answered(route, getattr(asked.desk, route.name)(**found), exact=asked.exact)
+
+    return work
+
+
+def answered(route: Route, result: Any, *, exact: bool) -> Answer:
+    """The result in the form that was asked for."""
+    if exact:
+        return Answer(body=calls.exact(result), type=EXACT.encode())
+    return Answer(body=encode_line(plain(route, result)).encode())
+
+
+def plain(route: Route, result: Any) -> Any:
+    """The result as scripts get it."""
+    if route.name in ("receive", "rehearse"):
+        return [_part(each) for each in result]
+    noun = route.noun
+    if noun is None or result is None:
+        return result
+    if route.many:
+        return [noun(each) for each in result]
+    if route.paged:
+        return {
+            "items": [noun(each) for each in result.items],
+            "complete": result.complete,
+            "cursor": result.cursor,
+        }
+    return noun(result)
+
+
+def _part(each: Any) -> dict[str, Any]:
+    """Of a batch: each has its own outcome, or why it was kept out."""
+    if isinstance(each, Exception):
+        return {"did": None, "fault": fault_of(each)}
+    return {"did": each if isinstance(each, bool) else done.outcome_json(each), "fault": None}

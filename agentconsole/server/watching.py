@@ -1,0 +1,126 @@
+"""One line of JSON on stderr for each request, and one count.
+
+A line has who asked (an agent's handle, a token's number), which route, how it ended and how long it took. It
+never has an address with its numbers, a search, a text or a secret: the route stands there as the table of
+routes has it.
+"""
+
+import logging
+import secrets
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, TextIO
+
+import msgspec
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from agentconsole.server.metrics import Metrics
+from agentconsole.wire.live import REQUEST
+
+STATE = "agentconsole"
+Write = Callable[[dict[str, Any]], None]
+
+
+class Seen:
+    """What is known of a request while it is answered."""
+
+    __slots__ = ("agent", "request", "route", "status", "token")
+
+    def __init__(self) -> None:
+        self.request = secrets.token_hex(6)
+        self.route = "none"
+        self.status = 500
+        self.agent: str | None = None
+        self.token: int | None = None
+
+
+class Watching:
+    """Around everything that is served."""
+
+    def __init__(self, app: ASGIApp, *, metrics: Metrics, write: Write) -> None:
+        self._app = app
+        self._metrics = metrics
+        self._write = write
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        seen = scope[STATE] = Seen()
+        began = time.perf_counter()
+
+        async def told(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                seen.status = message["status"]
+                named = (REQUEST.lower().encode(), seen.request.encode())
+                message["headers"] = [*message.get("headers", ()), named]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, told)
+        finally:
+            took = time.perf_counter() - began
+            self._metrics.note(scope["method"], seen.route, seen.status, took)
+            self._write(_line(scope["method"], seen, took))
+
+
+def _line(method: str, seen: Seen, took: float) -> dict[str, Any]:
+    return {
+        "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
+        "event": "request",
+        "method": method,
+        "route": seen.route,
+        "status": seen.status,
+        "ms": round(took * 1000, 1),
+        "agent": seen.agent,
+        "token": seen.token,
+        "request": seen.request,
+    }
+
+
+def writer(stream: TextIO | None = None) -> Write:
+    """Writes lines of JSON. Whoever reads them and stops reading does not stop the server."""
+
+    def write(line: dict[str, Any]) -> None:
+        to = stream or sys.stderr
+        try:
+            to.write(msgspec.json.encode(line).decode() + "\n")
+            to.flush()
+        except (OSError, ValueError):
+            return
+
+    return write
+
+
+def problems_only(write: Write) -> Write:
+    """Leaves out what went well, and what was only refused."""
+
+    def chosen(line: dict[str, Any]) -> None:
+        if line.get("event") != "request" or line["status"] >= 500:
+            write(line)
+
+    return chosen
+
+
+class Complaints(logging.Handler):
+    """What the web server and the libraries complain of, as a line of the same kind. Of an error only its
+    kind and its place are told: what it says may have a customer's words in it."""
+
+    def __init__(self, write: Write) -> None:
+        super().__init__(logging.WARNING)
+        self._write_line = write
+
+    def emit(self, record: logging.LogRecord) -> None:
+        line = {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": "problem"}
+        error = record.exc_info[1] if record.exc_info else None
+        if error is None:
+            self._write_line({**line, "from": record.name, "what": record.msg})
+            return
+        places = [
+            f"{frame.filename}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(error.__traceback__)[-6:]
+        ]
+        self._write_line({**line, "from": record.name, "error": type(error).__name__, "where": places})
