@@ -108,6 +108,7 @@ def _joined(
             email=command.email or known.email,
             signature=command.signature or known.signature,
             skills=tuple(dict.fromkeys((*known.skills, *command.skills))),
+            role=command.role or known.role,
             left_at=None,
         )
     )
@@ -119,6 +120,9 @@ def _left(
     gone = situation.agents[command.handle.removeprefix("@")]
     write.note_change("agent", by=situation.actor.handle if situation.actor else None, agent=gone.handle)
     write.add_agent(replace(gone, left_at=situation.now, stand_in=None))
+    for token in write.tokens(agent=gone.handle):
+        if token.revoked_at is None:
+            write.save_token(replace(token, revoked_at=situation.now))
 
 
 def _known(

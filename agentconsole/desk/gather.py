@@ -19,6 +19,7 @@ from agentconsole.desk.resolve import (
     promise_numbered,
     whole,
 )
+from agentconsole.desk.seeing import whole_of
 from agentconsole.model import commands
 from agentconsole.model.commands import AboutAsk, AboutPromise, Command, InConversation
 from agentconsole.model.entry import Entry
@@ -27,10 +28,13 @@ from agentconsole.model.fact import FactKind
 from agentconsole.model.mail import NO_MAIL, OwnMail
 from agentconsole.model.people import Agent
 from agentconsole.rules.noting import known
+from agentconsole.rules.restricting import would_be_lost
 from agentconsole.rules.situation import Situation
 from agentconsole.rules.standing import must_be_here
 from agentconsole.rules.thread import Thread
 from agentconsole.store.base import Writing
+
+MOST_NAMED = 6
 
 
 def gather(
@@ -215,9 +219,17 @@ def _for_unpin(write: Writing, command: commands.Unpin, situation: Situation) ->
 
 
 def _for_leaving(write: Writing, command: commands.RemoveAgent, situation: Situation) -> Situation:
-    handle = command.handle.removeprefix("@")
-    owed = [promise.conversation for promise in write.promises(owners=[handle], owed=True)]
-    return replace(situation, owned=tuple(dict.fromkeys((*write.owned(handle, limit=6), *owed[:6]))))
+    """What they would leave behind: the rule looks at all of it, and names what the actor sees."""
+    gone = situation.agents.get(command.handle.removeprefix("@"))
+    if gone is None:
+        return situation
+    every = whole_of(write)
+    owed = [promise.conversation for promise in every.promises(owners=[gone.handle], owed=True)]
+    agents = tuple(situation.agents.values())
+    lost = [each.id for each in every.restricted() if would_be_lost(each, gone, agents)]
+    left = dict.fromkeys((*every.owned(gone.handle, limit=MOST_NAMED), *owed, *lost))
+    seen = [number for number in left if every is write or write.conversation(number) is not None]
+    return replace(situation, owned=tuple(seen[:MOST_NAMED]), owned_unseen=len(left) - len(seen))
 
 
 def _with_entry(write: Writing, number: int, situation: Situation) -> Situation:

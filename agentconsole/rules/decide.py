@@ -16,6 +16,7 @@ from agentconsole.rules import (
     pinning,
     promises,
     reads,
+    restricting,
     settling,
     writing,
 )
@@ -45,6 +46,8 @@ RULES: dict[type[Command], Rule] = {
     commands.HandOver: ownership.hand_over,
     commands.AcceptHandOver: ownership.accept,
     commands.RefuseHandOver: ownership.refuse,
+    commands.Restrict: restricting.restrict,
+    commands.Unrestrict: restricting.unrestrict,
     commands.StandIn: ownership.stand_in,
     commands.Return: ownership.come_back,
     commands.LinkIdentity: people.link,

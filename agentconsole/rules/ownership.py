@@ -14,6 +14,7 @@ from agentconsole.rules.standing import (
     conversation_of,
     left_behind,
     must_look_after,
+    must_take,
     owner_phrase,
     present,
     ways_to_help,
@@ -47,6 +48,7 @@ def taken(situation: Situation) -> Entries:
     """The actor becomes the owner of what nobody owns. What somebody owned who has left is handed over by
     the desk in their place, and accepted: it is counted and seen like every handover."""
     conversation, actor = conversation_of(situation), actor_of(situation)
+    must_take(actor, ways_to_help(situation))
     if conversation.owner is None:
         return (situation.entry(Kind.CLAIM),)
     reason = f"{situation.name(conversation.owner)} has left"
@@ -69,6 +71,7 @@ def hand_over(command: commands.HandOver, situation: Situation) -> Entries:
     to = present(situation, command.to)
     if to.handle == actor.handle:
         raise Invalid("You own it already", "Name the colleague who is to own it")
+    must_take(to, f"Name an agent, or ask: agentconsole ask {conversation.id} @{to.handle} 'QUESTION'")
     if conversation.handover is not None:
         raise Refused(
             f"It is offered to {situation.name(conversation.handover.to)} already",
@@ -102,6 +105,7 @@ def accept(command: commands.AcceptHandOver, situation: Situation) -> Entries:
             ways_to_help(situation),
             rule=ONE_OWNER,
         )
+    must_take(actor, f"agentconsole refuse {conversation.id} 'REASON' gives it back")
     accepted = situation.entry(Kind.ACCEPT, agent=conversation.owner, reason=offer.reason, signed_for=None)
     return (accepted, situation.entry(Kind.BRIEF, text=offer.brief, signed_for=None))
 

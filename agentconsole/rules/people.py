@@ -69,7 +69,9 @@ def add_agent(command: commands.AddAgent, situation: Situation) -> tuple[Entry, 
             f"{command.handle!r} cannot be a handle",
             "Use up to 32 of a-z, 0-9, dot, dash and underscore, beginning with a letter or digit",
         )
-    said = ", ".join(part for part in (command.full_name, command.email, *command.skills) if part)
+    said = ", ".join(
+        part for part in (command.full_name, command.email, *command.skills, command.role) if part
+    )
     return (situation.entry(Kind.AGENT, agent=handle, text=said),)
 
 
@@ -83,9 +85,15 @@ def remove_agent(command: commands.RemoveAgent, situation: Situation) -> tuple[E
         first = ", ".join(f"#{number}" for number in situation.owned[:5])
         more = " and more" if len(situation.owned) > 5 else ""
         raise Refused(
-            f"{gone.name} still owns {first}{more}",
-            f"@{gone.handle} hands them over first: agentconsole handover {situation.owned[0]} @HANDLE "
-            "--brief B --reason R",
+            f"{gone.name} still owns {first}{more}, or is the last to see it",
+            f"@{gone.handle} hands it over first: agentconsole handover {situation.owned[0]} @HANDLE "
+            f"--brief B --reason R; agentconsole restrict {situation.owned[0]} --to @HANDLE opens it",
+            rule=LEAVING,
+        )
+    if situation.owned_unseen:
+        raise Refused(
+            f"{gone.name} still has conversations that you do not see",
+            f"@{gone.handle} hands them over first, or lets others see them",
             rule=LEAVING,
         )
     return (situation.entry(Kind.LEAVE, agent=gone.handle),)

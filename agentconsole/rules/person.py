@@ -5,6 +5,8 @@
 2. If that agent has left: whoever of those still here wrote most in this customer's history; of several,
    the one who wrote last.
 3. If nobody who is here ever wrote to them: nobody. The conversation waits to be claimed.
+
+A lead is nobody's: leads take no conversations.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,6 +14,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from agentconsole.model.access import Role
 from agentconsole.model.people import Agent, Customer, Met
 
 
@@ -27,7 +30,7 @@ def person_for(
 ) -> Chosen | None:
     """Who gets this customer's next conversation."""
     last = agents.get(customer.person or "")
-    if last is None:
+    if last is None or last.role is Role.LEAD:
         return None
     if last.left_at is not None:
         return _who_knows_them(last, agents, met)
@@ -38,7 +41,7 @@ def person_for(
 
 def _who_knows_them(gone: Agent, agents: Mapping[str, Agent], met: Sequence[Met]) -> Chosen | None:
     here = [(agents[one.agent], one) for one in met if one.agent and one.agent in agents]
-    here = [(agent, one) for agent, one in here if agent.left_at is None]
+    here = [(agent, one) for agent, one in here if agent.left_at is None and agent.role is not Role.LEAD]
     if not here:
         return None
     agent, most = max(here, key=lambda each: (each[1].entries, each[1].last_at))

@@ -19,7 +19,7 @@ from agentconsole.model.conversation import (
     Status,
 )
 from agentconsole.model.entry import AuthorType, Entry, Kind
-from agentconsole.rules import owing
+from agentconsole.rules import owing, restricting
 from agentconsole.rules.thread import Thread
 from agentconsole.rules.waiting import came_back, channels_after, later, said, said_late, taken_back
 
@@ -251,6 +251,8 @@ CHANGES: dict[str, Change] = {
     Kind.HANDOVER: _offered,
     Kind.ACCEPT: _accepted,
     Kind.REFUSE: _refused,
+    Kind.RESTRICT: restricting.restricted,
+    Kind.UNRESTRICT: restricting.unrestricted,
 }
 
 

@@ -59,7 +59,9 @@ class Situation(Struct, frozen=True, kw_only=True):
     outgoing: Outgoing | None = None
     """The message of ours the command is about, as it stands on its way."""
     owned: tuple[int, ...] = ()
-    """The conversations that the named colleague owns, or owes a promise in."""
+    """The conversations that the named colleague owns, or owes a promise in, or is the last to see."""
+    owned_unseen: int = 0
+    """How many more there are that the actor does not see."""
     customer: Customer | None = None
     other: Customer | None = None
     heard: tuple[Entry, ...] = ()

@@ -3,6 +3,7 @@
 Every refusal says what rule it follows and how to help instead.
 """
 
+from agentconsole.model.access import Role
 from agentconsole.model.conversation import Conversation
 from agentconsole.model.errors import NotFound, Refused
 from agentconsole.model.people import Agent
@@ -11,6 +12,7 @@ from agentconsole.rules.situation import Situation
 ONE_OWNER = "one owner"
 ONE_VOICE = "one voice"
 HERE = "here"
+LEAD = "lead"
 
 
 def conversation_of(situation: Situation) -> Conversation:
@@ -34,6 +36,14 @@ def must_be_here(actor: Agent) -> None:
             f"{actor.name} has left the desk",
             f"agentconsole agents lists who is here; agentconsole agent add {actor.handle} brings them back",
             rule=HERE,
+        )
+
+
+def must_take(agent: Agent, hint: str) -> None:
+    """Refuse a lead: whoever looks after the team helps in every conversation, and takes none."""
+    if agent.role is Role.LEAD:
+        raise Refused(
+            f"{agent.name} is a lead, who helps in conversations and takes none over", hint, rule=LEAD
         )
 
 

@@ -11,7 +11,14 @@ from agentconsole.rules.ownership import taken
 from agentconsole.rules.promises import kept_with_reply, made_with_reply, must_be_free
 from agentconsole.rules.reads import must_have_read
 from agentconsole.rules.situation import Situation
-from agentconsole.rules.standing import actor_of, conversation_of, left_behind, must_look_after, must_speak
+from agentconsole.rules.standing import (
+    actor_of,
+    conversation_of,
+    left_behind,
+    must_look_after,
+    must_speak,
+    must_take,
+)
 from agentconsole.rules.text import required, title
 
 Entries = tuple[Entry, ...]
@@ -27,6 +34,7 @@ NOT_WAITING: dict[Delivery | None, str] = {
 def start(command: commands.Start, situation: Situation) -> Entries:
     """A conversation we begin: the starter owns it, and its first message goes out."""
     actor = actor_of(situation)
+    must_take(actor, "Ask an agent to begin it, who then owns it")
     text = required(command.text, "The message is empty")
     subject = command.subject.strip() or title(text)
     channel = command.channel or _channel_for(situation.customer, situation.mail.first)

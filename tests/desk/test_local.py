@@ -7,6 +7,7 @@ from agentconsole.desk.local import LocalDesk
 from agentconsole.store.sqlite import open_store
 from tests.desk.contract import DeskContract, join
 from tests.desk.contract_knowing import KnowingContract
+from tests.desk.contract_team import TeamContract
 from tests.make import Clock
 
 
@@ -24,5 +25,5 @@ def desk(tmp_path, clock):
     desk.close()
 
 
-class TestLocalDesk(DeskContract, KnowingContract):
+class TestLocalDesk(DeskContract, KnowingContract, TeamContract):
     pass

@@ -46,6 +46,8 @@ class Talking(RuleBasedStateMachine):
         self.introduced: dict[int, set[str]] = {}
         self.away: dict[str, tuple[str, object]] = {}
         self.gone: set[str] = set()
+        self.pulled_in: dict[int, set[str]] = {}
+        self.restricted: dict[int, set[str]] = {}
         self.received: dict[tuple[str, str], str] = {}
 
     @initialize()
@@ -92,6 +94,15 @@ class Talking(RuleBasedStateMachine):
         """Whoever answers first is to own it."""
         return self.owners[number] is None or self.owners[number] in self.gone
 
+    def sees(self, number: int, by: str) -> bool:
+        """They may know of it: nobody restricted it, or it is theirs in one of the ways there are."""
+        if number not in self.restricted:
+            return True
+        owner = self.owners[number]
+        stand_in, until = self.away.get(owner or "", (None, self.clock()))
+        its = {owner, self.offered[number]} | self.pulled_in[number] | self.restricted[number]
+        return by in its or (stand_in == by and self.clock() < until)
+
     def has_a_voice(self, number: int, by: str) -> bool:
         return by not in self.gone and (self.looks_after(number, by) or by in self.introduced[number])
 
@@ -99,6 +110,7 @@ class Talking(RuleBasedStateMachine):
         """The one way, beside an acceptance, in which somebody becomes the owner."""
         assert self.is_free(number)
         if self.owners[number] is not None:
+            self.pulled_in[number].add(self.owners[number])
             self.introduced[number].discard(by)
             self.offered[number] = None
         self.owners[number] = by
@@ -139,6 +151,7 @@ class Talking(RuleBasedStateMachine):
                 self.owners[known.id] = known.owner
                 self.offered.setdefault(known.id, None)
                 self.introduced.setdefault(known.id, set())
+                self.pulled_in.setdefault(known.id, set())
 
     # What colleagues do.
 
@@ -148,7 +161,7 @@ class Talking(RuleBasedStateMachine):
         if self.attempt(commands.Claim(conversation=number), by):
             self.take(number, by)
         else:
-            assert by in self.gone or not self.is_free(number)
+            assert by in self.gone or not self.is_free(number) or not self.sees(number, by)
 
     @rule(by=actors, number=conversations, to=agents)
     def hand_over(self, by, number, to) -> None:
@@ -169,6 +182,7 @@ class Talking(RuleBasedStateMachine):
         by = self.who(by, number)
         if self.attempt(commands.AcceptHandOver(conversation=number), by):
             assert self.offered[number] == by
+            self.pulled_in[number].add(self.owners[number])
             self.owners[number], self.offered[number] = by, None
             self.introduced[number].discard(by)
 
@@ -194,7 +208,8 @@ class Talking(RuleBasedStateMachine):
     @rule(by=actors, number=conversations, specialist=agents)
     def ask(self, by, number, specialist) -> None:
         by = self.who(by, number)
-        self.attempt(commands.Ask(conversation=number, specialist=specialist, question="?"), by)
+        if self.attempt(commands.Ask(conversation=number, specialist=specialist, question="?"), by):
+            self.pulled_in[number].add(specialist)
 
     @rule(by=askers, ask=asks, how=st.sampled_from([commands.See, commands.Withdraw]))
     def see_or_withdraw(self, by, ask, how) -> None:
@@ -217,6 +232,25 @@ class Talking(RuleBasedStateMachine):
         by = self.who(by, number)
         if self.attempt(commands.Release(conversation=number, specialist=specialist), by):
             self.introduced[number].remove(specialist)
+
+    @rule(by=actors, number=conversations, people=st.sets(agents))
+    def restrict(self, by, number, people) -> None:
+        by = self.who(by, number)
+        mine = self.looks_after(number, by) or self.is_free(number)
+        allowed = mine and self.sees(number, by) and not people & self.gone and by not in self.gone
+        done = self.attempt(commands.Restrict(conversation=number, people=tuple(people)), by)
+        assert bool(done) == allowed
+        if done:
+            self.restricted[number] = people | {by}
+
+    @rule(by=actors, number=conversations)
+    def unrestrict(self, by, number) -> None:
+        by = self.who(by, number)
+        allowed = number in self.restricted and self.sees(number, by)
+        if self.attempt(commands.Unrestrict(conversation=number), by):
+            assert allowed
+            assert self.looks_after(number, by) or self.is_free(number)
+            del self.restricted[number]
 
     @rule(by=actors, number=conversations, time=hours)
     def snooze(self, by, number, time) -> None:
@@ -243,6 +277,8 @@ class Talking(RuleBasedStateMachine):
         if self.attempt(commands.RemoveAgent(handle=handle), by):
             for number, owner in self.owners.items():
                 assert owner != handle or self.desk.conversation(number).status == Status.CLOSED
+                stay = {each for each in HANDLES if each != handle}
+                assert any(self.sees(number, each) for each in stay) or not self.sees(number, handle)
             self.gone.add(handle)
             self.away.pop(handle, None)
 
@@ -269,6 +305,21 @@ class Talking(RuleBasedStateMachine):
     def one_owner_who_changes_only_by_an_accepted_handover(self) -> None:
         for conversation in self.desk.inbox("all", limit=50).items:
             assert conversation.owner == self.owners[conversation.id]
+
+    @invariant()
+    def what_is_restricted_is_seen_by_its_people_and_nobody_else(self) -> None:
+        every = self.desk.history(1, limit=1000).items if self.restricted else ()
+        for handle in HANDLES if self.restricted else ():
+            desk = self.desk.seen_by(handle)
+            seen = {number for number in self.owners if self.sees(number, handle)}
+            assert {each.id for each in desk.inbox("all", limit=50).items} == seen
+            history = desk.history(1, limit=1000).items
+            assert {each.conversation for each in history} - {None} <= seen
+            assert {each.id for each in every if each.conversation in seen} <= {each.id for each in history}
+            if history:
+                assert desk.place(1, history[-1].id) == (len(history) - 1, len(history))
+            assert {each.conversation for each in desk.promises()} <= seen
+            assert {each.conversation for each in desk.facts(1)} <= seen | {None}
 
     @invariant()
     def a_note_cannot_leave(self) -> None:

@@ -33,7 +33,7 @@ class Knowing(Promising):
     def note(self, by, number, must_read) -> None:
         by = self.who(by, number)
         done = self.attempt(commands.Note(conversation=number, text="team", must_read=must_read), by)
-        assert bool(done) == (by not in self.gone)
+        assert bool(done) == (by not in self.gone and self.sees(number, by))
         if done and must_read:
             self.must_read.setdefault(number, {})[done.entries[0].id] = Noted(by)
 
@@ -46,7 +46,7 @@ class Knowing(Promising):
             note.acknowledged |= {by} - {note.author}
             self.read_by(entry, by)
         else:
-            assert by in self.gone or not waiting
+            assert by in self.gone or not waiting or not self.sees(number, by)
 
     @rule(by=agents, number=conversations, place=places)
     def read(self, by, number, place) -> None:
@@ -54,7 +54,7 @@ class Knowing(Promising):
         if self.attempt(commands.MarkRead(conversation=number, entries=(entry,)), by):
             self.read_by(entry, by)
         else:
-            assert by in self.gone
+            assert by in self.gone or not self.sees(number, by)
 
     def read_by(self, entry: int, by: str) -> None:
         self.reads.setdefault(entry, set()).add(by)
@@ -80,14 +80,16 @@ class Knowing(Promising):
         if done := self.attempt(command, by):
             self.sure[done.fact.id] = FactState.CONFIRMED
         else:
-            assert by in self.gone
+            seen = {each.id for each in self.desk.seen_by(by).history(customer, limit=1000).items}
+            assert by in self.gone or entry not in seen
 
     @rule(by=agents, fact=facts)
     def dismiss(self, by, fact) -> None:
         if self.attempt(commands.DismissFact(fact=fact), by):
             self.sure[fact] = FactState.DISMISSED
         else:
-            assert by in self.gone or fact not in self.told
+            seen = {each.id for row in (1, 2, 3) for each in self.desk.seen_by(by).facts(row)}
+            assert by in self.gone or fact not in seen
 
     @rule(by=agents, number=conversations, fact=facts, reason=st.sampled_from(["", "a gift"]))
     def repeat(self, by, number, fact, reason) -> None:

@@ -112,7 +112,7 @@ class Promising(Talking):
 
     def may_reply(self, by: str, command: commands.Reply) -> bool:
         number, free = command.conversation, self.is_free(command.conversation)
-        voice = by not in self.gone and (free or self.has_a_voice(number, by))
+        voice = by not in self.gone and ((free and self.sees(number, by)) or self.has_a_voice(number, by))
         may_close = not command.close or free or self.looks_after(number, by)
         unread = any(
             by != note.author and by not in note.acknowledged
