@@ -16,7 +16,8 @@ from agentconsole.cli.streams import Format
 from agentconsole.model.queries import InboxView
 
 MOST_DIGITS = 18
-SHARED = {"--desk": "--desk", "--as": "--as", "--format": "--format", "-F": "--format"}
+SWITCHES = ("--restricted", "--low-bandwidth")
+SHARED = {each: each for each in (*SWITCHES, "--desk", "--as", "--format")} | {"-F": "--format"}
 Read = Callable[[Sequence[str]], dict[str, Any]]
 
 
@@ -39,8 +40,12 @@ class Line(Struct, frozen=True):
 
     def run(self, session: Session) -> None:
         """Do what it says."""
-        session.desk_flag = self.shared.get("--desk", session.desk_flag)
-        session.agent_flag = self.shared.get("--as", session.agent_flag)
+        session.confined |= "--restricted" in self.shared
+        session.low_bandwidth |= "--low-bandwidth" in self.shared
+        if "--desk" in self.shared:
+            session.name_desk(self.shared["--desk"])
+        if "--as" in self.shared:
+            session.name_agent(self.shared["--as"])
         session.streams.format = Format(self.shared.get("--format", session.streams.format))
         self.does(session, **self.values)
 
@@ -102,6 +107,9 @@ def _taken_apart(argv: Sequence[str]) -> tuple[list[str], dict[str, str]]:
         option, equals, value = each.partition("=") if each.startswith("--") else (each, "", "")
         if option == "--json" and not equals:
             option, equals, value = "--format", "=", Format.JSON.value
+        if each in SWITCHES:
+            options[each] = "yes"
+            continue
         options[SHARED.get(option, option)] = value if equals else next(left, "-")
     return words, options
 

@@ -22,7 +22,7 @@ def run(argv: Sequence[str], session: Session) -> int:
     """Do what the arguments say, and return the exit code."""
     streams = session.streams
     try:
-        return _run(argv, session)
+        return carry_out(argv, session)
     except DeskError as error:
         streams.error(error)
         return error.exit_code
@@ -43,7 +43,8 @@ def run(argv: Sequence[str], session: Session) -> int:
         session.close()
 
 
-def _run(argv: Sequence[str], session: Session) -> int:
+def carry_out(argv: Sequence[str], session: Session) -> int:
+    """Do what the arguments say; what goes wrong is raised."""
     from agentconsole.cli import plain
 
     interactive = session.streams.interactive

@@ -4,12 +4,15 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from msgspec.structs import replace
+
 from agentconsole.cli.streams import Streams
 from agentconsole.desk.api import Desk, Outcome
 from agentconsole.model.commands import Command
-from agentconsole.model.errors import Invalid, NotFound
+from agentconsole.model.errors import Invalid, Misconfigured, NotFound
 from agentconsole.model.people import Agent
 from agentconsole.opening import desk_name, open_desk, post_for
+from agentconsole.settings import confining
 from agentconsole.settings.config import Config, acting_agent, load, wanted_desk
 from agentconsole.settings.zone import local_zone
 
@@ -42,6 +45,11 @@ class Session:
         streams.zone = lambda: self.now.tzinfo
         self.desk_flag: str | None = None
         self.agent_flag: str | None = None
+        self.low_bandwidth = False
+        self.confined = confining.asked_for()
+        """Restricted by an option or the environment; the configuration may do it as well."""
+        self.locked = False
+        """The command came from outside: which desk and who acts is not for it to say."""
         self.exit_code = 0
         """What the run ends with when nothing raises: 7 where something was only partly done."""
 
@@ -51,7 +59,49 @@ class Session:
         config = load()
         for warning in config.warnings:
             self.streams.say(warning, kind="warning")
-        return config
+        return replace(
+            config,
+            restricted=config.restricted or self.confined,
+            low_bandwidth=self.low_bandwidth or config.low_bandwidth,
+        )
+
+    def name_desk(self, which: str) -> None:
+        """The desk, as an option says it."""
+        self._must_be_free("--desk")
+        self.desk_flag = which
+
+    def name_agent(self, handle: str) -> None:
+        """Who acts, as an option says it."""
+        self._must_be_free("--as")
+        self.agent_flag = handle
+
+    def _must_be_free(self, option: str) -> None:
+        if self.locked:
+            raise confining.off(option)
+
+    def permit(self, command: str) -> None:
+        """Refuse a command that is off in a restricted account."""
+        if command not in confining.READING and self._is_restricted():
+            confining.must_only_read(command)
+
+    def _is_restricted(self) -> bool:
+        """Also where the configuration cannot be read, which some commands can do without."""
+        try:
+            return self.config.restricted
+        except Misconfigured:
+            return self.confined
+
+    def obey(self) -> bool:
+        """Where restricted, carry out what was asked of sshd, if it only reads. False when it was nothing."""
+        words = confining.commanded() if self.config.restricted and not self.locked else []
+        if not words:
+            return False
+        from agentconsole.cli.run import carry_out
+
+        self.locked = True
+        confining.must_only_read(words[0])
+        self.exit_code = carry_out(words, self)
+        return True
 
     @property
     def which(self) -> str:
@@ -96,6 +146,10 @@ class Session:
 
     def console(self) -> None:
         """Open the console, and carry the desk's mail while it is open, unless another program does."""
+        if self.obey():
+            return
+        if self.config.restricted:
+            confining.confine()
         me, post = self.me, post_for(self.desk, self.which, self.config)
         post.start()
         try:

@@ -43,6 +43,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     editor: str = ""
     timezone: str = ""
     bell: bool = False
+    low_bandwidth: bool | None = None
+    """As little as can be is sent to the terminal; None where nothing says so."""
+    restricted: bool = False
+    """Nothing leads out of the console (`settings.confining`)."""
     desks: dict[str, DeskPlace] = {}
     keys: dict[str, tuple[str, ...]] = {}
     hours: Hours = DEFAULT
@@ -64,6 +68,8 @@ ALLOWED = {
     "editor": 'a command that opens a file, such as "nvim"',
     "timezone": 'a name of the tz database, such as "Europe/Berlin"; without it, the zone of this machine',
     "bell": "true or false, whether the terminal rings when a customer writes",
+    "low_bandwidth": "true or false, whether as little as can be is sent to the terminal",
+    "restricted": "true or false, whether nothing leads out of the console; only an editor takes it back",
     "desks": "a table [desks.NAME] for each desk, with either path or url, and perhaps me",
     "keys": 'a table of actions and their key or keys, such as reply = ["r", "f6"]',
     "hours": 'a table of when the desk is open, such as friday = "09:00-15:00"',
@@ -80,7 +86,7 @@ ALLOWED_OF_DESK = {
 }
 """The same of a `[desks.NAME]`."""
 
-_TYPES = {"undo_seconds": Seconds, "bell": bool}
+_TYPES = {"undo_seconds": Seconds, **dict.fromkeys(("bell", "low_bandwidth", "restricted"), bool)}
 
 
 def understand(table: Table, file: Path) -> Config:
