@@ -248,6 +248,21 @@ COURSE = (
         params=(_conversation, _text("reason", "why not")),
     ),
     Verb(
+        name="restrict",
+        help="Let only these people see a conversation, beside its owner and whoever is asked in it.",
+        command=commands.Restrict,
+        params=(
+            _conversation,
+            _flag(name="to", help="who is to see it", kind=ParamKind.HANDLE, field="people", many=True),
+        ),
+    ),
+    Verb(
+        name="unrestrict",
+        help="Let everybody on the desk see a conversation again.",
+        command=commands.Unrestrict,
+        params=(_conversation,),
+    ),
+    Verb(
         name="standin",
         help="While you are away, let a colleague act for you in the conversations you own.",
         command=commands.StandIn,

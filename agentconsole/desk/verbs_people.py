@@ -4,6 +4,7 @@ from functools import partial
 
 from agentconsole.desk.params import Param, ParamKind, Verb
 from agentconsole.model import commands
+from agentconsole.model.access import Role
 
 _flag = partial(Param, flag=True, required=False)
 
@@ -49,6 +50,12 @@ PEOPLE = (
                 kind=ParamKind.TEXT,
                 field="skills",
                 many=True,
+            ),
+            _flag(
+                name="role",
+                help="a lead helps and takes no conversations; an admin looks after people and settings",
+                kind=ParamKind.CHOICE,
+                choices=tuple(Role),
             ),
         ),
     ),

@@ -85,6 +85,8 @@ conversation_json = Noun[Conversation](
     Field("handover", optional(nested(handover_json)), "the handover that waits to be accepted"),
     Field("handovers", NUMBER, "how often ownership has moved"),
     Field("specialists", array(HANDLE), "everyone who was ever pulled in"),
+    Field("restricted", BOOL, "whether only its people see it"),
+    Field("people", array(HANDLE), "whom it was restricted to by name"),
     Field("introduced", array(HANDLE), "specialists who may write to the customer here"),
     Field("snoozed_until", optional(TIME), "when it comes back"),
     Field("snooze_reason", TEXT_OR_NULL, "why it was set aside"),
@@ -215,6 +217,7 @@ agent_json = Noun[Agent](
     Field("skills", array(TEXT), "what to ask them about"),
     Field("signature", TEXT_OR_NULL, "what stands below their mails"),
     Field("stand_in", optional(nested(stand_in_json)), "who acts for them while they are away"),
+    Field("role", WORD, "`agent`, `lead` (helps, takes no conversations) or `admin` (people and settings)"),
     Field("left_at", optional(TIME), "since when they are no longer on the desk"),
 )
 

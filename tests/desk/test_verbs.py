@@ -163,7 +163,16 @@ def test_verbs_options_colleagues_and_conversations_can_be_completed() -> None:
     def offered(line: str) -> list[str]:
         return complete(line, handles=("ana", "priya"), conversations=(482, 7))
 
-    assert offered("re") == ["reply", "read", "release", "reopen", "refuse", "repeat", "renegotiate"]
+    assert offered("re") == [
+        "reply",
+        "read",
+        "release",
+        "reopen",
+        "refuse",
+        "restrict",
+        "repeat",
+        "renegotiate",
+    ]
     assert offered("agent ") == ["add", "remove"]
     assert offered("ask ") == ["@ana", "@priya", "482", "7"]
     assert offered("ask 482 @p") == ["@priya"]

@@ -36,6 +36,8 @@ CONVERSATION = Conversation(
     last_out_at=AT,
     open_asks=1,
     specialists=("priya",),
+    restricted=True,
+    people=("ben", "zoe"),
     introduced=("priya",),
     brief=BRIEF,
     handover=Handover(entry=44, to="ben", by="ana", brief="Refund is due.", reason="parental leave", at=AT),
@@ -189,7 +191,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
 CONTRACT = {
     "conversation": "id subject status owner stand_in customer channels opened_at last_entry_at "
     "waiting_since open_asks version brief handover handovers introduced specialists snoozed_until "
-    "snooze_reason unread",
+    "snooze_reason unread restricted people",
     "entry": "id at kind channel author conversation customer visibility text party version subject ask "
     "agent about until reason suggested_reply signed_for attachments external_id kept_raw data delivery "
     "undo_until",
