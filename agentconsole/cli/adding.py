@@ -11,7 +11,7 @@ from agentconsole.cli.channels import NameArgument, channel_named
 from agentconsole.cli.session import Session, session_of
 from agentconsole.cli.shapes_mailing import CHANNEL
 from agentconsole.model.errors import DeskError, Invalid
-from agentconsole.opening import channels_at, desk_name, desk_path, is_path, note_mail
+from agentconsole.opening import channels_at, desk_name, desk_place, is_path, note_mail
 from agentconsole.settings import places, secrets
 from agentconsole.settings.channels import WAYS, Channel, MailServer, Way, read_channel
 from agentconsole.settings.config import set_values
@@ -158,7 +158,7 @@ def _add(session: Session, name: str, table: Table, *, in_file: bool) -> None:
         if kept:
             secrets.forget(name)
         raise
-    note_mail(desk, channels_at(desk_path(session.which, config), config))
+    note_mail(desk, channels_at(desk_place(session.which, config), config))
     if kept:
         session.streams.say(f"The password is kept: {kept}.")
     session.streams.item(CHANNEL, config.channels[name], table=lambda: _added(channel))

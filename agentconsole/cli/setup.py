@@ -19,9 +19,19 @@ from agentconsole.cli.session import Session, session_of
 from agentconsole.cli.streams import Column, Format, Shape
 from agentconsole.desk.params import Context, read_word
 from agentconsole.desk.verbs import VERBS
+from agentconsole.model.access import Role
 from agentconsole.model.commands import AddAgent
 from agentconsole.model.errors import DeskError, Misconfigured
-from agentconsole.opening import check_desk, default_path, desk_path, is_path, make_desk
+from agentconsole.opening import (
+    check_desk,
+    default_path,
+    desk_path,
+    desk_place,
+    is_path,
+    make_desk,
+    make_desk_in,
+)
+from agentconsole.opening.databases import is_database, shown
 from agentconsole.settings import places
 from agentconsole.settings.channels import masked
 from agentconsole.settings.config import set_values
@@ -37,13 +47,17 @@ def init(
     full_name: Annotated[str, typer.Option("--full-name", metavar="NAME", help="How you sign.")] = "",
     email: Annotated[str, typer.Option("--email", metavar="ADDRESS", help="Your own address.")] = "",
 ) -> None:
-    """Make the embedded desk that --desk names, with you as its first agent.
+    """Make the embedded desk that --desk names, with you as its first agent and admin.
 
     A name given with --desk or --name is what it is called from then on. Without a configured default,
-    it becomes the default. What is there already is never touched.
+    it becomes the default. What is there already is never touched. For a team server, --desk or
+    AGENTCONSOLE_DESK is the address of an empty database: postgresql://USER@HOST/DATABASE.
     """
     session = session_of(context)
-    command = AddAgent(handle=_handle(session, me), full_name=full_name, email=email)
+    command = AddAgent(handle=_handle(session, me), full_name=full_name, email=email, role=Role.ADMIN)
+    if is_database(session.which):
+        _init_in_database(session, command, name)
+        return
     path = _new_path(session)
     named = name or (session.which if NAME.fullmatch(session.which) else "")
     _must_be_free(session, named, path)
@@ -65,6 +79,23 @@ def init(
     if not became_default:
         use = name if named else quote(str(path))
         session.streams.say(f"It is not the default. To use it: --desk {use}")
+
+
+def _init_in_database(session: Session, command: AddAgent, name: str) -> None:
+    desk = make_desk_in(session.which, session.config, name=name)
+    try:
+        agent = desk.do(command).agent
+    finally:
+        desk.close()
+    place = shown(session.which)
+    if session.streams.machine:
+        told = agent_json(agent) if agent else None
+        session.streams.json({"desk": desk.name, "path": place, "agent": told, "default": False})
+        return
+    session.streams.text(f"Made the desk “{desk.name}” in {place}. You are @{command.handle}.")
+    session.streams.say(
+        f"Next: agentconsole token create @{command.handle} --name NAME --scope admin, and agentconsole serve"
+    )
 
 
 def _handle(session: Session, word: str) -> str:
@@ -166,7 +197,8 @@ def verify(context: typer.Context) -> None:
 def _of_the_desk(session: Session) -> list[Finding]:
     if not session.which:
         return [Finding("desk", "none is configured")]
-    path = desk_path(session.which, session.config)
+    place = desk_place(session.which, session.config)
+    path = shown(place) if isinstance(place, str) else place
     agents = ", ".join(f"@{agent.handle}" for agent in session.desk.agents())
     wrong = check_desk(session.which, session.config)
     return [

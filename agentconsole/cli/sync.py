@@ -16,7 +16,7 @@ from agentconsole.cli.shapes_mailing import STANDING
 from agentconsole.desk.channels import standing
 from agentconsole.desk.post import News, Post
 from agentconsole.model.errors import DeskError, NotLoggedIn, Refused, Unavailable
-from agentconsole.opening import desk_path, turn_at
+from agentconsole.opening import desk_place, turn_at
 from agentconsole.opening.mail import post_of
 
 PARTLY = 7
@@ -42,7 +42,7 @@ def sync(
     otherwise. With --once the exit code is 3 when no server could be reached, and 7 when some could not.
     """
     session = session_of(context)
-    turn = turn_at(desk_path(session.which, session.config))
+    turn = turn_at(desk_place(session.which, session.config))
     desk = session.desk
     if not turn.take():
         if once:

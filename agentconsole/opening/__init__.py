@@ -8,11 +8,12 @@ from msgspec import ValidationError, convert
 
 from agentconsole.desk.api import Desk
 from agentconsole.desk.local import LocalDesk
-from agentconsole.desk.posting import Carrier, Posting
+from agentconsole.desk.posting import Carrier, Posting, Turning
 from agentconsole.model.entry import Json
 from agentconsole.model.errors import Misconfigured, Refused
 from agentconsole.model.keeping import Mark
 from agentconsole.model.mail import OwnMail
+from agentconsole.opening.databases import database_turn, is_database, make_database, open_database, shown
 from agentconsole.rules.facts.kinds import BUILT_IN, by_name
 from agentconsole.settings import places
 from agentconsole.settings.channels import OURSELVES, Channel
@@ -35,7 +36,9 @@ NOTED = "mail"
 
 def open_desk(which: str, config: Config) -> Desk:
     """The desk of that path, URL or configured name. Raises Misconfigured when there is none."""
-    path = desk_path(which, config)
+    path = desk_place(which, config)
+    if isinstance(path, str):
+        return _desk(open_database(path), _name_in_database(which, path), path, config)
     if not path.is_file():
         raise Misconfigured(f"There is no desk at {path}", FIRST_STEPS)
     return _desk(open_store(path), _name(which, path), path, config)
@@ -56,7 +59,12 @@ def make_desk(path: Path, config: Config, *, name: str = "") -> Desk:
     return _desk(store, name or path.stem, path, config)
 
 
-def _desk(store: Store, name: str, path: Path, config: Config) -> Desk:
+def make_desk_in(url: str, config: Config, *, name: str = "") -> Desk:
+    """A new desk in an empty database. Refused when there is one already."""
+    return _desk(make_database(url), name or _name_in_database("", url), url, config)
+
+
+def _desk(store: Store, name: str, path: Path | str, config: Config) -> Desk:
     return LocalDesk(
         store,
         name=name,
@@ -110,24 +118,28 @@ def _noted(store: Store) -> OwnMail:
         return OwnMail()
 
 
-def channels_at(path: Path, config: Config) -> tuple[Channel, ...]:
+def channels_at(path: Path | str, config: Config) -> tuple[Channel, ...]:
     """The channels of the desk that is kept there, in the order of the configuration."""
     return tuple(
         each for each in config.channels.values() if _is_at(path, each.desk or config.default_desk, config)
     )
 
 
-def _is_at(path: Path, which: str, config: Config) -> bool:
+def _is_at(path: Path | str, which: str, config: Config) -> bool:
     try:
-        return desk_path(which, config).absolute() == path.absolute()
+        return _whole(desk_place(which, config)) == _whole(path)
     except Misconfigured:
         return False
+
+
+def _whole(place: Path | str) -> Path | str:
+    return place.absolute() if isinstance(place, Path) else shown(place)
 
 
 def post_for(desk: Desk, which: str, config: Config) -> Posting:
     """The post of that desk in the background, for as long as no other program carries it. It does nothing
     where this configuration has no channels for the desk."""
-    path = desk_path(which, config)
+    path = desk_place(which, config)
     if not channels_at(path, config):
         return Posting()
 
@@ -139,9 +151,9 @@ def post_for(desk: Desk, which: str, config: Config) -> Posting:
     return Posting(make, turn_at(path))
 
 
-def turn_at(path: Path) -> Turn:
+def turn_at(path: Path | str) -> Turning:
     """The turn to carry the post of the desk that is kept there, which one program has at a time."""
-    return Turn(Path(f"{path}.post"))
+    return database_turn(path) if isinstance(path, str) else Turn(Path(f"{path}.post"))
 
 
 def demo_desk() -> AbstractContextManager[tuple[Desk, str, str]]:
@@ -149,6 +161,14 @@ def demo_desk() -> AbstractContextManager[tuple[Desk, str, str]]:
     from agentconsole.desk import demo
 
     return demo.demo_desk()
+
+
+def desk_place(which: str, config: Config) -> Path | str:
+    """Where the desk of that path, URL or configured name is kept: in a file, or in the database at an
+    address. Raises Misconfigured."""
+    place = config.desks.get(which)
+    url = which if is_database(which) else place.url if place is not None else ""
+    return url if is_database(url) else desk_path(which, config)
 
 
 def desk_path(which: str, config: Config) -> Path:
@@ -199,15 +219,20 @@ def check_desk(which: str, config: Config) -> tuple[str, ...]:
     from agentconsole.desk.check import differences
     from agentconsole.store.sqlite.integrity import damage
 
-    path = desk_path(which, config)
-    broken = damage(path)
+    path = desk_place(which, config)
+    broken = damage(path) if isinstance(path, Path) else ()
     if broken:
         return broken
-    store = open_store(path)
+    store = open_store(path) if isinstance(path, Path) else open_database(path)
     try:
         return tuple(differences(store))
     finally:
         store.close()
+
+
+def _name_in_database(which: str, url: str) -> str:
+    """The configured name, else what the database is called."""
+    return which if which and not is_database(which) else shown(url).rpartition("/")[2] or "desk"
 
 
 def _name(which: str, path: Path) -> str:

@@ -6,7 +6,7 @@ from agentconsole.channels.email.account import Account, Auth, Security, Server
 from agentconsole.desk.api import Desk
 from agentconsole.desk.post import Line, Post, Tell
 from agentconsole.model.errors import NotFound
-from agentconsole.opening import MAIL, channels_at, desk_path, note_mail
+from agentconsole.opening import MAIL, channels_at, desk_place, note_mail
 from agentconsole.settings.channels import Channel, MailServer, Way
 from agentconsole.settings.config import Config
 from agentconsole.settings.secrets import Secret
@@ -14,7 +14,7 @@ from agentconsole.settings.secrets import Secret
 
 def channels_of(which: str, config: Config) -> tuple[Channel, ...]:
     """The channels of that desk, in the order of the configuration. Raises Misconfigured."""
-    return channels_at(desk_path(which, config), config)
+    return channels_at(desk_place(which, config), config)
 
 
 def channel_named(name: str, which: str, config: Config) -> Channel:

@@ -10,7 +10,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from threading import Event, Thread
 from types import FrameType
-from typing import Any
+from typing import Any, Protocol
 
 import uvicorn
 from msgspec import Struct
@@ -87,7 +87,15 @@ def serving(desk: Desk, terms: Terms, *, write: Write | None = None) -> Server:
     return server
 
 
-def run(desk: Desk, terms: Terms, *, began: Callable[[str], None]) -> None:
+class Beside(Protocol):
+    """What is done in the background while it serves."""
+
+    def start(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+
+def run(desk: Desk, terms: Terms, *, began: Callable[[str], None], beside: Beside) -> None:
     """Serve until a signal ends it. Tells where, once it listens. Raises Misconfigured, Unavailable."""
     server = serving(desk, terms)
     over = Event()
@@ -95,17 +103,19 @@ def run(desk: Desk, terms: Terms, *, began: Callable[[str], None]) -> None:
         began(address_of(listener, terms))
         due = Thread(target=_come_due, args=(desk.seen_by(None), over), name="due", daemon=True)
         due.start()
+        beside.start()
         try:
             asyncio.run(server.serve(sockets=[listener]))
         finally:
             over.set()
+            beside.stop()
             due.join(1.0)
 
 
 def listening(terms: Terms) -> socket.socket:
     """The socket. Raises Unavailable where somebody else has it, and Misconfigured."""
     family = socket.AF_INET6 if ":" in terms.host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # by it asyncio knows TCP: no delay
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)

@@ -81,7 +81,8 @@ ALLOWED = {
 
 ALLOWED_OF_DESK = {
     "path": 'the file of an embedded desk, such as "~/work.desk"',
-    "url": 'the address of a team server, such as "https://desk.example.org", without a password',
+    "url": 'the address of a team server, "https://desk.example.org", or of a database, '
+    '"postgresql://desk@db.example.org/desk"; without a password',
     "me": ALLOWED["me"],
 }
 """The same of a `[desks.NAME]`."""
@@ -166,9 +167,10 @@ class _Meaning(Reading):
 
 
 def _is_address(url: str) -> bool:
-    """A web address that gives no secret away."""
+    """An address of a server or a database that gives no secret away."""
     try:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.password is None
+    web = parts.scheme in ("http", "https") and bool(parts.hostname)
+    return (web or parts.scheme in ("postgresql", "postgres")) and parts.password is None
