@@ -44,6 +44,13 @@ def state_dir() -> Path:
     return user_state_path(APP)
 
 
+def cache_dir() -> Path:
+    """For what can be fetched again: `~/.cache/agentconsole` on Linux."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path(APP)
+
+
 def config_file() -> Path:
     """The configuration: where `AGENTCONSOLE_CONFIG` says, else `config.toml` in `config_dir`."""
     named = os.environ.get(CONFIG_VARIABLE)

@@ -1,0 +1,241 @@
+"""A desk on a team server: the same desk, over a line that may break.
+
+Reads go to the server; what it answered is kept, and is the answer while it cannot be reached. What somebody
+writes is on this disk before it is sent (`client.sending`). Who acts is who the token says.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Self
+
+import msgspec
+from msgspec.structs import replace
+
+from agentconsole.client.address import named
+from agentconsole.client.batches import whole
+from agentconsole.client.drafts import with_kept, with_kept_all
+from agentconsole.client.errors import Unreached, Unseen
+from agentconsole.client.home import Home
+from agentconsole.client.http import Waits
+from agentconsole.client.kept import KEEPING, KeptFile, encoded
+from agentconsole.client.line import Line, new_key
+from agentconsole.client.live import Live
+from agentconsole.client.methods import Known, Reading, Working
+from agentconsole.client.seen import Seen
+from agentconsole.client.sending import Sender
+from agentconsole.desk.api import Outcome
+from agentconsole.desk.clock import now
+from agentconsole.model import commands
+from agentconsole.model.access import Token
+from agentconsole.model.commands import Command, Receive
+from agentconsole.model.errors import NotFound, Refused, Unavailable
+from agentconsole.model.keeping import Change, Draft, DraftKind, Mark
+from agentconsole.model.link import Kept, Link
+from agentconsole.wire.me import Me
+from agentconsole.wire.routes import BY_NAME
+
+NEVER_SEEN = frozenset({"changes", "mark", "marks", "tokens", "present"})
+"""Answers that are not kept: they are of the moment, or of no use without the server."""
+
+
+class RemoteDesk(Reading, Known, Working):
+    """The desk of `desk.api` on a server."""
+
+    def __init__(self, line: Line, me: Me, home: Home) -> None:
+        self.line = line
+        self.me = me
+        self.name = me.desk
+        self.mail = me.mail
+        self.undo_seconds = me.undo_seconds
+        self.known_as = me.agent.handle
+        """Whose token it is: who acts."""
+        self._seen = Seen(home.seen(self.known_as))
+        self._kept = KeptFile(home.kept(self.known_as))
+        self._sender = Sender(line, self._kept, lambda: self._live.away is not None)
+        self._live = Live(line, back=self._sender.send_what_waits, beat=self._sender.nudge)
+
+    def answer(self, name: str, arguments: Mapping[str, Any]) -> Any:
+        said = dict(arguments)
+        self._must_be_me(said.pop("by", None))
+        if BY_NAME[name].verb != "GET" or name in NEVER_SEEN:
+            return self.line.read(name, self.line.fetch(name, said))
+        question = _question(name, said)
+        try:
+            body = self._fetched(name, said)
+        except Unreached as problem:
+            return self.line.read(name, self._as_it_was(question, problem))
+        except (NotFound, Refused):
+            self._seen.drop(question)
+            raise
+        answer = self.line.read(name, body)
+        self._seen.keep(question, body)
+        return answer
+
+    def _fetched(self, name: str, said: Mapping[str, Any]) -> bytes:
+        away = self._live.away
+        if away is not None:
+            raise away.with_traceback(None)
+        return self.line.fetch(name, said)
+
+    def _as_it_was(self, question: str, problem: Unreached) -> bytes:
+        found = self._seen.find(question)
+        if found is None:
+            raise Unseen(
+                f"{problem.message}, and this was not looked at from here before", problem.hint
+            ) from None
+        return found
+
+    def _must_be_me(self, by: str | None) -> None:
+        if by is not None and by.removeprefix("@") != self.known_as:
+            raise Refused(
+                f"You are @{self.known_as} on {named(self.line.url)}, and not @{by.removeprefix('@')}",
+                "Log in with a token of theirs: agentconsole login URL --name NAME",
+                rule="one's own token",
+            )
+
+    def do(self, command: Command, *, by: str | None = None, key: str = "") -> Outcome:
+        self._must_be_me(by)
+        encoded(command)
+        if isinstance(command, Receive):
+            return _did(self.receive([command])[0])
+        if not isinstance(command, KEEPING):
+            return self._do_now(command, key or new_key())
+        ready, seen = self._ready(command)
+        outcome = self._sender.send(ready, key or new_key(), seen=seen)
+        return self._told(ready, outcome) if outcome.waits else outcome
+
+    def _do_now(self, command: Command, key: str) -> Outcome:
+        """What cannot wait: it depends on how things stand at this moment."""
+        self._sender.send_what_waits()
+        try:
+            return self.line.command(command, key)
+        except Unreached as problem:
+            if not problem.delivered:
+                raise
+            message = f"{problem.message}; it may have been done all the same"
+        raise Unavailable(message, "Look before you do it again")
+
+    def _ready(self, command: Command) -> tuple[Command, int | None]:
+        """A reply stops when somebody wrote since its writer looked, however late it leaves."""
+        if isinstance(command, commands.Reply):
+            if command.seen is None:
+                command = replace(command, seen=self.conversation(command.conversation).version)
+            return command, command.seen
+        if isinstance(command, commands.MarkRead):
+            known = self._seen.find(_question("conversation", {"conversation": command.conversation}))
+            return command, self.line.read("conversation", known).version if known else None
+        return command, None
+
+    def _told(self, command: Command, outcome: Outcome) -> Outcome:
+        """What can be said of a command that waits."""
+        number = getattr(command, "conversation", None)
+        known = self._seen.find(_question("conversation", {"conversation": number})) if number else None
+        conversation = self.line.read("conversation", known) if known else None
+        if not isinstance(command, commands.SaveDraft) or not command.text:
+            return replace(outcome, conversation=conversation)
+        draft = Draft(
+            conversation=command.conversation,
+            agent=self.known_as,
+            kind=command.kind,
+            text=command.text,
+            seen=command.seen or 0,
+            saved_at=now(),
+        )
+        return replace(outcome, conversation=conversation, draft=draft)
+
+    def receive(self, batch: Sequence[Receive], *, marks: Sequence[Mark] = ()) -> list[Outcome | Exception]:
+        return whole(batch, lambda good: self.answer("receive", {"batch": good, "marks": marks}))
+
+    def rehearse(self, batch: Sequence[Receive]) -> list[bool | Exception]:
+        return whole(batch, lambda good: self.answer("rehearse", {"batch": good}))
+
+    def draft(self, conversation: int, kind: DraftKind, *, by: str) -> Draft | None:
+        kept = self._kept.all()
+        try:
+            there = self.answer("draft", {"conversation": conversation, "kind": kind, "by": by})
+        except Unseen:
+            if not kept:
+                raise
+            there = None
+        return with_kept(there, kept, conversation, kind, agent=self.known_as)
+
+    def drafts(self, *, by: str) -> tuple[Draft, ...]:
+        return with_kept_all(self.answer("drafts", {"by": by}), self._kept.all(), agent=self.known_as)
+
+    def latest(self) -> int:
+        return int(self.answer("latest", {}))
+
+    def changes(self, after: int, *, limit: int = 500) -> tuple[Change, ...]:
+        known = self._live.changes(after, limit)
+        if known is not None:
+            return known
+        found: tuple[Change, ...] = self.answer("changes", {"after": after, "limit": limit})
+        if not found:
+            self._live.nothing_between(after)
+        return found
+
+    def wait(self, after: int, *, seconds: float) -> bool:
+        return self._live.wait(after, seconds)
+
+    def seen_by(self, agent: str | None) -> Self:
+        self._must_be_me(agent or "the desk itself")
+        return self
+
+    def holder(self, secret: str) -> Token:
+        line = Line(self.line.url, secret, self.line.waits)
+        try:
+            number = line.me().token
+        finally:
+            line.close()
+        return next(each for each in self.tokens() if each.id == number)
+
+    def link(self) -> Link:
+        self._live.start()
+        state, since = self._live.standing
+        waiting, stopped = self._kept.counts()
+        return Link(state=state, since=since, waiting=waiting, stopped=stopped)
+
+    def kept(self) -> tuple[Kept, ...]:
+        return tuple(each.told() for each in self._kept.all())
+
+    def drop_kept(self, kept: int) -> None:
+        self._sender.drop(kept)
+
+    def close(self) -> None:
+        self._live.stop()
+        self.line.close()
+        self._seen.close()
+        self._kept.close()
+
+
+def connect(url: str, token: str, waits: Waits | None = None) -> RemoteDesk:
+    """The desk of the server at that tidy address. Raises NotLoggedIn, Unavailable and Misconfigured."""
+    home, line = Home(url), Line(url, token, waits or Waits())
+    try:
+        me = home.me(token, fresh=True) or _ask_who(line, home, token)
+    except BaseException:
+        line.close()
+        raise
+    return RemoteDesk(line, me, home)
+
+
+def _ask_who(line: Line, home: Home, token: str) -> Me:
+    try:
+        me = line.me()
+    except Unreached:
+        known = home.me(token, fresh=False)
+        if known is None:
+            raise
+        return known
+    home.keep_me(token, me)
+    return me
+
+
+def _question(name: str, said: Mapping[str, Any]) -> str:
+    return f"{name} {msgspec.json.encode(said, order='deterministic').decode()}"
+
+
+def _did(result: Outcome | Exception) -> Outcome:
+    if isinstance(result, Exception):
+        raise result
+    return result
+
