@@ -9,13 +9,11 @@ from typing import Any
 
 import typer
 from msgspec import Struct
-from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from agentconsole import __version__
-from agentconsole.cli.completion import handles, offered
+from agentconsole.cli.options import shared_options, version_option
 from agentconsole.cli.session import Session, session_of
-from agentconsole.cli.streams import Format
 from agentconsole.cli.usage import Spoken
 from agentconsole.cli.write import write_command
 from agentconsole.desk import verbs
@@ -136,7 +134,7 @@ def program(session: Session) -> Any:
     app.callback()(_console)
     group: Any = get_command(app)
     group.commands = Commands()
-    group.params[:0] = [*_shared_options(), _version_option()]
+    group.params[:0] = [*shared_options(), version_option()]
     return group
 
 
@@ -150,7 +148,7 @@ def _build(name: str) -> Any:
         command = _from_function(name.split()[-1], functions[name])
     else:
         command = write_command(verbs.VERBS[name])
-    command.params += _shared_options()
+    command.params += shared_options()
     return command
 
 
@@ -164,97 +162,15 @@ def _from_function(name: str, function: Callable[..., None]) -> TyperCommand:
 
 def _console(context: typer.Context) -> None:
     """Without a command, open the console; into a pipe, say what there is instead."""
-    if context.invoked_subcommand is not None:
-        return
     session = session_of(context)
+    if context.invoked_subcommand is not None:
+        session.permit(context.invoked_subcommand)
+        return
+    if session.obey():
+        return
     if session.streams.machine:
         raise Invalid("No command was given", "agentconsole --help lists them.")
     if not session.streams.interactive:
         session.streams.narrate(context.get_help())
         raise typer.Exit(Invalid.exit_code)
     session.console()
-
-
-def _shared_options() -> list[Any]:
-    """The options that may stand before or after the command. The last one said counts."""
-    return [
-        TyperOption(
-            param_decls=["--desk"],
-            metavar="NAME|PATH|URL",
-            help="The desk; else AGENTCONSOLE_DESK, else the configured default.",
-            callback=_set_desk,
-            expose_value=False,
-        ),
-        TyperOption(
-            param_decls=["--as", "acting"],
-            metavar="HANDLE",
-            help="Who acts; else AGENTCONSOLE_AS, else the configured one.",
-            callback=_set_agent,
-            expose_value=False,
-            autocompletion=lambda ctx, _, incomplete: offered(handles)(ctx, incomplete),
-        ),
-        TyperOption(
-            param_decls=["--format", "-F"],
-            metavar="|".join(Format),
-            help="How data is written to stdout.",
-            callback=_set_format,
-            expose_value=False,
-            autocompletion=lambda _ctx, _, __: list(Format),
-        ),
-        TyperOption(
-            param_decls=["--json"],
-            is_flag=True,
-            default=False,
-            help="Short for --format json.",
-            callback=_set_json,
-            expose_value=False,
-        ),
-    ]
-
-
-def _version_option() -> Any:
-    return TyperOption(
-        param_decls=["--version"],
-        is_flag=True,
-        default=False,
-        is_eager=True,
-        help="Say which version this is.",
-        callback=_say_version,
-        expose_value=False,
-    )
-
-
-def _set_desk(ctx: Any, _: object, value: str | None) -> None:
-    if value is not None:
-        session_of(ctx).desk_flag = _not_empty(value)
-
-
-def _set_agent(ctx: Any, _: object, value: str | None) -> None:
-    if value is not None:
-        session_of(ctx).agent_flag = _not_empty(value)
-
-
-def _not_empty(value: str) -> str:
-    """A script whose variable is empty must not act on another desk, or as somebody else."""
-    if not value.strip("@ "):
-        raise typer.BadParameter("it is empty. Leave it out to use the default.")
-    return value
-
-
-def _set_format(ctx: Any, _: object, value: str | None) -> None:
-    if value is None:
-        return
-    if value not in tuple(Format):
-        raise typer.BadParameter(f"{value!r} is not one of {', '.join(Format)}.")
-    session_of(ctx).streams.format = Format(value)
-
-
-def _set_json(ctx: Any, _: object, value: bool) -> None:
-    if value:
-        session_of(ctx).streams.format = Format.JSON
-
-
-def _say_version(ctx: Any, _: object, value: bool) -> None:
-    if value and not ctx.resilient_parsing:
-        session_of(ctx).streams.text(f"agentconsole {__version__}")
-        ctx.exit()
