@@ -115,7 +115,7 @@ def run(desk: Desk, terms: Terms, *, began: Callable[[str], None], beside: Besid
 def listening(terms: Terms) -> socket.socket:
     """The socket. Raises Unavailable where somebody else has it, and Misconfigured."""
     family = socket.AF_INET6 if ":" in terms.host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # by it asyncio knows TCP: no delay
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # or asyncio leaves Nagle on
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
