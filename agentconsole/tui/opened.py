@@ -13,8 +13,11 @@ from agentconsole.model.keeping import Draft, DraftKind, Outgoing
 from agentconsole.model.people import Customer
 from agentconsole.model.queries import EVERYTHING, Filter
 from agentconsole.rules.reads import unacknowledged
+from agentconsole.tui import known
 from agentconsole.tui.runs import Run, history_around, history_newest, thread_around, thread_end
 
+NEAR = 25
+"""Entries of the history above and below the cursor whose conversations are named at once."""
 SAID = frozenset({Kind.MESSAGE, Kind.NOTE, Kind.ANSWER})
 
 
@@ -37,6 +40,11 @@ class Opened(Struct, frozen=True, kw_only=True):
     """Messages of the conversation that have not left."""
     must_read: tuple[Entry, ...] = ()
     """The notes that I have to read before I write to the customer."""
+    known: known.Known
+    place: tuple[int, int] | None = None
+    """How many entries of the history are newer than the one it is opened at, and how many there are."""
+    named: tuple[Conversation, ...] = ()
+    """The conversations near that entry."""
 
 
 def read(
@@ -64,6 +72,7 @@ def read(
     history = (
         history_around(desk, customer.id, place, only) if place else history_newest(desk, customer.id, only)
     )
+    landing = landing_of(history)
     outbox = desk.outbox(conversation=number)
     drafts = {kind: draft for kind in DraftKind if (draft := desk.draft(number, kind, by=me))}
     return Opened(
@@ -78,7 +87,23 @@ def read(
         only=only,
         outbox=outbox,
         must_read=must_read(desk, conversation, me),
+        known=known.read(desk, customer.id),
+        place=desk.place(customer.id, landing, only=only) if landing else None,
+        named=tuple(desk.conversation(each, by=me) for each in near(history)),
     )
+
+
+def landing_of(history: Run) -> int | None:
+    """The entry that the cursor is on when this is opened."""
+    return history.at or (history.items[0].id if history.items else None)
+
+
+def near(history: Run) -> tuple[int, ...]:
+    """The conversations that may be in view when this is opened."""
+    landing = landing_of(history)
+    at = next((index for index, entry in enumerate(history.items) if entry.id == landing), 0)
+    entries = history.items[max(0, at - NEAR) : at + NEAR]
+    return tuple(dict.fromkeys(entry.conversation for entry in entries if entry.conversation is not None))
 
 
 def unseen(entries: tuple[Entry, ...], read_version: int, me: str) -> tuple[int, ...]:

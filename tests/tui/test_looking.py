@@ -281,3 +281,20 @@ def test_another_process_is_seen_at_once(desk: LocalDesk) -> None:
         await ana.until(lambda: not desk.conversation(2, by="ana").unread)
 
     play(desk, scene)
+
+
+def test_a_conversation_is_opened_with_all_that_stands_beside_it(desk: LocalDesk) -> None:
+    found: list[tuple[bool, tuple[int, int] | None, set[int]]] = []
+
+    async def scene(ana: Play) -> None:
+        panes = ana.screen.panes
+
+        def look(_: object) -> None:
+            history = panes.history
+            found.append((panes.card.known is not None, history.place, set(history.conversations)))
+
+        ana.screen.opening.landed.append(look)
+        await ana.open()
+
+    play(desk, scene)
+    assert found == [(True, (2, 4), {1, 2})]

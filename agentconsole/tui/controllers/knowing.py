@@ -35,11 +35,9 @@ class Knowing:
             "customer.unpin": lambda: self._with_known(self._unpin),
         }
 
-    def land(self, _: Opened) -> None:
+    def land(self, opened: Opened) -> None:
         """A conversation has been opened."""
-        if self.known is not None and self.known.customer != self.panes.customer.id:
-            self.known = None
-        self.look()
+        self._know(opened.known)
 
     def tick(self) -> None:
         """Once a minute the time there is another one, and what is due comes nearer."""

@@ -60,6 +60,11 @@ class Opening:
         self.panes.tell(error)
 
     def _land(self, opened: Opened) -> None:
+        """All that was read is shown in one frame."""
+        with self.panes.screen.app.batch_update():
+            self._place(opened)
+
+    def _place(self, opened: Opened) -> None:
         panes = self.panes
         for tell in self.leaving:
             tell()
@@ -71,7 +76,10 @@ class Opening:
         panes.marks.clear()
         panes.marked.clear()
         panes.thread.open(opened.thread, new_from=opened.new[0] if opened.new else None)
+        panes.history.learn(opened.named)
         panes.history.open(opened.history, here=opened.conversation.id, only=panes.only)
+        if opened.place is not None and panes.history.current is not None:
+            panes.history.show_place(panes.history.current.id, *opened.place)
         panes.screen.remove_class("-list", "-entry", "-nothing")
         panes.focus(panes.thread)
         self.show(opened)

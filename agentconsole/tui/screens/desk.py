@@ -169,9 +169,9 @@ class DeskScreen(Place):
         self.post_message(Do(BY_ID["app.quit"]))
 
     def take_in(self, _: Opened) -> None:
-        """What came while the conversation was being opened; then say where in the history one is."""
+        """What came while the conversation was being opened."""
         self.following.catch_up()
-        self.paging.say_place()
+        self.knowing.changed(tuple(self.opening.meanwhile))
 
     def make_room(self, _: Opened) -> None:
         """On a low screen the guide gives way to the first conversation; the help has it too."""

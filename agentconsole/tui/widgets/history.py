@@ -89,9 +89,13 @@ class History(EntryPane):
         self.here, self.only, self._base = here, only, None
         self.land(run.items, up=run.up, down=run.down, at=run.at)
 
+    def learn(self, conversations: Iterable[Conversation]) -> None:
+        """Conversations by which the separators of what is opened next are named."""
+        self.conversations.update({each.id: each for each in conversations})
+
     def know(self, conversations: Iterable[Conversation]) -> None:
         """Conversations by which separators are named."""
-        self.conversations.update({each.id: each for each in conversations})
+        self.learn(conversations)
         self.repaint()
 
     def show_place(self, entry: int, newer: int, total: int) -> None:
