@@ -28,6 +28,10 @@ TICKS = os.sysconf("SC_CLK_TCK")
 TERMINAL = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
 
 
+class Ended(Exception):
+    """The program ended, though nobody told it to."""
+
+
 class Painted(Struct, frozen=True):
     """What followed a key."""
 
@@ -73,8 +77,8 @@ class Terminal:
         bytes came meanwhile."""
         end, sent = time.perf_counter() + patience, 0
         while not self.began and time.perf_counter() < end:
-            sent += self._read(0.5) or 0
-        while got := self._read(quiet):
+            sent += self._going(0.5)
+        while got := self._going(quiet):
             sent += got
             if time.perf_counter() > end:
                 raise TimeoutError("the screen never stands still")
@@ -85,11 +89,11 @@ class Terminal:
         self.seen, pressed = b"", time.perf_counter()
         os.write(self.file, keys)
         first = last = 0.0
-        got, sent = self._read(patience), 0
+        got, sent = self._going(patience), 0
         while got:
             last = (time.perf_counter() - pressed) * 1000
             first, sent = first or last, sent + got
-            got = self._read(quiet)
+            got = self._going(quiet)
         return Painted(first, last, sent, ESCAPES.sub(b"", self.seen)) if sent else None
 
     def awaited(self, words: bytes, since: float, *, patience: float = 5.0) -> float:
@@ -114,6 +118,13 @@ class Terminal:
         os.kill(self.pid, signal.SIGKILL)
         os.waitpid(self.pid, 0)
         os.close(self.file)
+
+    def _going(self, seconds: float) -> int:
+        """How many bytes came in that time. Raises `Ended`."""
+        got = self._read(seconds)
+        if got is None:
+            raise Ended(ESCAPES.sub(b" ", self.seen)[-1500:].decode(errors="replace"))
+        return got
 
     def _read(self, seconds: float) -> int | None:
         """How many bytes came in that time; None when the program has ended."""

@@ -2,7 +2,7 @@
 
 import gc
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from benchmarks.figures import Figures, figures
 
@@ -22,11 +22,24 @@ def timed(deed: Callable[[], object], *, times: int = 1) -> Case:
     return case
 
 
-def in_turn(cases: Mapping[str, Case], *, rounds: int, before: int = 1) -> dict[str, Figures]:
-    """What each case measured, after some rounds that do not count. Every other round goes backwards, so
-    that none always has the cold or the warm place."""
-    found: dict[str, list[float]] = {name: [] for name in cases}
+AT_LEAST = 3
+"""Rounds that are measured however long they take."""
+
+
+def rounds_within(rounds: int, seconds: float, *, before: int = 0) -> Iterator[int]:
+    """The numbers of rounds, negative for those that do not count: so many, or fewer when the time is up."""
+    end = time.perf_counter() + seconds
     for number in range(-before, rounds):
+        if number >= AT_LEAST and time.perf_counter() > end:
+            return
+        yield number
+
+
+def in_turn(cases: Mapping[str, Case], *, rounds: int, within: float, before: int = 1) -> dict[str, Figures]:
+    """What each case measured, after some rounds that do not count. Every other round goes backwards, so
+    that none always has the cold or the warm place. After `within` seconds it is enough."""
+    found: dict[str, list[float]] = {name: [] for name in cases}
+    for number in rounds_within(rounds, within, before=before):
         gc.collect()
         for name in list(cases)[:: -1 if number % 2 else 1]:
             measured = cases[name]()

@@ -18,7 +18,7 @@ def measure(bench: Bench) -> Iterator[Row]:
     if "notmuch" not in bench.missing:
         words = bench.notmuch.search("tag:inbox")
         cases["notmuch"] = lambda: programs.run(words, env=bench.notmuch.env).ms
-    found = in_turn(cases, rounds=bench.rounds(30))
+    found = in_turn(cases, rounds=bench.rounds(40), within=bench.seconds(36))
     for size in bench.sizes:
         mine = {**found, "ours": found[f"{size}"]}
         note = f"notmuch has {bench.mailbox:,} mails"

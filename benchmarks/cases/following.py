@@ -10,6 +10,7 @@ from benchmarks.bench import Bench, floor
 from benchmarks.figures import Figures
 from benchmarks.results import Row, judged, p95_at_most, row
 from benchmarks.terminal import Terminal
+from benchmarks.turns import rounds_within
 
 POLLING = "data_version every 50 ms"
 WITHIN = 50.0
@@ -25,7 +26,7 @@ def measure(bench: Bench) -> Iterator[Row]:
                 each.still(0.5, patience=20)
             screens["ours"].press(b"\r", quiet=0.5)
             screens["ours"].press(b"G", quiet=0.5, patience=1)
-            found = _changes(desk, screens, bench.rounds(30))
+            found = _changes(bench, desk, screens)
             told = row("another program's change: seen", size, found, floor=POLLING)
             yield p95_at_most(told, WITHIN)
         with bench.screens(ours=bench.console(size)) as screens:
@@ -37,19 +38,21 @@ def _watching(bench: Bench, size: int) -> dict[str, Terminal]:
     return {"ours": bench.console(size), "poll": poll}
 
 
-def _changes(desk: LocalDesk, screens: dict[str, Terminal], rounds: int) -> dict[str, Figures]:
-    """Milliseconds from the moment a change is durable until it is on the screen."""
+def _changes(bench: Bench, desk: LocalDesk, screens: dict[str, Terminal]) -> dict[str, Figures]:
+    """Milliseconds from the moment a change is durable until it is on the screen. No letter of what is new
+    stands where it stood before, as only what differs is painted."""
     opened = desk.inbox(InboxView.MINE, by="ana").items[0].id
     found: dict[str, list[float]] = {"ours": [], POLLING: []}
-    for number in range(rounds):
-        for name, words in (("ours", f"news{number}"), (POLLING, "changed")):
+    for number in rounds_within(bench.rounds(30), bench.seconds(15)):
+        news = "".join(chr(ord("a") + (number + at) % 26) for at in range(8))
+        for name, words in (("ours", news), (POLLING, "changed")):
             watching = screens["ours" if name == "ours" else "poll"]
             for each in screens.values():
                 each.still(0.08)
             watching.seen = b""
             # At another moment between two looks each time.
             time.sleep(number * 0.0137 % 0.05)
-            desk.do(Note(conversation=opened, text=f"news{number}"), by="agent2")
+            desk.do(Note(conversation=opened, text=news), by="agent2")
             found[name].append(watching.awaited(words.encode(), time.perf_counter()))
     return {name: Figures(tuple(values)) for name, values in found.items()}
 

@@ -34,12 +34,12 @@ def measure(bench: Bench) -> Iterator[Row]:
     for size in bench.sizes:
         with bench.opened(size) as desk:
             bare = sqlite3.connect(bench.desk(size))
-            yield from _pages(desk, bare, size, bench.rounds(50))
+            yield from _pages(bench, desk, bare, size)
             bare.close()
         yield from _painted(bench, size)
 
 
-def _pages(desk: LocalDesk, bare: sqlite3.Connection, size: int, rounds: int) -> Iterator[Row]:
+def _pages(bench: Bench, desk: LocalDesk, bare: sqlite3.Connection, size: int) -> Iterator[Row]:
     star, hundred = desk.customer(STAR_EMAIL), desk.customer(HUNDRED_EMAIL)
     places: dict[str, tuple[int | None, int | None]] = {
         "the newest page": (None, None),
@@ -53,7 +53,8 @@ def _pages(desk: LocalDesk, bare: sqlite3.Connection, size: int, rounds: int) ->
                 "a hundred entries": timed(_ours(desk, hundred.id, before, after), times=PAGES),
                 "bare SQL": timed(_bare(bare, star.id, before, after), times=PAGES),
             },
-            rounds=rounds,
+            rounds=bench.rounds(50),
+            within=bench.seconds(6),
         )
         entries = f"{star.entries:,} entries"
         found["own"] = Figures(
@@ -100,7 +101,8 @@ def _painted(bench: Bench, size: int) -> Iterator[Row]:
 def _turns(bench: Bench, star: Terminal, hundred: Terminal, *keys: bytes) -> dict[str, Figures]:
     return in_turn(
         {"ours": _there_and_back(star, keys), "a hundred entries": _there_and_back(hundred, keys)},
-        rounds=bench.rounds(20),
+        rounds=bench.rounds(24),
+        within=bench.seconds(9),
         before=2,
     )
 
@@ -109,7 +111,7 @@ def _there_and_back(terminal: Terminal, keys: tuple[bytes, ...]) -> Case:
     """One key and then the other; half of what both took."""
 
     def case() -> float:
-        painted = [terminal.press(key, quiet=0.15) for key in keys]
+        painted = [terminal.press(key, quiet=0.1) for key in keys]
         return sum(each.last for each in painted if each) / len(keys)
 
     return case

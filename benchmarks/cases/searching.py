@@ -46,7 +46,7 @@ def measure(bench: Bench) -> Iterator[Row]:
         with bench.opened(size) as desk:
             bare = sqlite3.connect(bench.desk(size))
             for name, queries in classes().items():
-                inside = _inside(desk, bare, queries, repeats=bench.rounds(6))
+                inside = _inside(bench, desk, bare, queries)
                 beside = _commands(bench, size, queries[:AS_COMMANDS])
                 yield _within(name, size, inside, beside)
                 if bench.quick and size != bench.largest:
@@ -124,13 +124,15 @@ def _of(word: str, email: str) -> Asked:
 
 
 def _inside(
-    desk: LocalDesk, bare: sqlite3.Connection, queries: Sequence[Asked], *, repeats: int
+    bench: Bench, desk: LocalDesk, bare: sqlite3.Connection, queries: Sequence[Asked]
 ) -> dict[str, Figures]:
     """Every query in turn with the same of FTS5 alone, all of them several times."""
     found: dict[str, list[float]] = {"ours": [], "FTS5 alone": []}
     for asked in queries:
         cases = {"ours": timed(_ours(desk, asked.ours)), "FTS5 alone": timed(_fts(desk, bare, asked.ours))}
-        for name, figures in in_turn(cases, rounds=repeats).items():
+        for name, figures in in_turn(
+            cases, rounds=bench.rounds(8), within=bench.seconds(3 / QUERIES)
+        ).items():
             found[name] += figures.values
     return {name: Figures(tuple(values)) for name, values in found.items()}
 
@@ -150,7 +152,10 @@ def _commands(bench: Bench, size: int, queries: Sequence[Asked]) -> dict[str, Fi
     """Some of the queries as commands, in turn with the peers' and one that does nothing."""
     found: dict[str, list[float]] = {}
     for asked in queries:
-        for name, figures in in_turn(_programs(bench, size, asked), rounds=bench.rounds(6)).items():
+        turns = in_turn(
+            _programs(bench, size, asked), rounds=bench.rounds(8), within=bench.seconds(8 / AS_COMMANDS)
+        )
+        for name, figures in turns.items():
             found.setdefault(name, []).extend(figures.values)
     return {name: Figures(tuple(values)) for name, values in found.items()}
 

@@ -22,7 +22,7 @@ def measure(bench: Bench) -> Iterator[Row]:
     for name in ("neomutt", "aerc"):
         if name in bench.screens_of_peers:
             cases[name] = _peer(bench, name)
-    found = in_turn(cases, rounds=bench.rounds(10))
+    found = in_turn(cases, rounds=bench.rounds(12), within=bench.seconds(60))
     for size in bench.sizes:
         mine = {**found, "ours": found[f"{size}"]}
         note = f"the peers have a folder of {bench.mailbox // PARTS:,} mails, its headers remembered"

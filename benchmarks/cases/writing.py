@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from benchmarks.bench import Bench
 from benchmarks.figures import Figures
 from benchmarks.results import Row, floor_at_most, row
+from benchmarks.turns import rounds_within
 
 TEXT = (
     "Dear Mei, thank you for writing to us. I have looked at your order and I see that you were charged "
@@ -24,11 +25,11 @@ def measure(bench: Bench) -> Iterator[Row]:
             screens["ours"].press(b"\r", quiet=0.5)
             screens["ours"].press(b"r", quiet=0.5)
             found: dict[str, list[float]] = {"ours": [], BARE: []}
-            letters = TEXT if bench.quick else TEXT * 2
-            for number, letter in enumerate(letters):
+            for number in rounds_within(len(TEXT), bench.seconds(25), before=5):
+                letter = TEXT[number]
                 ours = screens["ours"].press(letter.encode(), quiet=QUIET, patience=PATIENCE)
                 bare = screens["bare"].press(letter.encode(), quiet=QUIET, patience=PATIENCE)
-                if ours is not None and bare is not None and number >= 5:
+                if ours is not None and bare is not None and number >= 0:
                     found["ours"].append(ours.first)
                     found[BARE].append(bare.first)
         figures = {name: Figures(tuple(values)) for name, values in found.items()}
