@@ -81,7 +81,7 @@ def import_(
     interrupted: give the same command again to go on.
     """
     session = session_of(context)
-    colleagues = (agent.email for agent in session.desk.agents() if agent.email)
+    colleagues = (agent.email for agent in session.whole.agents() if agent.email)
     addresses = frozenset(address.casefold() for address in (*colleagues, *ours))
     items = files.read(source.value, paths, ours=addresses, now=session.now.astimezone(UTC))
     if channel:
@@ -102,7 +102,7 @@ def _known_channel(session: Session, channel: str, source: Source) -> str:
     """What is fetched from a mailbox later is known by its channel, too: a slip would double all of it."""
     if source is Source.JSONL:
         raise Invalid("Each line of JSON names its own channel", "Leave out --channel")
-    known = sorted(session.desk.mail.channels)
+    known = sorted(session.whole.mail.channels)
     if channel not in known:
         raise NotFound(f"This desk has no channel {channel}", f"There are: {', '.join(known)}")
     return channel
@@ -151,12 +151,12 @@ class _Importing:
 
     def received(self, batch: Sequence[Receive]) -> list[bool | Exception]:
         """For each whether it was new, or what kept it out."""
-        outcomes = self.session.desk.receive(batch)
+        outcomes = self.session.whole.receive(batch)
         return [outcome if isinstance(outcome, Exception) else outcome.new for outcome in outcomes]
 
     def rehearsed(self, batch: Sequence[Receive]) -> list[bool | Exception]:
         """The same without changing anything; what came before in these files counts as known."""
-        outcomes = self.session.desk.rehearse(batch)
+        outcomes = self.session.whole.rehearse(batch)
         for at, receive in enumerate(batch):
             key = (receive.channel, receive.external_id)
             if outcomes[at] is True and key in self.seen:

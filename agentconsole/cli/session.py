@@ -10,6 +10,7 @@ from agentconsole.cli.streams import Streams
 from agentconsole.desk.api import Desk, Outcome
 from agentconsole.model.commands import Command
 from agentconsole.model.errors import Invalid, Misconfigured, NotFound
+from agentconsole.model.link import LinkState
 from agentconsole.model.people import Agent
 from agentconsole.opening import desk_name, open_desk, post_for
 from agentconsole.settings import confining
@@ -109,9 +110,17 @@ class Session:
         return wanted_desk(self.config, self.desk_flag)
 
     @cached_property
-    def desk(self) -> Desk:
-        """The desk. Raises Misconfigured when there is none."""
+    def whole(self) -> Desk:
+        """All of the desk, for what it does by itself. Raises Misconfigured when there is none."""
         return open_desk(self.which, self.config)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The desk as whoever acts sees it; where nothing says who, as everybody does. A server knows who
+        asks."""
+        if self.whole.link().state is not LinkState.HERE:
+            return self.whole
+        return self.whole.seen_by(self.maybe_me or "")
 
     @property
     def now(self) -> datetime:
@@ -121,7 +130,7 @@ class Session:
     @cached_property
     def maybe_me(self) -> str | None:
         """The acting agent's handle, if anything says who acts. Raises NotFound for an unknown one."""
-        agents = self.desk.agents()
+        agents = self.whole.agents()
         said = acting_agent(self.config, desk_name(self.which, self.config), self.agent_flag).casefold()
         if not said:
             return agents[0].handle if len(agents) == 1 else None
@@ -131,7 +140,7 @@ class Session:
     def me(self) -> str:
         """The acting agent's handle. Raises Invalid when nothing says who acts."""
         if self.maybe_me is None:
-            known = ", ".join(f"@{agent.handle}" for agent in self.desk.agents()[:12])
+            known = ", ".join(f"@{agent.handle}" for agent in self.whole.agents()[:12])
             raise Invalid(
                 "Nobody says who acts",
                 f"Use --as HANDLE, AGENTCONSOLE_AS, or agentconsole config set me HANDLE. There are: {known}"
@@ -150,7 +159,7 @@ class Session:
             return
         if self.config.restricted:
             confining.confine()
-        me, post = self.me, post_for(self.desk, self.which, self.config)
+        me, post = self.me, post_for(self.whole, self.which, self.config)
         post.start()
         try:
             self.screens.console(self.desk, me=me, config=self.config)
@@ -159,8 +168,8 @@ class Session:
 
     def close(self) -> None:
         """Let go of the desk, if it was opened."""
-        if "desk" in self.__dict__:
-            self.desk.close()
+        if "whole" in self.__dict__:
+            self.whole.close()
 
 
 def known_agent(handle: str, agents: tuple[Agent, ...]) -> str:
