@@ -148,7 +148,7 @@ def _add(session: Session, name: str, table: Table, *, in_file: bool) -> None:
             f"There is a channel {name} already",
             f"agentconsole channel remove {name} takes it away; agentconsole config set changes it",
         )
-    desk = session.desk
+    desk = session.whole
     reading = Reading(places.config_file())
     channel = read_channel(reading, name, table, "a table")
     kept = _keep_secret(session, channel, in_file=in_file)

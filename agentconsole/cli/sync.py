@@ -43,7 +43,7 @@ def sync(
     """
     session = session_of(context)
     turn = turn_at(desk_place(session.which, session.config))
-    desk = session.desk
+    desk = session.whole
     if not turn.take():
         if once:
             session.streams.say("Another program carries the mail of this desk already.")
@@ -84,7 +84,7 @@ def _once(session: Session, post: Post) -> None:
     stands: list[Standing] = []
     _carried(post, lambda: stands.extend(post.once()))
     carried = {line.account.name for line in post.lines}
-    now = [each for each in standing(session.desk, session.now) if each.channel in carried]
+    now = [each for each in standing(session.whole, session.now) if each.channel in carried]
     session.streams.items(STANDING, now)
     stuck = [each.channel for each in now if each.stuck]
     session.exit_code = _exit_code(stands, ways=len(post.dispatchers), stuck=len(stuck))
