@@ -3,14 +3,14 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agentconsole.model.entry import SYSTEM, Attachment, Author, AuthorType, Entry
 from agentconsole.model.errors import Invalid
 from agentconsole.model.ids import COUNTER_BITS, first_id_at, second_of
 from agentconsole.model.queries import EVERYTHING, Filter
-from tests.store.keep import Keeper, at, ids, keeping, texts
+from tests.store.keep import SEVERAL_STORES, Keeper, at, ids, keeping, texts
 
 HISTORY = {"before": None, "after": None, "limit": 100}
 
@@ -201,7 +201,7 @@ class EntryContract:
             assert heard(6, "ana") == ["theirs"]
             assert heard(7, "ana") == []
 
-    @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+    @settings(max_examples=30, suppress_health_check=SEVERAL_STORES, deadline=None)
     @given(st.data())
     def test_a_history_is_whole_in_order_and_each_entry_once(self, store, data):
         kinds, channels = st.sampled_from(["message", "order"]), st.sampled_from(["email", "chat"])

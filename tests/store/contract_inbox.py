@@ -1,14 +1,14 @@
 """What every store promises of the views of the inbox."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agentconsole.model.conversation import Handover, Status
 from agentconsole.model.errors import Invalid, NotFound
 from agentconsole.model.people import Agent, StandIn
 from agentconsole.model.queries import InboxView
-from tests.store.keep import at, begun, fields, ids, keeping, walk
+from tests.store.keep import SEVERAL_STORES, at, begun, fields, ids, keeping, walk
 
 NOW = at(1000)
 
@@ -111,7 +111,7 @@ class InboxContract:
         keeping(store, answer)
         assert ids(inbox(store, InboxView.ASKED, "ben", after=page.cursor)) == made[1:]
 
-    @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+    @settings(max_examples=15, suppress_health_check=SEVERAL_STORES, deadline=None)
     @given(st.data())
     def test_every_view_pages_through_all_it_promises_in_order(self, new_store, data):
         store = new_store()

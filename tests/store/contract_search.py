@@ -1,12 +1,12 @@
 """What every store promises of its search."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agentconsole.model.entry import Attachment, Author, AuthorType
 from agentconsole.model.queries import Query
-from tests.store.keep import at, keeping, texts
+from tests.store.keep import SEVERAL_STORES, at, keeping, texts
 
 OPERATORS = [
     *(
@@ -206,7 +206,7 @@ class SearchContract:
             expected = [] if "e" in query.words else [f"fee {n}" for n in range(6, -1, -1)]
             assert walked == expected
 
-    @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+    @settings(max_examples=40, suppress_health_check=SEVERAL_STORES, deadline=None)
     @given(st.data())
     def test_a_search_finds_what_reading_everything_finds(self, store, data):
         word = st.sampled_from(("fee", "bag", "hotel", "late"))

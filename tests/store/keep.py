@@ -2,12 +2,16 @@
 
 from datetime import UTC, datetime, timedelta
 
+from hypothesis import HealthCheck
 from msgspec.structs import replace
 
 from agentconsole.model.ask import Ask
 from agentconsole.model.conversation import Brief, Conversation, CustomerRef
 from agentconsole.model.entry import SYSTEM, Author, AuthorType, Entry
 from agentconsole.model.people import Identity, IdentityKind
+
+# The store of a test is empty enough for every example, and several kinds of store keep one contract.
+SEVERAL_STORES = [HealthCheck.function_scoped_fixture, HealthCheck.differing_executors]
 
 START = datetime(2026, 3, 1, 10, tzinfo=UTC)
 HEARD = {"message", "note", "answer", "decline"}

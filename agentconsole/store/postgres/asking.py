@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from psycopg import Cursor
 from psycopg.pq import TransactionStatus
 
 from agentconsole.model.errors import DeskError
@@ -17,20 +18,36 @@ class Asking(Session):
         self._line = line
 
     def rows(self, sql: str, *values: object) -> list[Row]:
-        self.must_be_open()
         if any(map(_too_great, values)):
             return []
-        return self._line.connection.execute(spoken(sql), list(_given(values))).fetchall()
+        return self._execute(sql, values).fetchall()
 
     def planned(self, sql: str, *values: object) -> list[Row]:
         """All rows, by a plan made for these values and no others."""
-        self.must_be_open()
-        return self._line.connection.execute(spoken(sql), list(_given(values)), prepare=False).fetchall()
+        return self._execute(sql, values, prepare=False).fetchall()
 
     def run(self, sql: str, *values: object) -> int:
         """Change something; how many rows were."""
+        return self._execute(sql, values).rowcount
+
+    def tell(self, sql: str, *values: object) -> None:
+        """Change something, with the next that is asked: a way to the database and back is longer than what
+        most statements take there."""
         self.must_be_open()
-        return self._line.connection.execute(spoken(sql), list(_given(values))).rowcount
+        self._line.told.append((spoken(sql), values))
+
+    def send(self) -> None:
+        """Let the database know what it has not been told yet."""
+        told, self._line.told = self._line.told, []
+        if told:
+            with self._line.connection.pipeline():
+                for sql, values in told:
+                    self._line.connection.execute(sql, list(_given(values)))
+
+    def _execute(self, sql: str, values: Sequence[object], *, prepare: bool | None = None) -> Cursor[Row]:
+        self.must_be_open()
+        self.send()
+        return self._line.connection.execute(spoken(sql), list(_given(values)), prepare=prepare)
 
     def must_be_open(self) -> None:
         """A statement that failed ends the transaction: nothing may be kept after that."""

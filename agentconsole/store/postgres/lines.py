@@ -6,7 +6,7 @@ hears only that none came, and not why; and after an outage it is slow to try ag
 
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 
 import psycopg
@@ -30,6 +30,8 @@ class Line:
         self.writing = False
         self.over = False
         self.turn = Turn()
+        self.told: list[tuple[bytes, Sequence[object]]] = []
+        """What is to be changed, and not yet sent."""
 
 
 class Lines:

@@ -139,12 +139,15 @@ class PostgresStore:
 
     @contextmanager
     def _part(self, line: Line) -> Iterator[PostgresWriting]:
-        connection, turn = line.connection, line.turn
+        connection, turn, part = line.connection, line.turn, PostgresWriting(line)
+        part.send()
         connection.execute(b"SAVEPOINT part")
         there, indexed = len(turn.to_index), turn.indexed
         try:
-            yield PostgresWriting(line)
+            yield part
+            part.send()
         except BaseException:
+            line.told.clear()
             if connection.info.transaction_status != TransactionStatus.IDLE and not connection.closed:
                 connection.execute(b"ROLLBACK TO part; RELEASE part")
             turn.forget(there, indexed)
@@ -152,7 +155,9 @@ class PostgresStore:
         connection.execute(b"RELEASE part")
 
     def _keep(self, line: Line) -> None:
-        PostgresWriting(line).must_be_open()
+        write = PostgresWriting(line)
+        write.must_be_open()
+        write.send()
         try:
             line.connection.execute(_KEEP.format(channel=CHANNEL, latest=line.latest).encode())
         except psycopg.OperationalError as error:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from agentconsole.store.postgres.dialect import spoken
 from agentconsole.store.postgres.lines import Line
 from agentconsole.store.postgres.matching import vector
 from agentconsole.store.postgres.search import PostgresSearch
@@ -24,15 +23,12 @@ class PostgresWriting(PostgresSearch, WritingEntries):
         self.turn = line.turn
 
     def _index(self, entries: Sequence[tuple[int, str, str]]) -> None:
-        self.must_be_open()
-        with self._line.connection.cursor() as cursor:
-            cursor.executemany(
-                spoken(_INDEX), [(number, vector(text, tags)) for number, text, tags in entries]
-            )
+        for number, text, tags in entries:
+            self.tell(_INDEX, number, vector(text, tags))
 
     def files_again(self, entry: int, conversation: int, *, by: str) -> None:
         sent = self.entry(entry)
         files = {} if sent is None else dict(enumerate(sent.attachments))
         for number, content in self.rows(_FILES, entry):
             if file := files.get(number):
-                self.run(_FILE_AGAIN, by, conversation, file.name, file.media_type, content)
+                self.tell(_FILE_AGAIN, by, conversation, file.name, file.media_type, content)

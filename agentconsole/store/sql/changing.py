@@ -34,6 +34,10 @@ class Changing(Looking):
     def run(self, sql: str, *values: object) -> int:
         """Change something; how many rows were."""
 
+    def tell(self, sql: str, *values: object) -> None:
+        """Change something, at the latest before the session asks anything."""
+        self.run(sql, *values)
+
     def _next(self, name: str) -> int:
         """The next number of a kind; given back when the session comes to nothing."""
         number: int = self.value(_NEXT, name)
@@ -63,4 +67,4 @@ class Changing(Looking):
         agent: str | None = None,
     ) -> None:
         now = micros(datetime.now(UTC))
-        self.run(_NOTE, now, kind, entry_kind, conversation, customer, entry, ask, by, agent)
+        self.tell(_NOTE, now, kind, entry_kind, conversation, customer, entry, ask, by, agent)

@@ -102,7 +102,7 @@ class WritingEntries(WritingPeople, WritingKnowing, WritingOutbox, WritingTeam):
             first = end
 
     def add_keys(self, conversation: int, channel: str, keys: Sequence[str]) -> None:
-        self.run(_ADD_KEYS, channel, conversation, several(keys))
+        self.tell(_ADD_KEYS, channel, conversation, several(keys))
 
     def add(
         self,
@@ -123,10 +123,10 @@ class WritingEntries(WritingPeople, WritingKnowing, WritingOutbox, WritingTeam):
             self._save_ask(ask)
         for promise in promises.values():
             self.save_promise(promise)
-        self.run(_ADD_ENTRY, *entry_row(entry))
+        self.tell(_ADD_ENTRY, *entry_row(entry))
         self._add_to_histories(entry, tuple(dict.fromkeys(histories)))
         if original:
-            self.run("INSERT INTO original (entry, content) VALUES (?, ?)", entry.id, packed(original))
+            self.tell("INSERT INTO original (entry, content) VALUES (?, ?)", entry.id, packed(original))
         kept = self._hand_out(entry, due_at, chosen)
         self._note_entry(entry, tuple(histories), by)
         return kept
@@ -134,7 +134,7 @@ class WritingEntries(WritingPeople, WritingKnowing, WritingOutbox, WritingTeam):
     def _save_conversation(self, conversation: Conversation, entry: Entry) -> None:
         waiting, active = conversation.waiting_since, conversation.last_entry_at
         active_at = micros(active or entry.at)
-        self.run(
+        self.tell(
             _SAVE_CONVERSATION,
             conversation.id,
             conversation.begun_with or conversation.customer.id,
@@ -149,7 +149,7 @@ class WritingEntries(WritingPeople, WritingKnowing, WritingOutbox, WritingTeam):
         )
         brief = conversation.brief
         if brief is not None and brief.entry == entry.id:
-            self.run(
+            self.tell(
                 "INSERT INTO brief (conversation, version, state) VALUES (?, ?, ?)",
                 conversation.id,
                 brief.version,
@@ -158,14 +158,14 @@ class WritingEntries(WritingPeople, WritingKnowing, WritingOutbox, WritingTeam):
 
     def _save_ask(self, ask: Ask) -> None:
         due = FAR if ask.due_at is None else micros(ask.due_at)
-        self.run(_SAVE_ASK, ask.id, ask.conversation, ask.specialist, int(ask.pending), due, encoded(ask))
+        self.tell(_SAVE_ASK, ask.id, ask.conversation, ask.specialist, int(ask.pending), due, encoded(ask))
 
     def _add_to_histories(self, entry: Entry, histories: tuple[int, ...]) -> None:
         at, shared = micros(entry.at), int(len(histories) > 1)
         for customer in histories:
-            self.run(_ADD_HISTORY, customer, entry.id, str(entry.kind), entry.channel, shared)
-            self.run(_COUNT_ENTRY, at, customer)
-            self.run(_HEARD, at, customer)
+            self.tell(_ADD_HISTORY, customer, entry.id, str(entry.kind), entry.channel, shared)
+            self.tell(_COUNT_ENTRY, at, customer)
+            self.tell(_HEARD, at, customer)
         self._meet(entry, histories)
         self.turn.to_index.append((entry.id, indexed(entry), tags(entry, histories)))
 

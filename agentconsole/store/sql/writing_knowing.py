@@ -28,6 +28,7 @@ _MET = """
         last_at = CASE WHEN met.last_at > ?4 THEN met.last_at ELSE ?4 END, entries = met.entries + 1
 """
 _READ = "INSERT INTO entry_read (entry, agent, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+_PIN = "INSERT INTO pinned (customer, entry) VALUES (?, ?) ON CONFLICT DO NOTHING"
 _SET_MARK = """
     INSERT INTO mark (channel, name, value) VALUES (?, ?, ?)
     ON CONFLICT (channel, name) DO UPDATE SET value = excluded.value
@@ -46,12 +47,12 @@ class WritingKnowing(Changing):
 
     def save_fact(self, fact: Fact) -> None:
         kept = replace(fact, superseded_by=None)
-        self.run(_SAVE_FACT, fact.id, fact.customer, fact.kind, micros(fact.told_at), encoded(kept))
+        self.tell(_SAVE_FACT, fact.id, fact.customer, fact.kind, micros(fact.told_at), encoded(kept))
         self._note("fact", customer=fact.customer, conversation=fact.conversation, by=fact.by)
 
     def save_promise(self, promise: Promise) -> None:
         kept = replace(promise, customer=None, owner=None, stand_in=None)
-        self.run(
+        self.tell(
             _SAVE_PROMISE,
             promise.id,
             promise.conversation,
@@ -69,13 +70,15 @@ class WritingKnowing(Changing):
                 self.note_change("read", conversation=conversation, by=by, entry=entry)
 
     def pin(self, customer: int, entry: int) -> None:
-        self.run("INSERT INTO pinned (customer, entry) VALUES (?, ?) ON CONFLICT DO NOTHING", customer, entry)
+        self.tell(
+            "INSERT INTO pinned (customer, entry) VALUES (?, ?) ON CONFLICT DO NOTHING", customer, entry
+        )
 
     def unpin(self, entry: int) -> None:
-        self.run("DELETE FROM pinned WHERE entry = ?", entry)
+        self.tell("DELETE FROM pinned WHERE entry = ?", entry)
 
     def set_mark(self, mark: Mark) -> None:
-        self.run(_SET_MARK, mark.channel, mark.name, encoded(mark.value))
+        self.tell(_SET_MARK, mark.channel, mark.name, encoded(mark.value))
 
     def _meet(self, entry: Entry, histories: Sequence[int]) -> None:
         if entry.author.type != AuthorType.AGENT or entry.kind not in MEETING:
@@ -83,4 +86,4 @@ class WritingKnowing(Changing):
         handle = str(entry.author.id or "")
         name = "" if handle else entry.author.name
         for customer in histories:
-            self.run(_MET, customer, handle, name, micros(entry.at))
+            self.tell(_MET, customer, handle, name, micros(entry.at))

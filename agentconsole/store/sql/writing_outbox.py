@@ -75,9 +75,9 @@ class WritingOutbox(Changing):
     def save_draft(self, draft: Draft) -> None:
         key = (draft.agent, draft.conversation, draft.kind.value)
         if draft.text:
-            self.run(_SAVE_DRAFT, *key, draft.text, draft.seen, micros(draft.saved_at))
+            self.tell(_SAVE_DRAFT, *key, draft.text, draft.seen, micros(draft.saved_at))
         else:
-            self.run(_DROP_DRAFT, *key)
+            self.tell(_DROP_DRAFT, *key)
         self.note_change("draft", conversation=draft.conversation, by=draft.agent)
 
     def mark_read(self, conversation: int, version: int, *, by: str) -> None:
@@ -90,7 +90,7 @@ class WritingOutbox(Changing):
             self.note_change("delivery", conversation=conversation, entry=entry)
         due = self.rows(_DUE, micros(now), several(channels), limit)
         for entry, conversation in due:
-            self.run(_LEASE, micros(now), entry)
+            self.tell(_LEASE, micros(now), entry)
             self.note_change("delivery", conversation=conversation, entry=entry)
         found = (self.outgoing(entry) for entry, _ in due)
         return tuple(one for one in found if one is not None)
@@ -104,7 +104,7 @@ class WritingOutbox(Changing):
         self.note_change("delivery", conversation=row[0], entry=entry)
 
     def save_draft_file(self, conversation: int, file: Attachment, content: bytes, *, by: str) -> None:
-        self.run(_SAVE_FILE, by, conversation, file.name, file.media_type, content)
+        self.tell(_SAVE_FILE, by, conversation, file.name, file.media_type, content)
         self.note_change("draft", conversation=conversation, by=by)
 
     def drop_draft_file(self, conversation: int, name: str, *, by: str) -> bool:
@@ -114,15 +114,15 @@ class WritingOutbox(Changing):
         return dropped
 
     def send_draft_files(self, conversation: int, entry: int, *, by: str) -> None:
-        self.run(_SEND_FILES, entry, by, conversation)
-        self.run("DELETE FROM draft_file WHERE agent = ? AND conversation = ?", by, conversation)
+        self.tell(_SEND_FILES, entry, by, conversation)
+        self.tell("DELETE FROM draft_file WHERE agent = ? AND conversation = ?", by, conversation)
 
     def files_again(self, entry: int, conversation: int, *, by: str) -> None:
-        self.run(_FILES_AGAIN, by, conversation, entry)
+        self.tell(_FILES_AGAIN, by, conversation, entry)
 
     def _put_out(self, entry: Entry, due_at: datetime, chosen: bool) -> None:
         key = secrets.token_hex(16)
-        self.run(_PUT_OUT, entry.id, entry.conversation, entry.channel, key, micros(due_at), int(chosen))
+        self.tell(_PUT_OUT, entry.id, entry.conversation, entry.channel, key, micros(due_at), int(chosen))
 
     def _unsend(self, entries: Sequence[int]) -> None:
-        self.run(_UNSEND, several(entries))
+        self.tell(_UNSEND, several(entries))

@@ -42,11 +42,11 @@ class WritingPeople(Changing):
     """Agents, customers, their organizations and identities."""
 
     def add_agent(self, agent: Agent) -> None:
-        self.run(_ADD_AGENT, agent.handle, encoded(agent))
+        self.tell(_ADD_AGENT, agent.handle, encoded(agent))
 
     def add_customer(self, name: str, organization: str = "") -> int:
         number: int = self._next("customer")
-        self.run(
+        self.tell(
             _ADD_CUSTOMER, number, name, self.organization(organization) if organization.strip() else None
         )
         self._describe(number)
@@ -54,7 +54,7 @@ class WritingPeople(Changing):
 
     def save_customer(self, customer: Customer) -> None:
         was = self._root(customer.id)
-        self.run(
+        self.tell(
             _SAVE_CUSTOMER,
             customer.name,
             customer.organization.id if customer.organization else None,
@@ -65,7 +65,7 @@ class WritingPeople(Changing):
             customer.id,
         )
         root = customer.id if customer.merged_into is None else self._new_root(customer)
-        self.run(_SET_ROOT, customer.id, root)
+        self.tell(_SET_ROOT, customer.id, root)
         for one in {was, root}:
             self._describe(one)
 
@@ -79,7 +79,7 @@ class WritingPeople(Changing):
 
     def link(self, customer: int, identity: Identity) -> None:
         was = self.customer_by_identity(identity)
-        self.run(_LINK, identity.kind.value, identity.value, customer)
+        self.tell(_LINK, identity.kind.value, identity.value, customer)
         for root in {self._root(one) for one in (was, customer) if one is not None}:
             self._describe(root)
 
@@ -89,7 +89,7 @@ class WritingPeople(Changing):
         if known is not None:
             return known
         number = self._next("organization")
-        self.run(
+        self.tell(
             "INSERT INTO organization (id, name, folded) VALUES (?, ?, ?)", number, name, name.casefold()
         )
         return number
@@ -103,4 +103,4 @@ class WritingPeople(Changing):
     def _describe(self, root: int) -> None:
         """What a person is found by, and when they were last heard, whichever of their rows it is of."""
         names = self.column(_FOUND_BY, root)
-        self.run(_DESCRIBE, root, "\n".join(names).casefold())
+        self.tell(_DESCRIBE, root, "\n".join(names).casefold())

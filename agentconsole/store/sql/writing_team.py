@@ -23,22 +23,22 @@ class WritingTeam(Changing):
     """Tokens, presence, and commands done with a key."""
 
     def keep_done(self, by: str, key: str, did: bytes, *, now: datetime) -> None:
-        self.run("DELETE FROM done WHERE at < ?", micros(now - timedelta(days=KEY_DAYS)))
-        self.run(_KEEP_DONE, by, key, micros(now), did)
+        self.tell("DELETE FROM done WHERE at < ?", micros(now - timedelta(days=KEY_DAYS)))
+        self.tell(_KEEP_DONE, by, key, micros(now), did)
 
     def new_token(self) -> int:
         return self._next("token")
 
     def save_token(self, token: Token, digest: bytes | None = None) -> None:
         if digest is None:
-            self.run("UPDATE token SET state = ? WHERE id = ?", encoded(token), token.id)
+            self.tell("UPDATE token SET state = ? WHERE id = ?", encoded(token), token.id)
         else:
             insert = "INSERT INTO token (id, agent, digest, state) VALUES (?, ?, ?, ?)"
-            self.run(insert, token.id, token.agent, digest, encoded(token))
+            self.tell(insert, token.id, token.agent, digest, encoded(token))
 
     def save_presence(self, presence: Presence) -> None:
-        self.run("DELETE FROM presence WHERE until <= ?", micros(presence.since))
-        self.run(
+        self.tell("DELETE FROM presence WHERE until <= ?", micros(presence.since))
+        self.tell(
             _SAVE_PRESENCE,
             presence.conversation,
             presence.agent,
