@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 DEBUG = "AGENTCONSOLE_DEBUG"
 INTERRUPTED = 130
+THRIFTY = {"TEXTUAL_COLOR_SYSTEM": "standard", "TEXTUAL_ANIMATIONS": "none", "TEXTUAL_FPS": "20"}
+"""What the toolkit is told, before it is loaded, where as little as can be is to be sent: sixteen colours,
+nothing that moves by itself, and fewer frames while keys come faster than the line."""
 
 
 class Unexpected(DeskError):
@@ -36,7 +39,7 @@ class Screens:
     def console(self, desk: "Desk", *, me: str, config: "Config") -> None:
         """Open the console on a desk."""
         _must_have_a_screen()
-        _console()(desk, me=me, config=config)
+        _console(config)(desk, me=me, config=config)
 
     def demo(self, config: "Config") -> None:
         """Open the console on a desk that is made for it, and throw that away."""
@@ -44,7 +47,7 @@ class Screens:
         from agentconsole import opening
 
         with opening.demo_desk() as (desk, me, guide):
-            _console()(desk, me=me, config=config, guide=guide)
+            _console(config)(desk, me=me, config=config, guide=guide)
 
     def keys(self, config: "Config") -> list[tuple[str, str, str, str]]:
         """Every action: its id, where it counts, its keys, and what it does."""
@@ -56,8 +59,10 @@ class Screens:
         ]
 
 
-def _console() -> Callable[..., None]:
+def _console(config: "Config") -> Callable[..., None]:
     """The console. What it is made of is not looked through for rubbish, neither now nor while it runs."""
+    if config.low_bandwidth:
+        os.environ.update(THRIFTY)
     gc.disable()
     from agentconsole.tui.app import run_console
 

@@ -1,5 +1,6 @@
 """Every test runs as on a machine that nobody has used yet, and talks to nobody outside of it."""
 
+import gc
 import ipaddress
 import os
 import sys
@@ -27,11 +28,33 @@ PREFERENCES = (
     "VISUAL",
     "LANGUAGE",
     "TMUX",
+    "SSH_CONNECTION",
+    "SSH_ORIGINAL_COMMAND",
 )
+
+
+AT_ONCE = 2
+"""Processes among which the whole suite is shared out."""
 
 
 class TalkedOutside(RuntimeError):
     """A test wanted something of the network. Not an OSError: nothing may take it for bad weather."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Two processes share the whole suite; whatever is named on the command line runs in this one."""
+    chosen = config.option
+    if config.args_source is not pytest.Config.ArgsSource.TESTPATHS or chosen.usepdb or chosen.collectonly:
+        return
+    if getattr(chosen, "numprocesses", 0) is None:
+        chosen.numprocesses, chosen.dist = AT_ONCE, "worksteal"
+
+
+def pytest_collection_finish() -> None:
+    """What has been imported stays to the end: every search for garbage would go through all of it."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -22,9 +22,9 @@ from agentconsole.show.spans import Role
 from agentconsole.tui import keymap
 from agentconsole.tui.actions import Action
 from agentconsole.tui.background import Background, DeskBack, DeskChanged, DeskLost, Failed, Watcher
-from agentconsole.tui.dressing import Dressing
+from agentconsole.tui.dressing import Dressing, theme_for
 from agentconsole.tui.going import Going
-from agentconsole.tui.hints import hint
+from agentconsole.tui.hints import hint, thin_line
 from agentconsole.tui.keyboard import Chord
 from agentconsole.tui.keyed import KeyedApp
 from agentconsole.tui.screens.desk import DeskScreen
@@ -70,12 +70,15 @@ class Console(KeyedApp, inherit_bindings=False):
             clock=clock,
             editor=config.editor,
             bell=config.bell,
+            restricted=config.restricted,
+            low_bandwidth=bool(config.low_bandwidth),
             guide=guide,
         )
+        self.suggestion = thin_line(config, os.environ)
         self.watcher: Watcher | None = None
         self.going = Going(self, self.session, self.dressing)
         self.handlers: Handlers = {**self.going.handlers, "app.redraw": self.redraw}
-        self.session.warnings = (*warnings, *self.dressing.dress(self, config.theme))
+        self.session.warnings = (*warnings, *self.dressing.dress(self, theme_for(config)))
 
     def get_default_screen(self) -> Screen[None]:
         """The desk is what the console opens with."""
@@ -93,6 +96,8 @@ class Console(KeyedApp, inherit_bindings=False):
         self.set_interval(2.0, self._try_on)
         for number in SIGNALS:
             get_running_loop().add_signal_handler(number, self.end)
+        if self.suggestion:
+            self.call_after_refresh(self.place.status.say, *self.suggestion)
         if self.session.warnings:
             self.call_after_refresh(self._warn, *self.session.warnings)
 
@@ -212,4 +217,4 @@ def run_console(desk: Desk, me: str, config: Config, *, guide: str = "") -> None
         raise Misconfigured(
             "This terminal cannot show the console", "Every command works here: agentconsole inbox"
         )
-    Console(desk, me, config, guide=guide, user_themes=themes_dir()).run()
+    Console(desk, me, config, guide=guide, user_themes=themes_dir()).run(mouse=not config.low_bandwidth)

@@ -4,10 +4,16 @@ from pathlib import Path
 
 from textual.app import App
 
+from agentconsole.settings.config import Config
 from agentconsole.tui import themes
 
 DEFAULT = "dark"
 SIXTEEN = "sixteen"
+
+
+def theme_for(config: Config) -> str:
+    """The theme that is wanted: over a thin line, where none is named, the one of few colours."""
+    return config.theme or (SIXTEEN if config.low_bandwidth else "")
 
 
 class Dressing:

@@ -1,14 +1,25 @@
 """What went wrong, said as the console says it: the way to help as keys where there is one."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from agentconsole.model.errors import DeskError, Refused
 from agentconsole.rules.asking import ASKING
 from agentconsole.rules.standing import ONE_OWNER, ONE_VOICE
+from agentconsole.settings.config import Config
 from agentconsole.tui.state import State
 
 _COMMAND = re.compile(r"\bagentconsole (?=[a-z])")
+
+
+def thin_line(config: Config, environ: Mapping[str, str]) -> tuple[str, ...]:
+    """What to say to somebody who comes over SSH and has not said how thin the line is."""
+    if "SSH_CONNECTION" not in environ or config.low_bandwidth is not None:
+        return ()
+    return (
+        "You are here over SSH",
+        "--low-bandwidth sends less; low_bandwidth in the configuration, true or false, ends this hint",
+    )
 
 
 def hint(error: DeskError, state: State, key_of: Callable[[str], str]) -> str:

@@ -32,6 +32,10 @@ class Session:
     clock: Clock = system_clock
     editor: str = ""
     bell: bool = False
+    restricted: bool = False
+    """Nothing leads out of the console: no other program, no file."""
+    low_bandwidth: bool = False
+    """Nothing is painted that can be done without."""
     guide: str = ""
     """What to press first, for somebody who is new here."""
     warnings: tuple[str, ...] = ()

@@ -19,6 +19,7 @@ from agentconsole.rules import standing
 from agentconsole.rules.decide import decide
 from agentconsole.rules.reads import unacknowledged
 from agentconsole.rules.situation import Situation
+from agentconsole.settings.confining import off
 
 
 class State(Struct, frozen=True, kw_only=True):
@@ -50,6 +51,8 @@ class State(Struct, frozen=True, kw_only=True):
     """To whom the reply goes that is being written, where it is a mail."""
     files: tuple[Attachment, ...] = ()
     """What lies beside it."""
+    restricted: bool = False
+    """Nothing leads out of the console."""
 
     @property
     def situation(self) -> Situation:
@@ -101,6 +104,11 @@ Blocked = Callable[[State], DeskError | None]
 
 def never(_state: State) -> None:
     """Nothing stands in the way."""
+
+
+def inside(doing: str, then: Blocked = never) -> Blocked:
+    """It leads to a program or a file: not where that is off. `doing` begins a sentence."""
+    return lambda state: off(doing) if state.restricted else then(state)
 
 
 def nothing_open(state: State) -> DeskError | None:

@@ -7,7 +7,7 @@ from agentconsole.model.errors import DeskError, NotFound
 from agentconsole.model.keeping import Decision, DraftKind
 from agentconsole.rules.decide import decide
 from agentconsole.show.marks import is_new_address
-from agentconsole.tui.state import Blocked, State, an_entry, nothing_open
+from agentconsole.tui.state import Blocked, State, an_entry, inside, nothing_open
 
 
 def to_unfold(state: State) -> DeskError | None:
@@ -17,11 +17,14 @@ def to_unfold(state: State) -> DeskError | None:
     return NotFound("Nothing is folded here", "enter shows an entry whole")
 
 
-def to_save(state: State) -> DeskError | None:
+def _has_files(state: State) -> DeskError | None:
     """The entry has files."""
     if state.entry is None or state.entry.attachments:
         return an_entry(state)
     return NotFound("No file came with this", "they are listed below what was written")
+
+
+to_save = inside("Saving a file", _has_files)
 
 
 def to_link(state: State) -> DeskError | None:
@@ -68,5 +71,5 @@ def _file_there(state: State) -> DeskError | None:
 
 to_address = _writing_mail(lambda _: None)
 to_quote = _writing_mail(lambda _: None)
-to_attach = _writing_mail(lambda _: None)
+to_attach = inside("Attaching a file", _writing_mail(lambda _: None))
 to_detach = _writing_mail(_file_there)

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from agentconsole.model import commands
 from agentconsole.model.errors import DeskError, Invalid
 from agentconsole.model.keeping import Draft, DraftKind
+from agentconsole.settings.confining import off
 from agentconsole.show.spans import Line, Role, Span, spans
 from agentconsole.tui.editor import edited
 from agentconsole.tui.opened import Opened
@@ -204,6 +205,8 @@ class Composing:
     def edit_outside(self) -> None:
         """Go on in the person's own editor."""
         self.flush()
+        if self.session.restricted:
+            raise off("An editor")
         try:
             text = edited(self.panes.screen.app, self.composer.text, self.session.editor)
         except Invalid as error:

@@ -40,9 +40,9 @@ class Knowing:
         self._know(opened.known)
 
     def tick(self) -> None:
-        """Once a minute the time there is another one, and what is due comes nearer."""
+        """Once a minute the time there is another one, and what is due comes nearer, but on a thin line."""
         minute = self.session.now().minute
-        if minute != self.minute:
+        if minute != self.minute and not self.session.low_bandwidth:
             self.minute = minute
             self.panes.card.remake()
 

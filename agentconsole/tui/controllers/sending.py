@@ -15,6 +15,7 @@ from agentconsole.model.keeping import DraftKind
 from agentconsole.rules.promises import PROMISES
 from agentconsole.rules.reads import MUST_READ, unacknowledged
 from agentconsole.rules.recipients import RECIPIENTS
+from agentconsole.show.ages import local
 from agentconsole.show.spans import Line, Role, Span
 from agentconsole.tui.controllers.composing import Composing, Paper
 from agentconsole.tui.controllers.following import Following
@@ -219,5 +220,11 @@ class Sending:
         if not left:
             return ()
         key = self.session.keymap.key_of("app.undo")
-        said = f"leaves in {left} s" if left < SOON else "leaves later"
+        until = self.panes.leaving.undo_until if self.panes.leaving else None
+        if left >= SOON or until is None:
+            said = "leaves later"
+        elif self.session.low_bandwidth:
+            said = f"leaves at {local(until, self.session.zone):%H:%M:%S}"
+        else:
+            said = f"leaves in {left} s"
         return (Span(said, Role.WARNING), Span(f" · {key} takes it back · ", Role.MUTED))

@@ -120,6 +120,7 @@ class Panes:
             now=self.session.now(),
             me=self.session.me,
             agents=self.session.agents,
+            restricted=self.session.restricted,
             conversation=opened.conversation if opened else None,
             asks=opened.asks if opened else (),
             entry=entry,

@@ -60,7 +60,12 @@ class Place(Screen[None]):
 
     def state(self) -> State:
         """What actions are judged by."""
-        return State(now=self.session.now(), me=self.session.me, agents=self.session.agents)
+        return State(
+            now=self.session.now(),
+            me=self.session.me,
+            agents=self.session.agents,
+            restricted=self.session.restricted,
+        )
 
     def keys_of(self, *places: Where) -> Line:
         """The keys that belong into the last line, those of the innermost place first."""

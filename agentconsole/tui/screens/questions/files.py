@@ -7,6 +7,7 @@ from agentconsole.desk.api import Outcome
 from agentconsole.model import commands as c
 from agentconsole.model.entry import Attachment, Entry
 from agentconsole.settings.attaching import read_file
+from agentconsole.settings.confining import off
 from agentconsole.settings.saving import save
 from agentconsole.show.details import size_words
 from agentconsole.show.spans import Line, Role, Span, spans
@@ -39,6 +40,8 @@ class AttachFile(Form[Outcome]):
 
     def accept(self, values: Values) -> None:
         """The desk judges whether it may go along."""
+        if self.session.restricted:
+            raise off("Attaching a file")
         path = Path(needed(values["path"], "Say which file"))
         desk, me, number = self.session.desk, self.session.me, self.conversation
 
@@ -87,6 +90,8 @@ class SaveFile(Form[Path]):
 
     def accept(self, values: Values) -> None:
         """The bytes are fetched and written in the background."""
+        if self.session.restricted:
+            raise off("Saving a file")
         number = int(needed(values["file"], "Say which file")) - 1
         folder = Path(needed(values["to"], "Say where to")).expanduser()
         desk, entry = self.session.desk, self.entry
