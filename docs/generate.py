@@ -7,6 +7,7 @@ A page is a function that returns its text, and a line in `PAGES`.
 """
 
 import inspect
+import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
@@ -22,6 +23,7 @@ from agentconsole.cli.streams import Streams
 from agentconsole.desk.verbs import VERBS
 from agentconsole.main import Screens
 from agentconsole.model.errors import DeskError
+from agentconsole.server.describing import document
 from agentconsole.settings import meaning
 from agentconsole.settings.attachments import ALLOWED_OF_ATTACHMENTS
 from agentconsole.settings.channels import ALLOWED_OF_CHANNEL, ALLOWED_OF_SERVER
@@ -29,6 +31,7 @@ from agentconsole.settings.facts import ALLOWED_OF_FACT
 from agentconsole.settings.hours import ALLOWED_OF_HOURS
 from agentconsole.tui.actions import ACTIONS, Where
 from agentconsole.tui.keymap import said
+from agentconsole.wire.done import TEAM
 from agentconsole.wire.known import KNOWN
 from agentconsole.wire.mailing import MAILING
 from agentconsole.wire.noun import Noun
@@ -51,7 +54,54 @@ def json_page() -> str:
         "- Text is as it came. What could act on a terminal is written as `\\uXXXX`.\n"
         "- An error is one line on stderr: `" + '{"error": {"code", "message", "hint", ...}}' + "`.\n"
     )
-    return intro + "".join(f"\n{_noun(noun)}" for noun in (*NOUNS, *KNOWN, *MAILING))
+    return intro + "".join(f"\n{_noun(noun)}" for noun in (*NOUNS, *KNOWN, *MAILING, *TEAM))
+
+
+def openapi_page() -> str:
+    """The description of the HTTP interface for programs."""
+    return json.dumps(document(), indent=1, ensure_ascii=False) + "\n"
+
+
+def http_page() -> str:
+    """Every address of a team server."""
+    operations = [
+        (verb.upper(), path, said)
+        for path, verbs in document()["paths"].items()
+        for verb, said in verbs.items()
+    ]
+    rows = [
+        (
+            f"`{verb} {path}`",
+            said["summary"],
+            said.get("x-scope", "any" if "security" not in said else "none"),
+        )
+        for verb, path, said in operations
+    ]
+    return HTTP_INTRO + table(("address", "is", "token"), rows)
+
+
+HTTP_INTRO = """\
+# HTTP
+
+What `agentconsole serve` answers. The parameters and the JSON of each address are in
+[openapi.json](openapi.json), which the server has at `/openapi.json`; the nouns are in [json.md](json.md).
+
+- A token goes into the header, `Authorization: Bearer acs_…`. It is good for `read`, `act` (which may read),
+  `admin` (which may all) or `ingest`, and acts as its agent.
+- A list that may be long is an object with `items`, `complete` and `cursor`: pass the cursor on as `after` or
+  `before`. `limit` may be up to 2000.
+- `/v1/search?q=` takes the grammar of the search; `/v1/customers/12/history?kind=note&channel=email` narrows.
+- A command is one `POST` with a JSON object. With `Idempotency-Key` it is done once, however often it is
+  sent, and answered with what it did. With `seen` in the body, or `If-Match: "12"`, nothing is done when
+  somebody wrote since: 409, with the new entries in `news`.
+- An error is `{"error": {"code", "message", "hint", "rule", "news"}}`: 400 not understood, 401 no good token,
+  403 a rule refused or the token is not good for it, 404 not there (or not to be seen), 409 moved on, 413 too
+  large, 429 too often and 503 not now, both with `Retry-After`.
+- With `Accept: application/vnd.agentconsole.exact+json` the answer is in the exact form, which programs of
+  one version speak among each other.
+- `/v1/live` sends events as they happen, each with its position as `id`. `Last-Event-ID` goes on from there.
+
+"""
 
 
 def configuration_page() -> str:
@@ -249,6 +299,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/commands.md": commands_page,
     "reference/keys.md": keys_page,
     "reference/exit-codes.md": exit_codes_page,
+    "reference/http.md": http_page,
+    "reference/openapi.json": openapi_page,
 }
 
 
@@ -275,7 +327,7 @@ def _read(name: str) -> str:
 
 
 def _page(name: str) -> str:
-    return FRONT + PAGES[name]()
+    return PAGES[name]() if name.endswith(".json") else FRONT + PAGES[name]()
 
 
 if __name__ == "__main__":

@@ -3,8 +3,10 @@
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import Any
 
+import msgspec
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -18,6 +20,7 @@ from agentconsole.server import files, state
 from agentconsole.server.asked import Answer, refused
 from agentconsole.server.calling import caller
 from agentconsole.server.commanding import commander
+from agentconsole.server.describing import document
 from agentconsole.server.endpoint import Endpoint, Serving
 from agentconsole.server.hub import Hub
 from agentconsole.server.letting import Door
@@ -89,6 +92,7 @@ class App:
             _at(DRAFT_FILE, self._endpoint(DRAFT_FILE, files.put_draft_file, largest=file), "PUT"),
             _at("/metrics", self._endpoint("/metrics", counted)),
             _at("/healthz", Plain(self._shared, "/healthz", lambda: Answer(body=b'{"alive":true}'))),
+            _at("/openapi.json", Plain(self._shared, "/openapi.json", described)),
             _at("/readyz", Plain(self._shared, "/readyz", lambda: state.ready(self._desk))),
         ]
 
@@ -98,6 +102,12 @@ class App:
 
 CARD = 10_000
 """Bytes of what stands around a file in JSON."""
+
+
+@cache
+def described() -> Answer:
+    """What there is, for programs."""
+    return Answer(body=msgspec.json.encode(document()))
 
 
 def _at(path: str, endpoint: Any, verb: str = "GET") -> Address:
