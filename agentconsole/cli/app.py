@@ -59,6 +59,7 @@ FAMILIES = (
     Family("A team", "serving", ("serve",)),
     Family("People", "people", ("agents",)),
     Family("People", "", _verbs(PEOPLE)),
+    Family("People", "tokens", ("tokens", "token create", "token revoke")),
     Family("In and out", "importing", ("import",)),
     Family("In and out", "exporting", ("export",)),
     Family("In and out", "watch", ("watch",)),
@@ -73,6 +74,7 @@ GROUPS = {
     "agent": "A colleague of the desk.",
     "channel": "A mail account of the desk.",
     "config": "The configuration of this machine.",
+    "token": "A secret by which a program is known for somebody.",
 }
 
 

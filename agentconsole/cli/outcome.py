@@ -104,6 +104,7 @@ _PLAIN: Mapping[type[Command], str] = {
     commands.MarkRead: "{} is read.",
     commands.MarkRepeat: "It is in the history of {}.",
     commands.Acknowledge: "You have read the note in {}.",
+    commands.Unrestrict: "Everybody on the desk sees {} again.",
     commands.Detach: "Taken away from your draft in {}.",
 }
 
@@ -171,6 +172,13 @@ def _snooze(command: commands.Snooze, outcome: Outcome, now: datetime) -> str:
 
 def _hand_over(command: commands.HandOver, outcome: Outcome, _: datetime) -> str:
     return f"{_called(outcome.conversation)} is offered to @{command.to}. It stays yours until they accept."
+
+
+def _restrict(_: commands.Restrict, outcome: Outcome, __: datetime) -> str:
+    named = outcome.conversation.people if outcome.conversation else ()
+    people = ", ".join(f"@{handle}" for handle in named)
+    beside = f"{people}, its owner" if people else "its owner"
+    return f"Only {beside} and whoever is asked in it see {_called(outcome.conversation)}."
 
 
 def _stand_in(command: commands.StandIn, _: Outcome, now: datetime) -> str:
@@ -249,6 +257,7 @@ _SENTENCES: Mapping[type[Command], Callable[[Any, Outcome, datetime], str]] = {
     commands.Release: _release,
     commands.Snooze: _snooze,
     commands.HandOver: _hand_over,
+    commands.Restrict: _restrict,
     commands.StandIn: _stand_in,
     commands.Return: _back,
     commands.LinkIdentity: _link,

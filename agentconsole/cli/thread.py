@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from msgspec.structs import replace
+
 from agentconsole.cli.session import Session
 from agentconsole.cli.streams import width_of
 from agentconsole.model.conversation import Conversation
@@ -133,7 +135,11 @@ def _standing(session: Session, conversation: Conversation, look: dict[str, Any]
         said.append(f"{called(conversation.stand_in, agents)} stands in")
     if conversation.specialists:
         said.append("with " + ", ".join(called(handle, agents) for handle in conversation.specialists))
-    standing = words(conversation, now=look["now"], me=session.maybe_me, tz=look["tz"], agents=agents)
+    if conversation.restricted:
+        named = ", ".join(called(handle, agents) for handle in conversation.people)
+        said.append(f"restricted, seen by {named} too" if named else "restricted")
+    offered = replace(conversation, restricted=False)
+    standing = words(offered, now=look["now"], me=session.maybe_me, tz=look["tz"], agents=agents)
     return spans(" · ".join([*said, *([plain(standing)] if conversation.handover else [])]))
 
 

@@ -125,7 +125,9 @@ def ways_to_help(situation: Situation) -> str:
             f"You were asked: agentconsole answer {asked[0].id} 'TEXT' --suggest 'REPLY' "
             f"offers the owner a reply; agentconsole note {number} -t 'TEXT' tells the team"
         )
-    owner = conversation_of(situation).owner or "the owner"
+    owner = conversation_of(situation).owner
+    if owner is None:
+        return f"agentconsole note {number} -t 'TEXT' tells the team what you know"
     return (
         f"agentconsole note {number} -t 'TEXT' tells @{owner} what you know; @{owner} can ask you, "
         f"introduce you to the customer, or hand the conversation over to you"

@@ -10,7 +10,7 @@ from agentconsole.show.spans import Line, Role, Span
 
 def signs(conversation: Conversation, me: str | None = None) -> Line:
     """`?` nobody owns it, `>` it is offered to me, `@2` two asks are open, `…` it waits on the customer,
-    `z` it sleeps, `x` it is closed."""
+    `z` it sleeps, `x` it is closed, `r` only its people see it."""
     offered = conversation.handover is not None and conversation.handover.to == me
     unowned = conversation.owner is None and conversation.status != Status.CLOSED
     status = {Status.WAITING: "…", Status.SNOOZED: "z", Status.CLOSED: "x"}.get(conversation.status, "")
@@ -20,6 +20,7 @@ def signs(conversation: Conversation, me: str | None = None) -> Line:
         Span(">" if offered else "", Role.WARNING),
         Span(asks, Role.ASK),
         Span(status, Role.MUTED),
+        Span("r" if conversation.restricted else "", Role.WARNING),
     )
     return tuple(span for span in found if span.text)
 
@@ -38,6 +39,7 @@ def words(
         _owner(conversation, me, agents),
         Span(f"{asks} ask{'s' * (asks > 1)}" if asks else "", Role.ASK),
         Span(_status(conversation, now, tz), Role.MUTED),
+        Span("restricted" if conversation.restricted else "", Role.WARNING),
     )
     parts = (part for span in found if span.text for part in (Span(" · ", Role.MUTED), span))
     return tuple(parts)[1:]

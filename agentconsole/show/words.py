@@ -61,6 +61,8 @@ _SENTENCES: dict[str, str] = {
     Kind.UNPIN: "{who} took a note off the card: {text}",
     Kind.BOUNCE: "{who} noted that a message came back",
     Kind.SETTLE: "{who} decided about a message that may not have arrived",
+    Kind.RESTRICT: "{who} restricted the conversation to its people",
+    Kind.UNRESTRICT: "{who} opened the conversation to everybody",
 }
 _BY_THE_DESK: dict[str, str] = {
     Kind.BOUNCE: "A message came back",
@@ -110,7 +112,8 @@ def sentence(entry: Entry, *, now: datetime, tz: tzinfo | None = None, agents: A
         text=screen_line(entry.text),
         kind=_fact_kind(entry),
     )
-    reason = "" if entry.kind == Kind.SETTLE else screen_line(entry.reason)
+    unsaid = {Kind.SETTLE.value: "", Kind.RESTRICT.value: screen_line(entry.text)}
+    reason = unsaid.get(entry.kind, screen_line(entry.reason))
     return f"{said}: {reason}" if reason else said
 
 

@@ -11,7 +11,7 @@ import agentconsole
 from agentconsole.cli.app import ROSTER
 from tests.cli.running import Program
 
-NAMED = re.compile(r"agentconsole ((?:agent |channel |config )?[a-z]+)")
+NAMED = re.compile(r"agentconsole ((?:agent |channel |config |token )?[a-z]+)")
 ROOMS = ("rules", "desk", "store", "settings", "channels", "cli", "opening", "main.py")
 
 
