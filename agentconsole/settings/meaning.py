@@ -31,6 +31,10 @@ class DeskPlace(msgspec.Struct, frozen=True, kw_only=True):
     """Absolute: a relative one counts from the configuration."""
     url: str = ""
     me: str = ""
+    token_command: str = ""
+    """Of a team server: prints the token."""
+    unencrypted: bool = False
+    """Of a team server: the token may go there without TLS, also beyond this machine."""
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,10 +88,15 @@ ALLOWED_OF_DESK = {
     "url": 'the address of a team server, "https://desk.example.org", or of a database, '
     '"postgresql://desk@db.example.org/desk"; without a password',
     "me": ALLOWED["me"],
+    "token_command": 'a command that prints the token of a team server, such as "pass show desk/token"',
+    "unencrypted": "true where everything goes to that server without TLS, which others can read; else false",
 }
 """The same of a `[desks.NAME]`."""
 
-_TYPES = {"undo_seconds": Seconds, **dict.fromkeys(("bell", "low_bandwidth", "restricted"), bool)}
+_TYPES = {
+    "undo_seconds": Seconds,
+    **dict.fromkeys(("bell", "low_bandwidth", "restricted", "unencrypted"), bool),
+}
 
 
 def understand(table: Table, file: Path) -> Config:
@@ -134,7 +143,7 @@ class _Meaning(Reading):
     def desk(self, value: object, key: str) -> DeskPlace:
         table = self.known(self.table(value, key, ALLOWED["desks"]), ALLOWED_OF_DESK, f"{key}.")
         place = {
-            name: self.value(said, f"{key}.{name}", str, ALLOWED_OF_DESK[name])
+            name: self.value(said, f"{key}.{name}", _TYPES.get(name, str), ALLOWED_OF_DESK[name])
             for name, said in table.items()
         }
         path, url = place.get("path"), place.get("url")

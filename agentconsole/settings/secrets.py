@@ -1,4 +1,4 @@
-"""Passwords and tokens of channels: where they are kept, and how they are found again.
+"""Passwords and tokens: where they are kept, and how they are found again.
 
 In this order: the environment (`AGENTCONSOLE_SECRET_SUPPORT_IMAP`, `…_SMTP`, or `AGENTCONSOLE_SECRET_SUPPORT`
 for both), the command that the configuration names, a file that only its owner can read, which is there only
@@ -11,6 +11,8 @@ import signal
 import subprocess
 from contextlib import suppress
 from time import monotonic
+
+from msgspec import Struct
 
 from agentconsole.model.errors import Invalid, NotLoggedIn
 from agentconsole.settings import keyrings, secretfile
@@ -28,6 +30,19 @@ class NoSecret(NotLoggedIn):
     """There is nothing to log in with."""
 
     code = "no_secret"
+
+
+class Place(Struct, frozen=True, kw_only=True):
+    """Where a secret is kept on this machine."""
+
+    key: str
+    """Of the keyring, and the name of the file."""
+    word: str
+    """What it is: a password, a token."""
+    of: str
+    """Whose."""
+    ways_out: str
+    """What to do without a keyring, in a sentence."""
 
 
 class Secret:
@@ -60,55 +75,73 @@ def from_environment(channel: str, way: Way) -> str:
 
 def look_up(channel: str, way: Way, *, command: str = "") -> str:
     """The secret, wherever it is first found. Raises `NoSecret` with the ways out."""
-    said = from_environment(channel, way)
-    if said:
-        return said
-    if command:
-        return _printed(command, channel)
-    found = secretfile.read(channel)
-    if found:
-        return found
-    try:
-        found = keyrings.get(channel)
-    except keyrings.NoKeyring as problem:
-        why = f": {problem.message}"
-    else:
-        if found:
-            return found
-        why = ""
-    raise NoSecret(f"There is no password for the channel {channel}{why}", ways_out(channel))
+    return found(_place(channel), said=from_environment(channel, way), command=command)
 
 
 def keep(channel: str, secret: str, *, in_file: bool = False) -> str:
     """Keep it in the keyring, or in a file where that was asked for. Where it is now. Raises `NoSecret`."""
-    check(secret)
-    if in_file:
-        return str(secretfile.write(channel, secret))
-    try:
-        where = keyrings.put(channel, secret)
-    except keyrings.NoKeyring as problem:
-        message = f"The password was not kept: {problem.message}"
-    else:
-        secretfile.remove(channel)  # an older one would be found first
-        return where
-    raise NoSecret(message, ways_out(channel))
+    return put(_place(channel), secret, in_file=in_file)
 
 
 def forget(channel: str) -> None:
     """Take it out of the keyring and away from its file, as far as it is there."""
-    secretfile.remove(channel)
+    drop(channel)
+
+
+def _place(channel: str) -> Place:
+    return Place(key=channel, word="password", of=f"the channel {channel}", ways_out=ways_out(channel))
+
+
+def found(place: Place, *, said: str = "", command: str = "") -> str:
+    """What the environment says, the command prints, or is kept there, in this order. Raises `NoSecret`."""
+    if said:
+        return said
+    if command:
+        return _printed(command, place.of)
+    kept = secretfile.read(place.key)
+    if kept:
+        return kept
     try:
-        keyrings.remove(channel)
+        kept = keyrings.get(place.key)
+    except keyrings.NoKeyring as problem:
+        why = f": {problem.message}"
+    else:
+        if kept:
+            return kept
+        why = ""
+    raise NoSecret(f"There is no {place.word} for {place.of}{why}", place.ways_out)
+
+
+def put(place: Place, secret: str, *, in_file: bool = False) -> str:
+    """Keep it there. Where it is now. Raises `NoSecret`."""
+    check(secret, place.word)
+    if in_file:
+        return str(secretfile.write(place.key, secret))
+    try:
+        where = keyrings.put(place.key, secret)
+    except keyrings.NoKeyring as problem:
+        message = f"The {place.word} was not kept: {problem.message}"
+    else:
+        secretfile.remove(place.key)  # an older one would be found first
+        return where
+    raise NoSecret(message, place.ways_out)
+
+
+def drop(key: str) -> None:
+    """Nothing is kept there any more."""
+    secretfile.remove(key)
+    try:
+        keyrings.remove(key)
     except keyrings.NoKeyring:
         return
 
 
-def check(secret: str) -> None:
+def check(secret: str, word: str = "password") -> None:
     """Raise `Invalid` for what no password is: nothing, several lines, or too much."""
     if not secret:
-        raise Invalid("No password was given", "Type it, or pipe it in: pass show mail/help | agentconsole …")
+        raise Invalid(f"No {word} was given", "Type it, or pipe it in: pass show … | agentconsole …")
     if len(secret) > LONGEST or any(each in secret for each in "\r\n\0"):
-        raise Invalid("What was given is no password", "A password is one line of text")
+        raise Invalid(f"What was given is no {word}", f"A {word} is one line of text")
 
 
 def ways_out(channel: str) -> str:
@@ -121,7 +154,7 @@ def ways_out(channel: str) -> str:
     )
 
 
-def _printed(command: str, channel: str) -> str:
+def _printed(command: str, of: str) -> str:
     """The first line that a command prints. It sees no terminal, and what it says is not shown: a secret
     may be in it."""
     try:
@@ -135,7 +168,7 @@ def _printed(command: str, channel: str) -> str:
             return said
         problem = f"ended with {ended}" if ended else "prints nothing"
     # Raised here and not where it was caught: what the command printed hangs on the exception there.
-    raise NoSecret(f"The command for the secret of the channel {channel} {problem}", _by_hand(command))
+    raise NoSecret(f"The command for the secret of {of} {problem}", _by_hand(command))
 
 
 def _run(words: list[str]) -> tuple[int, str]:
