@@ -85,16 +85,20 @@ class KeptFile:
 
     def add(self, command: Command, key: str, *, seen: int | None, tried: bool) -> int:
         """Keep one, durably; its number. `tried` says that it is about to be sent. A draft takes the place of
-        one that nobody can have got yet."""
+        one that nobody can have got yet. What is given twice with one key is kept once."""
         draft = _draft_of(command)
         with self._writing() as db:
+            row = db.execute("SELECT id, command FROM kept WHERE key = ?", (key,)).fetchone()
+            if row is not None:
+                _must_be_the_same(row[1], command, key)
+                return int(row[0])
             if draft:
                 db.execute("DELETE FROM kept WHERE draft = ? AND NOT tried AND stopped = ''", (draft,))
-            row = db.execute(
+            made = db.execute(
                 "INSERT INTO kept (key, at, kind, draft, command, seen, tried) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (key, now().isoformat(), type(command).__name__, draft, encoded(command), seen, tried),
             )
-            return int(row.lastrowid or 0)
+            return int(made.lastrowid or 0)
 
     def try_(self, number: int, tried: bool) -> None:
         """It is about to be sent, and the server may get it; or it is known that it did not."""
@@ -175,6 +179,11 @@ class KeptFile:
             made.execute("PRAGMA secure_delete = ON")
             made.executescript(_MAKE)
         return self._made
+
+
+def _must_be_the_same(kept: bytes, command: Command, key: str) -> None:
+    if kept != encoded(command):
+        raise Invalid(f"The key {key!r} was used for another command", "Use a new key for each command")
 
 
 def encoded(command: Command) -> bytes:

@@ -91,19 +91,21 @@ class Live:
         with self._news:
             return self._error if isinstance(self._error, Unreached) else None
 
-    def wait(self, after: int, seconds: float) -> bool:
-        """Whether there is a change after the position, now or within the time. Raises what keeps us from
-        the server."""
+    def wait(self, after: int, seconds: float) -> bool | None:
+        """Whether there is a change after the position, now or within the time; None where the stream began
+        later than that, and the server is to be asked. Raises what keeps us from the server."""
         self.start()
         until = monotonic() + seconds
         with self._news:
             while not self._over.is_set():
                 if self._error is not None:
                     raise self._error.with_traceback(None)
-                if self._floor is not None and (after < self._floor or after < self._newest):
+                if self._floor is not None and after < self._floor:
+                    return None
+                if self._floor is not None and after < self._newest:
                     self._promised[get_ident()] = after
                     return True
-                if not self._news.wait(until - monotonic() if until > monotonic() else 0):
+                if not self._news.wait(max(0.0, until - monotonic())):
                     return False
             return False
 

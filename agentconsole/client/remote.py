@@ -5,6 +5,7 @@ writes is on this disk before it is sent (`client.sending`). Who acts is who the
 """
 
 from collections.abc import Mapping, Sequence
+from time import monotonic
 from typing import Any, Self
 
 import msgspec
@@ -99,7 +100,7 @@ class RemoteDesk(Reading, Known, Working):
             return _did(self.receive([command])[0])
         if not isinstance(command, KEEPING):
             return self._do_now(command, key or new_key())
-        ready, seen = self._ready(command)
+        ready, seen = self._ready(command, fill=not key)
         outcome = self._sender.send(ready, key or new_key(), seen=seen)
         return self._told(ready, outcome) if outcome.waits else outcome
 
@@ -114,10 +115,11 @@ class RemoteDesk(Reading, Known, Working):
             message = f"{problem.message}; it may have been done all the same"
         raise Unavailable(message, "Look before you do it again")
 
-    def _ready(self, command: Command) -> tuple[Command, int | None]:
-        """A reply stops when somebody wrote since its writer looked, however late it leaves."""
+    def _ready(self, command: Command, *, fill: bool) -> tuple[Command, int | None]:
+        """A reply stops when somebody wrote since its writer looked, however late it leaves. Whoever gives it
+        a key of their own gives it twice, and as it is."""
         if isinstance(command, commands.Reply):
-            if command.seen is None:
+            if command.seen is None and fill:
                 command = replace(command, seen=self.conversation(command.conversation).version)
             return command, command.seen
         if isinstance(command, commands.MarkRead):
@@ -174,7 +176,12 @@ class RemoteDesk(Reading, Known, Working):
         return found
 
     def wait(self, after: int, *, seconds: float) -> bool:
-        return self._live.wait(after, seconds)
+        until = monotonic() + seconds
+        while (news := self._live.wait(after, until - monotonic())) is None:
+            if self.answer("changes", {"after": after, "limit": 1}):
+                return True
+            self._live.nothing_between(after)
+        return news
 
     def seen_by(self, agent: str | None) -> Self:
         self._must_be_me(agent or "the desk itself")
@@ -238,4 +245,3 @@ def _did(result: Outcome | Exception) -> Outcome:
     if isinstance(result, Exception):
         raise result
     return result
-

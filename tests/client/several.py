@@ -7,21 +7,19 @@ from agentconsole.client.remote import RemoteDesk, connect
 from agentconsole.desk.api import Desk
 from agentconsole.model import commands
 from agentconsole.model.access import Role, Scope
-from agentconsole.model.errors import NotLoggedIn
+from agentconsole.model.errors import Refused
 
 ROOT = "root"
 """An admin who does what the desk itself does."""
 PEOPLE = (commands.AddAgent, commands.RemoveAgent)
 """What a server only lets admins do: in the contract it is done where the server is."""
-WHOLE = frozenset({"make_token", "revoke_token", "tokens"})
 
 
 class SeveralDesks:
     """Calls go to the desk of whoever is named with `by`."""
 
-    def __init__(self, team, reader="ana"):
+    def __init__(self, team):
         self.team = team
-        self.reader = reader
         self.desks: dict[str, RemoteDesk] = {}
         self.name = team.desk.name
         self.mail = team.desk.mail
@@ -29,6 +27,11 @@ class SeveralDesks:
         team.desk.do(commands.AddAgent(handle=ROOT, role=Role.ADMIN))
         for handle, scope in ((ROOT, Scope.ADMIN), *((each, Scope.ACT) for each in ("ana", "ben", "priya"))):
             self.of(handle, scope)
+
+    @property
+    def reader(self):
+        """Who looks where nobody is named: Ana, who owns what the contract is about, as long as she is there."""
+        return ROOT if self.team.desk.agent("ana").left_at else "ana"
 
     def seen_by(self, agent):
         return self.of(agent or self.reader)
@@ -38,6 +41,13 @@ class SeveralDesks:
         if handle not in self.desks:
             self.desks[handle] = connect(self.team.url, self.team.token(handle, scope), Waits(again=()))
         return self.desks[handle]
+
+    def gone(self, agent):
+        """Whoever leaves loses their tokens."""
+        for scope in Scope:
+            self.team.tokens.pop((agent, scope), None)
+        if agent in self.desks:
+            self.desks.pop(agent).close()
 
     def __getattr__(self, name):
         assert hasattr(Desk, name), name
@@ -55,11 +65,39 @@ class SeveralDesks:
         return replace(self.of(self.reader).conversation(number), unread=False, read_version=0)
 
     def do(self, command, *, by=None, key=""):
-        if isinstance(command, PEOPLE):
-            return self.team.desk.do(command, by=by, key=key)
+        if isinstance(command, PEOPLE) or (by is None and not isinstance(command, commands.Receive)):
+            outcome = self.team.desk.do(command, by=by, key=key)
+            if isinstance(command, commands.RemoveAgent):
+                self.gone(command.handle)
+            elif command.__class__ is commands.AddAgent and command.role is Role.LEAD:
+                self.of(command.handle)  # a token is news, which is not to come in the middle of a test
+            return outcome
         if by is None:
             return self.root.do(command, key=key)
+        if self.team.desk.agent(by).left_at is not None:
+            raise Refused(f"@{by} has left, and is not let in", rule="left")
         return self.of(by).do(command, by=by, key=key)
+
+    def make_token(self, agent, *, by, **how):
+        return self.admin(by).make_token(agent, by=by, **how)
+
+    def revoke_token(self, token, *, by):
+        return self.admin(by).revoke_token(token, by=by)
+
+    def tokens(self, **of):
+        return tuple(each for each in self.of(self.reader).tokens(**of) if not each.name.startswith("tests "))
+
+    def holder(self, secret):
+        """The server's own: it asks itself."""
+        return self.team.desk.holder(secret)
+
+    def admin(self, agent):
+        """With all that this colleague may do."""
+        handle = agent.removeprefix("@")
+        if self.team.desk.agent(handle).role is Role.ADMIN:
+            self.gone(handle)
+            return self.of(handle, Scope.ADMIN)
+        return self.of(handle)
 
     @property
     def root(self):
