@@ -27,7 +27,7 @@ def test_whoever_may_see_a_restricted_conversation_is_told_that_it_is_one(
     assert shown["entries"][-1]["kind"] == "restrict"
     read = done(program("show", hidden, terminal=True)).out
     assert "Mei Tan · open · owner Ana · restricted, seen by Ben too" in read
-    assert "Ana Silva restricted the conversation to its people: @ben" in read
+    assert "Ana restricted the conversation to its people: @ben" in read
 
 
 def test_to_anybody_else_it_is_not_there_by_any_command(
