@@ -20,6 +20,8 @@ from agentconsole.model.commands import Receive
 from agentconsole.model.errors import DeskError, Invalid, NotFound
 
 BATCH = 500
+LARGE = 5_000_000
+"""Bytes in files from which on it is worth it to read them in a process of its own."""
 PARTLY = 7
 
 
@@ -86,7 +88,10 @@ def import_(
     items = files.read(source.value, paths, ours=addresses, now=session.now.astimezone(UTC))
     if channel:
         items = _by_channel(items, _known_channel(session, channel, source))
-    importing = _Importing(session, Progress(session.streams.stderr, files.size(paths)), dry_run)
+    size = files.size(paths)
+    if size >= LARGE:
+        items = files.read_ahead(items)
+    importing = _Importing(session, Progress(session.streams.stderr, size), dry_run)
     try:
         importing.all(items)
     except KeyboardInterrupt:

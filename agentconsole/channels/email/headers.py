@@ -21,7 +21,8 @@ class Headers:
     def __init__(self, fields: dict[str, list[bytes]]) -> None:
         self.fields = fields
         self.said: dict[str, str] = {}
-        """What was asked for already."""
+        self.texts: dict[str, str] = {}
+        """What was asked for already: the values as they stand, and as people read them."""
 
     def __contains__(self, name: str) -> bool:
         return name in self.fields
@@ -37,14 +38,17 @@ class Headers:
 
     def all(self, name: str) -> list[str]:
         """The values of this name, each on one line, as many as the bounds say."""
-        return [_one_line(value) for value in self.fields.get(name, ())[: bounds.REPEATED]]
+        values = self.fields.get(name)
+        return [_one_line(value) for value in values[: bounds.REPEATED]] if values else []
 
     def text(self, name: str) -> str:
         """The first value of this name as a person reads it."""
-        said = self.raw(name)
-        if "=?" in said:
-            said = FOLD.sub(" ", words.decoded(said))
-        return " ".join(said.split())
+        if name not in self.texts:
+            said = self.raw(name)
+            if "=?" in said:
+                said = FOLD.sub(" ", words.decoded(said))
+            self.texts[name] = " ".join(said.split())
+        return self.texts[name]
 
 
 def read(raw: bytes, start: int = 0) -> tuple[Headers, int]:

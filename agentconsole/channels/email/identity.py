@@ -31,12 +31,9 @@ def external_id(raw: bytes, headers: Headers, body: int) -> str:
     own = message_id(headers)
     if not own:
         return f"sha256:{hashlib.sha256(raw).hexdigest()}"
-    says = hashlib.sha256()
-    for name in ("from", "date", "subject"):
-        says.update(headers.text(name).encode("utf-8", "replace") + b"\0")
-    for name in TOLD_APART_BY:
-        values = (" ".join(value.split()) for value in headers.all(name))
-        says.update("\n".join(values).encode("utf-8", "replace") + b"\0")
+    said = [headers.text(name) for name in ("from", "date", "subject")]
+    said += ["\n".join(" ".join(each.split()) for each in headers.all(name)) for name in TOLD_APART_BY]
+    says = hashlib.sha256("".join(f"{each}\0" for each in said).encode("utf-8", "replace"))
     text = raw[body:].translate(None, b"\r").strip()
     says.update(QUOTED_FROM.sub(b"From ", text) if b">From " in text else text)
     return f"{own}#{says.hexdigest()[:DIGITS]}"

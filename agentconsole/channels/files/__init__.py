@@ -47,6 +47,13 @@ def read(
     return readers[format](paths)
 
 
+def read_ahead(items: Iterator[Item]) -> Iterator[Item]:
+    """The same items, read by a second process where there is a second core for it."""
+    from agentconsole.channels.files import ahead  # only large files need it
+
+    return ahead.ahead(items) if ahead.possible() else items
+
+
 def size(paths: Sequence[Path]) -> int:
     """The bytes in these sources: of a directory, those of the mails in it. Standard input counts as none.
 

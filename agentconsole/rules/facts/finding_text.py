@@ -81,12 +81,11 @@ def at(kind: str, text: str, start: int, end: int, value: str = "") -> Found:
     return Found(kind=kind, value=value or text[start:end], start=start, end=end)
 
 
-_MARKED = later(
-    r"^[ \t]{0,3}>[^\n]{0,20000}",
-    r"^[^\n>]{0,200}(?:<[^\n<>]{3,80}>|wrote)[^\n]{0,20}:[ \t]{0,9}\n(?=[ \t]{0,3}>)",
-    flags=re.MULTILINE,
-)
-"""A marked line, and the one that announces marked lines."""
+_MARKED = later(r"^[ \t]{0,3}>[^\n]{0,20000}", flags=re.MULTILINE)
+"""A line of a quote."""
+_BEFORE_MARKED = later(r":[ \t]{0,9}\n(?=[ \t]{0,3}>)")
+"""Where the line above one ends, which may announce it: a colon is found faster than the line is."""
+_ANNOUNCES = later(r"[^\n>]{0,200}(?:<[^\n<>]{3,80}>|wrote)[^\n]{0,20}", flags=re.IGNORECASE)
 _ELSEWHERE = {
     "://": later(r"https?://\S{1,2000}"),
     "www.": later(r"www\.\S{1,2000}"),
@@ -101,11 +100,22 @@ def spoken(text: str) -> str:
     An apostrophe is always `'`."""
     text = text[:MOST].replace("’", "'")
     if ">" in text:
-        text = _MARKED().sub(_blanks, text)
+        text = _MARKED().sub(_blanks, _without_announcements(text))
     for sign, elsewhere in _ELSEWHERE.items():
         if sign in text:
             text = elsewhere().sub(_blanks, text)
     return text
+
+
+def _without_announcements(text: str) -> str:
+    pieces: list[str] = []
+    done = 0
+    for found in _BEFORE_MARKED().finditer(text):
+        start, end = text.rfind("\n", 0, found.start()) + 1, found.end() - 1
+        if _ANNOUNCES().fullmatch(text, start, found.start()):
+            pieces += [text[done:start], " " * (end - start)]
+            done = end
+    return "".join([*pieces, text[done:]])
 
 
 def _blanks(match: re.Match[str]) -> str:
