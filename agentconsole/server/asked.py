@@ -30,6 +30,8 @@ class Asked(Struct, kw_only=True, eq=False):
     query: bytes = b""
     headers: Mapping[bytes, bytes] = {}  # a Struct copies its defaults
     body: bytes = b""
+    people_changed: Callable[[], None] = lambda: None
+    """To be called when a token has ended, or a colleague has left: the next request is looked at anew."""
 
     @property
     def by(self) -> str:

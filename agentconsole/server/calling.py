@@ -22,7 +22,10 @@ def caller(route: Route, limits: Limits) -> Work:
         must_be_theirs(route, asked, found)
         if tells_who:
             found["by"] = asked.by
-        return answered(route, getattr(asked.desk, route.name)(**found), exact=asked.exact)
+        result = getattr(asked.desk, route.name)(**found)
+        if route.name == "revoke_token":
+            asked.people_changed()
+        return answered(route, result, exact=asked.exact)
 
     return work
 

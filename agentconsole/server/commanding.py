@@ -30,6 +30,8 @@ def commander(fixed: str = "") -> Work:
         command = _seen(read_command(fixed or asked.path["name"], asked.body), asked)
         _must_look_after_people(command, asked)
         outcome = asked.desk.do(command, by=asked.by, key=_key(asked))
+        if isinstance(command, PEOPLE):
+            asked.people_changed()
         return _done(outcome, exact=asked.exact)
 
     return work
@@ -41,6 +43,10 @@ def read_command(name: str, body: bytes) -> Command:
     if kind is None:
         raise NotFound(f"There is no command {name}", f"There are: {', '.join(sorted(COMMANDS))}")
     try:
+        said = msgspec.json.decode(body or b"{}", type=dict[str, msgspec.Raw])
+        if unknown := sorted(set(said) - {*kind.__struct_fields__, "type"}):
+            known = ", ".join(kind.__struct_fields__)
+            raise Invalid(f"There is no {unknown[0]} in {name}", f"There are: {known}")
         return msgspec.json.decode(body or b"{}", type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise Invalid(f"The body cannot be understood: {error}", "It is one JSON object") from None

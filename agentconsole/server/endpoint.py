@@ -83,6 +83,7 @@ class Endpoint:
                 query=scope["query_string"],
                 headers=headers,
                 body=body,
+                people_changed=self._shared.door.forget,
             )
             return packed(self._work(asked), headers)
 
