@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from agentconsole.desk.api import Outcome
+from agentconsole.model.access import Scope
+from agentconsole.model.errors import NotFound
 from agentconsole.server.asked import Answer, Asked, Work
 from agentconsole.server.reading import arguments, must_be_theirs
 from agentconsole.server.terms import Limits, must_allow
@@ -25,9 +28,26 @@ def caller(route: Route, limits: Limits) -> Work:
         result = getattr(asked.desk, route.name)(**found)
         if route.name == "revoke_token":
             asked.people_changed()
+        if route.name == "receive" and asked.token.scope is not Scope.INGEST:
+            result = [_as_seen(asked, each) for each in result]
         return answered(route, result, exact=asked.exact)
 
     return work
+
+
+def _as_seen(asked: Asked, outcome: Any) -> Any:
+    """What became of one of a batch: of a conversation that is hidden from whoever brings it in, only
+    whether it was new."""
+    if isinstance(outcome, Exception):
+        return outcome
+    try:
+        for entry in outcome.entries:
+            asked.desk.entry(entry.id)
+        if outcome.conversation is not None:
+            asked.desk.conversation(outcome.conversation.id)
+    except NotFound:
+        return Outcome(new=outcome.new)
+    return outcome
 
 
 def answered(route: Route, result: Any, *, exact: bool) -> Answer:

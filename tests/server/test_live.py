@@ -1,0 +1,171 @@
+"""Live events: nothing missed, nothing twice, nothing that is not one's own to see."""
+
+import asyncio
+from itertools import pairwise
+from threading import Thread
+
+import pytest
+
+from agentconsole.model.commands import Note, Restrict
+from agentconsole.server.hub import Hub, batch_of
+from agentconsole.server.live import Stream, tell
+from tests.server.asking import Asking, events
+from tests.servers.team import team_on_sqlite
+
+NOTES = 40
+
+
+def listen(asking, after=None):
+    headers = {"Authorization": f"Bearer {asking.secret}"}
+    if after is not None:
+        headers["Last-Event-ID"] = str(after)
+    asking.line.request("GET", "/v1/live", headers=headers)
+    answer = asking.line.getresponse()
+    assert answer.status == 200, answer.read()
+    return events(answer)
+
+
+def positions(stream, until):
+    """Positions of changes as they come, up to that one."""
+    found = []
+    for event, at, data in stream:
+        if event == "change":
+            assert data["position"] == at
+            found.append(at)
+            if at >= until:
+                return found
+    raise AssertionError("the stream ended")
+
+
+def test_a_stream_begins_with_where_it_is_and_tells_what_happens(team, asking, matter):
+    listening = listen(asking("ben"))
+    event, at, data = next(listening)
+    assert (event, data) == ("here", {"position": team.desk.latest()})
+    entry = team.desk.do(Note(conversation=matter, text="hm"), by="ana").entries[0]
+    event, at, data = next(listening)
+    assert (event, data["entry"], data["by"]) == ("change", entry.id, "ana")
+    assert at == data["position"]
+
+
+def test_a_reader_who_comes_back_misses_nothing_while_many_write(team, matter):
+    """Readers break off wherever they are, and go on from the last event they have, while four write."""
+    start = team.desk.latest()
+
+    def write(agent):
+        for number in range(NOTES):
+            team.desk.do(Note(conversation=matter, text=f"{agent} {number}"), by=agent)
+
+    writers = [Thread(target=write, args=(agent,)) for agent in ("ana", "ben", "priya", "ana")]
+    heard = []
+
+    def read():
+        last, found = start, []
+        while len(found) < len(writers) * NOTES:
+            asking = Asking(team, "ben")
+            for event, at, data in listen(asking, after=last):
+                if event == "change":
+                    last = at
+                    found += [data["entry"]] if data.get("entry_kind") == "note" else []
+                    if len(found) % 17 == 0 or len(found) == len(writers) * NOTES:
+                        break
+            asking.close()
+        heard.append(found)
+
+    readers = [Thread(target=read) for _ in range(3)]
+    for thread in (*readers, *writers):
+        thread.start()
+    for thread in (*readers, *writers):
+        thread.join(60)
+    wanted = [change.entry for change in team.desk.changes(start) if change.entry_kind == "note"]
+    assert len(wanted) == len(writers) * NOTES
+    assert heard == [wanted] * 3
+
+
+def test_one_who_was_long_away_is_told_everything_in_order(team, asking):
+    found = positions(listen(asking("ben"), after=0), until=team.desk.latest())
+    assert found == [change.position for change in team.desk.changes(0, limit=10_000)]
+    assert all(one < two for one, two in pairwise(found))
+
+
+def test_a_position_from_another_desk_begins_where_this_one_is(team, asking):
+    event, _, data = next(listen(asking("ben"), after=10**9))
+    assert (event, data) == ("here", {"position": team.desk.latest()})
+    assert asking("ana").get("/v1/live", Last_Event_ID="seven").code == "invalid"
+
+
+def test_what_is_restricted_is_told_to_its_people_only(team, asking, matter):
+    team.desk.do(Note(conversation=matter, text="between us"), by="ana")
+    entry = team.desk.do(Restrict(conversation=matter), by="ana").entries[0]
+    outside, inside = listen(asking("ben")), listen(asking("ana"))
+    next(outside), next(inside)
+    secret = team.desk.do(Note(conversation=matter, text="a complaint"), by="ana").entries[0]
+    other = team.desk.do(Note(conversation=_other(team), text="nothing"), by="ana").entries[0]
+    told = [data.get("entry") for event, _, data in _until(inside, other.id) if event == "change"]
+    assert secret.id in told
+    told = [data.get("entry") for event, _, data in _until(outside, other.id) if event == "change"]
+    assert secret.id not in told and entry.id not in told
+    back = positions(listen(asking("ben"), after=0), until=team.desk.latest())
+    hidden = [c.position for c in team.desk.changes(0, limit=10_000) if c.entry == secret.id]
+    assert not set(hidden) & set(back)
+
+
+def _other(team):
+    from tests.server.conftest import arrive
+
+    return arrive(team.desk)
+
+
+def _until(stream, entry):
+    for each in stream:
+        yield each
+        if each[2].get("entry") == entry:
+            return
+
+
+def test_waiting_ends_with_the_next_change_or_with_the_time(team, ana, matter):
+    assert ana.get(f"/v1/changes/wait?after={team.desk.latest()}&seconds=0.05").json is False
+    answers = []
+    after = team.desk.latest()
+    waiting = Asking(team, "ben")
+    thread = Thread(target=lambda: answers.append(waiting.get(f"/v1/changes/wait?after={after}&seconds=20")))
+    thread.start()
+    team.desk.do(Note(conversation=matter, text="hm"), by="ana")
+    thread.join(20)
+    assert answers[0].json is True
+    waiting.close()
+
+
+def test_a_server_that_ends_says_so_at_once_on_every_stream(tmp_path):
+    with team_on_sqlite(tmp_path) as team:
+        askings = [Asking(team, agent) for agent in ("ana", "ben", "priya")]
+        streams = [listen(asking) for asking in askings]
+        for stream in streams:
+            assert next(stream)[0] == "here"
+        team.stop()
+        assert [[event for event, _, _ in stream] for stream in streams] == [["bye"]] * 3
+        for asking in askings:
+            asking.close()
+
+
+@pytest.mark.parametrize("slow", [True, False])
+def test_a_reader_who_takes_nothing_is_cut_off(team, slow):
+    """And whoever takes it in time is not."""
+    hub = Hub(team.desk, people_changed=lambda: None)
+    taken = []
+
+    async def never():
+        await asyncio.Event().wait()
+
+    async def send(message):
+        if slow and taken:
+            await never()
+        taken.append(message)
+        hub.closing = len(taken) > 3
+
+    async def run():
+        stream = Stream(hub, team.desk, hub.position - 1, lambda call: asyncio.to_thread(call))
+        return await tell(stream, hub, never, send, slow=0.2)
+
+    hub._batches.append(batch_of(team.desk, hub.position - 1, team.desk.changes(hub.position - 1)))
+    hub.turn = lambda: asyncio.sleep(0)
+    assert asyncio.run(run()) is not slow
