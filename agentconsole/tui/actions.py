@@ -183,6 +183,23 @@ PEOPLE = (
     ),
     _in(_D, "owner.introduce", "Introduce", "o i", commands=(c.Introduce,), blocked=only.to_introduce),
     _in(_D, "owner.release", "Release", "o r", commands=(c.Release,), blocked=only.to_release),
+    _in(
+        _D,
+        "owner.restrict",
+        "Restrict to its people",
+        "o p",
+        help="Only they see it, in whatever list, search or history.",
+        commands=(c.Restrict,),
+        blocked=only.to_restrict,
+    ),
+    _in(
+        _D,
+        "owner.unrestrict",
+        "Open to everybody",
+        "o e",
+        commands=(c.Unrestrict,),
+        blocked=only.to_unrestrict,
+    ),
     _in(_E, "owner.standin", "Stand-in", "o s", commands=(c.StandIn,)),
     _in(_E, "owner.back", "I am back", "o b", commands=(c.Return,), blocked=only.to_come_back),
 )

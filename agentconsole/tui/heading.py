@@ -79,6 +79,8 @@ def _standing(opened: Opened, session: Session) -> Line:
             else f"offered to {session.name(offer.to)}"
         )
         facts += (BETWEEN, Span(words, Role.WARNING))
+    if conversation.restricted:
+        facts += (BETWEEN, Span("restricted", Role.WARNING))
     if stale := stale_words(conversation):
         facts += (BETWEEN, Span(f"brief is {stale}", Role.WARNING))
     if opened.new:

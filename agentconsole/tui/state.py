@@ -176,6 +176,8 @@ to_refuse = _decided(lambda n, s: c.RefuseHandOver(conversation=n, reason="-"))
 to_close = _decided(lambda n, s: c.Close(conversation=n, anyway=True))
 to_reopen = _decided(lambda n, s: c.Reopen(conversation=n))
 to_wake = _decided(lambda n, s: c.Wake(conversation=n))
+to_restrict = _decided(lambda n, s: c.Restrict(conversation=n))
+to_unrestrict = _decided(lambda n, s: c.Unrestrict(conversation=n))
 to_snooze = _decided(lambda n, s: c.Snooze(conversation=n, until=s.now + timedelta(hours=1), reason="-"))
 
 

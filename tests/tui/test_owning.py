@@ -161,3 +161,43 @@ def test_a_time_on_the_command_line_is_echoed_as_it_was_understood(desk: LocalDe
         await ana.sees("Understood: Thu 19 Nov 09:15 on your clock.")
 
     play(desk, scene)
+
+
+def test_a_conversation_is_restricted_to_its_people_and_opened_again(desk: LocalDesk) -> None:
+    async def scene(ana: Play) -> None:
+        await ana.open()
+        await ana.press("o", "p", *"@ben", "ctrl+s")
+        await ana.until(lambda: desk.conversation(2).restricted)
+        assert desk.conversation(2).people == ("ben",)
+        await ana.sees("Ana (you) · restricted")
+        await ana.press("o", "e")
+        await ana.until(lambda: not desk.conversation(2).restricted)
+
+    play(desk, scene)
+
+
+def test_what_is_restricted_goes_from_the_screen_of_everybody_else(desk: LocalDesk) -> None:
+    async def scene(priya: Play) -> None:
+        await priya.press("5")
+        await priya.sees("Baggage fee")
+        await priya.open(2)
+        desk.do(c.Restrict(conversation=2, people=("ben",)), by="ana")
+        await priya.sees("#2 is restricted")
+        await priya.until(lambda: "Baggage fee" not in priya.text())
+        assert "charged again for the same bag" not in priya.text()
+        assert priya.screen.panes.opened is None
+        await priya.press("j")
+        await priya.open(1)
+
+    play(desk.seen_by("priya"), scene, me="priya")
+
+
+def test_the_history_beside_another_conversation_loses_it_too(desk: LocalDesk) -> None:
+    async def scene(priya: Play) -> None:
+        await priya.open(1)
+        await priya.sees("charged again for the same")
+        desk.do(c.Restrict(conversation=2), by="ana")
+        await priya.until(lambda: "charged again for the same" not in priya.text())
+        assert priya.screen.panes.is_open(1)
+
+    play(desk.seen_by("priya"), scene, me="priya")

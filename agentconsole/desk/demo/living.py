@@ -40,7 +40,7 @@ def demo_desk(now: datetime | None = None) -> Iterator[tuple[Desk, str, str]]:
         living.start()
         after.callback(living.join)
         after.callback(stop.set)
-        yield desk, ME, GUIDE
+        yield desk.seen_by(ME), ME, GUIDE
 
 
 @contextmanager

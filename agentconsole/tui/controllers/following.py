@@ -10,6 +10,7 @@ from agentconsole.model.ask import Ask
 from agentconsole.model.entry import Entry, Kind
 from agentconsole.model.keeping import Change
 from agentconsole.show.spans import Line, Role
+from agentconsole.tui.controllers.hiding import Hiding
 from agentconsole.tui.controllers.listing import Listing
 from agentconsole.tui.controllers.opening import Opening
 from agentconsole.tui.opened import SAID
@@ -34,6 +35,7 @@ class Following:
         self.session = panes.session
         self.listing = listing
         self.opening = opening
+        self.hiding = Hiding(panes, opening)
         self.fresh: deque[Entry] = deque(maxlen=FRESH)
         """What arrived last: a run that was read before may lack it."""
         self.told: tuple[Line, ...] = ()
@@ -54,6 +56,7 @@ class Following:
         if self.opening.under_way:
             self.opening.meanwhile += changes
         self._look(changes)
+        self.hiding.changed(changes)
 
     def tick(self) -> None:
         """What could be taken back until now is painted as it stands."""

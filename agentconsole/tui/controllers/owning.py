@@ -39,6 +39,8 @@ class Owning:
             "owner.refuse": self._asking(owning.refuse),
             "owner.introduce": self._asking(owning.introduce),
             "owner.release": self._asking(owning.release),
+            "owner.restrict": self._asking(owning.restrict),
+            "owner.unrestrict": lambda: self._do(commands.Unrestrict(conversation=self._number)),
         }
 
     @property

@@ -104,3 +104,25 @@ def release(session: Session, state: State) -> Deed:
         verb="release",
         session=session,
     )
+
+
+def restrict(session: Session, state: State) -> Deed:
+    """Who is to see the conversation, beside those whose it is anyhow."""
+    number = number_of(state)
+    named = state.conversation.people if state.conversation else ()
+
+    def command(values: Values) -> Command:
+        words = values["people"].replace(",", " ").split()
+        return c.Restrict(conversation=number, people=tuple(word.removeprefix("@") for word in words))
+
+    return Deed(
+        "Restrict to its people",
+        LineField("people", "to", " ".join(f"@{handle}" for handle in named)),
+        command=command,
+        verb="restrict",
+        session=session,
+        lead=[
+            (Span("handles with spaces between, or nobody more: @ben @priya", Role.MUTED),),
+            (Span("Its owner sees it, and whoever is asked in it. Nobody else finds it.", Role.MUTED),),
+        ],
+    )
