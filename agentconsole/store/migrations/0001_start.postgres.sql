@@ -49,7 +49,8 @@ CREATE TABLE identity (
 );
 CREATE INDEX identity_customer ON identity (customer);
 
--- A character that JSON can write and PostgreSQL cannot hold must not keep anything from being read.
+-- A part of a noun's JSON. A character that JSON can write and PostgreSQL cannot hold must not keep the rest from
+-- being read; and where there is nothing to read, nothing is.
 CREATE FUNCTION read_json(state TEXT, path TEXT[]) RETURNS TEXT IMMUTABLE LANGUAGE sql AS
     $$ SELECT replace(state, '\u0000', '\u0020')::json #>> path $$;
 
@@ -64,7 +65,9 @@ CREATE TABLE conversation (
     active_at     BIGINT NOT NULL,   -- last_entry_at
     heard_version BIGINT NOT NULL,
     state         TEXT NOT NULL,
-    handover_to   word GENERATED ALWAYS AS (read_json(state, '{handover,to}')) STORED
+    handover_to   word GENERATED ALWAYS AS (
+        CASE WHEN strpos(state, '"handover":{') > 0 THEN read_json(state, '{handover,to}') END
+    ) STORED
 );
 CREATE INDEX conversation_owner ON conversation (owner, wait_key, id) WHERE status <> 'closed';
 CREATE INDEX conversation_waiting ON conversation (active_at, id) WHERE status = 'waiting';
@@ -194,6 +197,6 @@ CREATE TABLE change (
     by           word,
     agent        word
 );
-CREATE FUNCTION next_position() RETURNS BIGINT LANGUAGE sql AS
-    $$ SELECT coalesce(max(position), 0) + 1 FROM change $$;
+CREATE FUNCTION next_position() RETURNS BIGINT LANGUAGE plpgsql AS
+    $$ BEGIN RETURN (SELECT coalesce(max(position), 0) + 1 FROM change); END $$;
 ALTER TABLE change ALTER position SET DEFAULT next_position();

@@ -1,7 +1,8 @@
 -- A team: who may look, who is in a conversation, and what a command with a key did.
 
-ALTER TABLE conversation ADD COLUMN restricted INTEGER
-    GENERATED ALWAYS AS (CASE WHEN read_json(state, '{restricted}') = 'true' THEN 1 END) STORED;
+ALTER TABLE conversation ADD COLUMN restricted INTEGER GENERATED ALWAYS AS (
+    CASE WHEN strpos(state, '"restricted":true') > 0 AND read_json(state, '{restricted}') = 'true' THEN 1 END
+) STORED;
 CREATE INDEX conversation_restricted ON conversation (id) WHERE restricted = 1;
 
 CREATE TABLE token (

@@ -1,5 +1,7 @@
 """What PostgreSQL complains of, in words for a person."""
 
+import re
+
 import psycopg
 from psycopg import errors
 
@@ -10,7 +12,9 @@ _CLOSED_DOORS = (errors.InsufficientPrivilege, errors.ReadOnlySqlTransaction)
 _NOT_LET_IN = (errors.InvalidPassword, errors.InvalidAuthorizationSpecification)
 _NO_DESK = (errors.UndefinedTable, errors.UndefinedColumn, errors.UndefinedFunction, errors.InvalidSchemaName)
 _TOO_LARGE = (errors.ProgramLimitExceeded, errors.DataError)
+# Of what goes wrong before there is a connection, the driver tells only the words.
 _REFUSED = "authentication failed"
+_MISSING = re.compile('database "[^"]*" does not exist')
 
 
 def busy(name: str, seconds: float) -> Unavailable:
@@ -32,12 +36,17 @@ def unknown_outcome(name: str) -> Unavailable:
 def explained(error: psycopg.Error, name: str, password: str = "") -> DeskError:
     """The same error, naming the desk and the next step; nothing it says has the password in it."""
     said = _said(error, password)
-    if isinstance(error, errors.InvalidCatalogName):
+    if _MISSING.search(said):
         return NotFound(f"There is no database for a desk at {name}.", "Make one with: createdb -E UTF8 NAME")
     if isinstance(error, _NOT_LET_IN) or _REFUSED in said:
         return Misconfigured(f"The desk at {name} does not let us in: {said}.", "Look at user and password.")
     if isinstance(error, _BUSY):
         return busy(name, 0)
+    if isinstance(error, errors.IdleInTransactionSessionTimeout):
+        return Unavailable(
+            f"The desk at {name} let others have their turn: nothing was done with this one for too long.",
+            "Nothing was kept: do the whole of it again.",
+        )
     if isinstance(error, errors.DiskFull):
         return DeskError(
             f"The disk that holds the desk at {name} is full. This was not kept.", "Make room and try again."
