@@ -39,7 +39,10 @@ class Screens:
     def console(self, desk: "Desk", *, me: str, config: "Config") -> None:
         """Open the console on a desk."""
         _must_have_a_screen()
-        _console(config)(desk, me=me, config=config)
+        from agentconsole.tui.sketch import sketched
+
+        with sketched(desk, me, config) as sketch:
+            _console(config)(desk, me=me, config=config, sketch=sketch)
 
     def demo(self, config: "Config") -> None:
         """Open the console on a desk that is made for it, and throw that away."""

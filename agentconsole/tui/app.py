@@ -30,6 +30,7 @@ from agentconsole.tui.keyed import KeyedApp
 from agentconsole.tui.screens.desk import DeskScreen
 from agentconsole.tui.screens.place import Handlers, Place
 from agentconsole.tui.session import Session
+from agentconsole.tui.sketch import Sketch
 from agentconsole.tui.telling import Do, Open, Trouble
 
 WAKE_SECONDS = 10.0
@@ -56,6 +57,7 @@ class Console(KeyedApp, inherit_bindings=False):
         guide: str = "",
         clock: Clock = system_clock,
         user_themes: Path | None = None,
+        sketch: Sketch | None = None,
     ) -> None:
         self.dressing = Dressing(user_themes)
         keys, warnings = keymap.read(config.keys)
@@ -74,6 +76,9 @@ class Console(KeyedApp, inherit_bindings=False):
             low_bandwidth=bool(config.low_bandwidth),
             guide=guide,
         )
+        if sketch is not None:
+            self.sketch, self.held = sketch, True
+            self.session.first, self.session.agents = sketch.found, sketch.agents
         self.suggestion = thin_line(config, os.environ)
         self.watcher: Watcher | None = None
         self.going = Going(self, self.session, self.dressing)
@@ -90,8 +95,12 @@ class Console(KeyedApp, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Nothing slow: the desk is asked in the background, and answers when it can."""
-        self._learn_agents()
-        self.session.background.ask("watch", self.session.desk.latest, self._watch)
+        if self.sketch is not None:
+            self._watch(self.sketch.position)
+            self.call_after_refresh(self.call_after_refresh, self.release)
+        else:
+            self._learn_agents()
+            self.session.background.ask("watch", self.session.desk.latest, self._watch)
         self.set_interval(WAKE_SECONDS, self._wake)
         self.set_interval(2.0, self._try_on)
         for number in SIGNALS:
@@ -211,10 +220,13 @@ def _later(_: DeskError) -> None:
     """What could not be woken now is woken the next time."""
 
 
-def run_console(desk: Desk, me: str, config: Config, *, guide: str = "") -> None:
+def run_console(
+    desk: Desk, me: str, config: Config, *, guide: str = "", sketch: Sketch | None = None
+) -> None:
     """Show the desk to that agent until they leave. Raises `Misconfigured` where no screen can be."""
     if os.environ.get("TERM", "dumb") in ("", "dumb"):
         raise Misconfigured(
             "This terminal cannot show the console", "Every command works here: agentconsole inbox"
         )
-    Console(desk, me, config, guide=guide, user_themes=themes_dir()).run(mouse=not config.low_bandwidth)
+    console = Console(desk, me, config, guide=guide, user_themes=themes_dir(), sketch=sketch)
+    console.run(mouse=not config.low_bandwidth)

@@ -54,6 +54,8 @@ class KeyedApp(TerminalApp, inherit_bindings=False):
 
     def can_take(self, event: events.Key) -> bool:
         """Whether a key can be looked at, or has to wait for what it is meant for."""
+        if self.held:
+            return False
         if event.key == "escape" and self.screen is self.place and not is_laid_out(self.screen):
             self.early.clear()
             self.place.stop_waiting()
@@ -80,6 +82,11 @@ class KeyedApp(TerminalApp, inherit_bindings=False):
         await self.take(first)
         for key in rest:
             await self.on_event(key)
+
+    def release(self) -> None:
+        """What is on the screen is whole, so keys pressed before find what they are meant for."""
+        super().release()
+        self.post_message(LaidOut())
 
     async def act(self, event: events.Key) -> bool:
         """Do what a key means here, by our table or the toolkit's. False leaves it to the widget."""

@@ -12,6 +12,7 @@ from agentconsole.model.errors import DeskError
 from agentconsole.model.hours import DEFAULT, Hours
 from agentconsole.show.people import Agents, called
 from agentconsole.tui.background import Background
+from agentconsole.tui.inbox import Found
 from agentconsole.tui.keymap import Keymap
 
 Values = dict[str, str]
@@ -38,6 +39,8 @@ class Session:
     """Nothing is painted that can be done without."""
     guide: str = ""
     """What to press first, for somebody who is new here."""
+    first: Found | None = None
+    """The inbox, where it was read before the console was there."""
     warnings: tuple[str, ...] = ()
     """What of the configuration could not be taken as it stands."""
     agents: Agents = field(default_factory=dict)

@@ -15,6 +15,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.screen import Screen
 
 from agentconsole.tui.frames import Shown
+from agentconsole.tui.sketch import ENTER, Sketch
 
 
 class Screenless:
@@ -47,24 +48,45 @@ class Terminal(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self.shown = Shown()
+        self.sketch = app.sketch if isinstance(app, TerminalApp) else None
         self._file: Any = Screenless(cast(IO[str], self._file))
 
     def start_application_mode(self) -> None:
         """Take the terminal, for the first time or again: there may be anything on it."""
         self.shown.forget()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self.sketch is not None:
+            self.attrs_before, self.sketch.taken, self.sketch = self.sketch.before, True, None
+
+    def write(self, data: str) -> None:
+        """Send it; where a sketch stands already, there is no other screen to be entered."""
+        if self.sketch is None or data != ENTER:
+            super().write(data)
 
 
 class TerminalApp(App[None], inherit_bindings=False):
-    """An app that sends of each frame only what its terminal does not show yet."""
+    """An app that sends of each frame only what its terminal does not show yet, and none before it can show
+    as much as a sketch does."""
+
+    sketch: Sketch | None = None
+    """What stands on the terminal already."""
+    held = False
+    """Frames are not whole yet."""
 
     def get_driver_class(self) -> type[Driver]:
         """On a terminal, one that may go away."""
         usual = super().get_driver_class()
         return Terminal if usual is LinuxDriver else usual
 
+    def release(self) -> None:
+        """From now on, frames are sent."""
+        self.held = False
+        self.refresh(repaint=True)
+
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         driver = self._driver
+        if self.held:
+            return
         super()._display(
             screen, driver.shown.change(renderable) if isinstance(driver, Terminal) else renderable
         )

@@ -16,7 +16,6 @@ import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from enum import StrEnum
-from importlib.resources import files
 from pathlib import Path
 
 import msgspec
@@ -29,6 +28,7 @@ from textual.color import Color, ColorParseError
 from textual.theme import Theme
 
 from agentconsole.show.spans import Role
+from agentconsole.tui.paints import built_in
 
 
 class PaneRole(StrEnum):
@@ -96,13 +96,6 @@ class Themes(Struct, frozen=True):
 
     themes: dict[str, Theme]
     warnings: tuple[str, ...]
-
-
-def built_in() -> Path:
-    """Where our own themes are: in the package as installed, or beside it in a checkout."""
-    packaged = Path(str(files("agentconsole"))) / "_themes"
-    checkout = packaged.parent.parent
-    return checkout / "themes" if (checkout / "pyproject.toml").is_file() else packaged
 
 
 def load(user: Path | None = None) -> Themes:

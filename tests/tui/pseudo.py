@@ -32,8 +32,12 @@ class Terminal:
         """Everything that was ever written to it."""
         self.pid, self.file = pty.fork()
         if self.pid == 0:
-            os.execv(sys.executable, [sys.executable, "-c", PROGRAM, str(desk), editor])
+            self.run(desk, editor)
         fcntl.ioctl(self.file, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+
+    def run(self, desk: Path, editor: str) -> None:
+        """Become the console."""
+        os.execv(sys.executable, [sys.executable, "-c", PROGRAM, str(desk), editor])
 
     def until(self, words: bytes) -> None:
         """Read until these bytes came."""

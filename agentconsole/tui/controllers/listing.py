@@ -1,27 +1,17 @@
 """Which conversations are listed, and moving from one to the next."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from agentconsole.model.conversation import Conversation
 from agentconsole.model.errors import DeskError
 from agentconsole.model.promise import Promise
-from agentconsole.model.queries import InboxView, Page, PromiseView
-from agentconsole.rules.promises import end_of_today
-from agentconsole.show.promises import due_first
+from agentconsole.model.queries import InboxView, Page
 from agentconsole.show.spans import BETWEEN, Line, Role, Span
+from agentconsole.tui.inbox import PAGE, Found, due_today, read, views_line
 from agentconsole.tui.screens.panes import Panes
 from agentconsole.tui.screens.place import Handlers
 from agentconsole.tui.widgets.list_pane import ListPane
 
-PAGE = 50
-SHORT = {
-    InboxView.MINE: "mine",
-    InboxView.ASKED: "asked",
-    InboxView.UNOWNED: "unowned",
-    InboxView.WAITING: "waiting",
-    InboxView.ALL: "all",
-}
 NOTHING = {
     InboxView.MINE: "Nobody waits for you.",
     InboxView.ASKED: "Nobody has asked you anything.",
@@ -29,16 +19,6 @@ NOTHING = {
     InboxView.WAITING: "Nothing waits on a customer.",
     InboxView.ALL: "No conversation yet.",
 }
-
-
-class Found(NamedTuple):
-    """What is read of the desk for a list."""
-
-    page: Page[Conversation]
-    asked: int
-    """How many questions to me are open."""
-    promises: tuple[Promise, ...]
-    """What I owe."""
 
 
 class Listing:
@@ -67,16 +47,26 @@ class Listing:
             "conversation.previous": lambda: self.step(-1),
         }
 
+    def begin(self) -> None:
+        """The inbox first; what was read before the console was there need not be read again."""
+        first, self.session.first = self.session.first, None
+        if first is None:
+            self.show(self.view)
+        else:
+            self._opened(first)
+
     def show(self, view: InboxView) -> None:
         """List the conversations of a view, from its beginning."""
         self.view, self.loaded = view, False
+        desk, me = self.session.desk, self.session.me
         self._strip()
-        self.session.background.ask("list", lambda: self._first(view), self._opened)
+        self.session.background.ask("list", lambda: read(desk, view, me), self._opened)
 
     def refresh(self) -> None:
         """The same view, as it is now."""
+        desk, me = self.session.desk, self.session.me
         view, many = self.view, max(PAGE, len(self.panes.list.window.items))
-        self.session.background.ask("list", lambda: self._first(view, many), self._refreshed)
+        self.session.background.ask("list", lambda: read(desk, view, me, many), self._refreshed)
 
     def need_page(self, request: ListPane.NeedPage) -> None:
         """What follows in the view."""
@@ -117,18 +107,9 @@ class Listing:
         self.panes.focus(self.panes.list)
         self.show(view)
 
-    def _first(self, view: InboxView, many: int = PAGE) -> Found:
-        desk, me = self.session.desk, self.session.me
-        return Found(
-            desk.inbox(view, by=me, limit=many),
-            len(desk.asks(specialist=me, pending=True)),
-            desk.promises(PromiseView.MINE, by=me),
-        )
-
     def _owe(self, promises: tuple[Promise, ...]) -> None:
         """What I owe by the end of today is marked in the list, and counted."""
-        today = end_of_today(self.session.now(), self.session.hours)
-        self.due = tuple(each for each in due_first(promises) if not each.pending or each.due_at < today)
+        self.due = due_today(promises, self.session.now(), self.session.hours)
         self.panes.list.owe(self.due)
 
     def due_words(self) -> Line:
@@ -158,13 +139,4 @@ class Listing:
             self.panes.say(f"Somebody asks you something: {key} lists what is asked of you.", role=Role.ASK)
 
     def _strip(self) -> None:
-        """The views, the one shown standing out, with the number of questions to me."""
-        parts = []
-        for key, (view, word) in enumerate(SHORT.items(), 1):
-            said = f"{word} {self.asked}" if view is InboxView.ASKED and self.asked else word
-            here = view is self.view
-            parts += [
-                Span(f" {key}", Role.MUTED),
-                Span(f"[{said}]" if here else f" {said} ", Role.TITLE if here else Role.TEXT),
-            ]
-        self.panes.views.show(tuple(parts))
+        self.panes.views.show(views_line(self.view, self.asked))

@@ -120,7 +120,7 @@ class DeskScreen(Place):
     def on_mount(self) -> None:
         """The inbox first; and once a second, while something can be taken back."""
         self.set_focus(self.panes.list)
-        self.listing.show(self.listing.view)
+        self.listing.begin()
         self.flowing.look()
         self.clock = self.set_interval(1, self.tick)
 

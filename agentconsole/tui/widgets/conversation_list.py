@@ -12,6 +12,7 @@ from agentconsole.model.conversation import Conversation
 from agentconsole.model.promise import Promise
 from agentconsole.model.queries import Page
 from agentconsole.show.lines import conversation_line
+from agentconsole.tui.inbox import in_conversations
 from agentconsole.tui.reader import Reader
 from agentconsole.tui.widgets.blocks import Block
 from agentconsole.tui.widgets.list_pane import ListPane
@@ -33,7 +34,7 @@ class ConversationList(ListPane[Conversation]):
 
     def owe(self, promises: Iterable[Promise]) -> None:
         """What is owed today: each of their conversations says so."""
-        owed = {each.conversation: each for each in reversed(tuple(promises))}
+        owed = in_conversations(promises)
         if owed != self.owed:
             self.owed = owed
             self.repaint()
