@@ -1,5 +1,6 @@
 """A program on a pseudo-terminal, watched from outside: when it paints, and how many bytes that takes."""
 
+import atexit
 import fcntl
 import os
 import pty
@@ -26,6 +27,15 @@ ESCAPES = re.compile(
 PATIENCE = 60.0
 TICKS = os.sysconf("SC_CLK_TCK")
 TERMINAL = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
+
+RUNNING: set[int] = set()
+"""The programs on terminals: none outlives a run that was broken off."""
+
+
+@atexit.register
+def _leave_none() -> None:
+    for pid in RUNNING:
+        os.kill(pid, signal.SIGKILL)
 
 
 class Ended(Exception):
@@ -61,6 +71,7 @@ class Terminal:
         if self.pid == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, size)
             os.execvpe(words[0], list(words), there)
+        RUNNING.add(self.pid)
         fcntl.ioctl(self.file, termios.TIOCSWINSZ, size)
 
     def until(self, words: bytes, *, patience: float = PATIENCE) -> float:
@@ -117,6 +128,7 @@ class Terminal:
         """End it, whatever it is doing."""
         os.kill(self.pid, signal.SIGKILL)
         os.waitpid(self.pid, 0)
+        RUNNING.discard(self.pid)
         os.close(self.file)
 
     def _going(self, seconds: float) -> int:

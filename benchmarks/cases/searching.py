@@ -2,9 +2,9 @@
 command beside the commands of notmuch and mu."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from itertools import islice, pairwise
+from itertools import cycle, islice, pairwise
 from random import Random
 
 from msgspec import Struct
@@ -149,30 +149,30 @@ def _fts(desk: LocalDesk, bare: sqlite3.Connection, text: str) -> Callable[[], o
 
 
 def _commands(bench: Bench, size: int, queries: Sequence[Asked]) -> dict[str, Figures]:
-    """Some of the queries as commands, in turn with the peers' and one that does nothing."""
-    found: dict[str, list[float]] = {}
-    for asked in queries:
-        turns = in_turn(
-            _programs(bench, size, asked), rounds=bench.rounds(8), within=bench.seconds(8 / AS_COMMANDS)
-        )
-        for name, figures in turns.items():
-            found.setdefault(name, []).extend(figures.values)
-    return {name: Figures(tuple(values)) for name, values in found.items()}
+    """The queries as commands, another one each round, in turn with the peers' and one that does nothing."""
+    return in_turn(_programs(bench, size, queries), rounds=bench.rounds(24), within=bench.seconds(9))
 
 
-def _programs(bench: Bench, size: int, asked: Asked) -> dict[str, Case]:
-    ours = agentconsole(bench.desk(size), "search", asked.ours, "--json", "--limit", str(LIMIT))
-    cases: dict[str, Case] = {
-        "ours": lambda: programs.run(ours, env=bench.env).ms,
-        NOTHING: lambda: programs.run(floor("typer_nothing"), env=bench.env).ms,
-    }
+def _programs(bench: Bench, size: int, queries: Sequence[Asked]) -> dict[str, Case]:
+    ours = [
+        agentconsole(bench.desk(size), "search", each.ours, "--json", "--limit", str(LIMIT))
+        for each in queries
+    ]
+    cases = {"ours": _one_by_one(ours, bench.env), NOTHING: _one_by_one([floor("typer_nothing")], bench.env)}
     if "notmuch" not in bench.missing:
-        notmuch = bench.notmuch.search(asked.notmuch)
-        cases["notmuch"] = lambda: programs.run(notmuch, env=bench.notmuch.env).ms
+        asked = [bench.notmuch.search(each.notmuch) for each in queries]
+        cases["notmuch"] = _one_by_one(asked, bench.notmuch.env)
     if "mu" not in bench.missing:
-        mu = bench.mu.search(asked.mu)
-        cases["mu"] = lambda: programs.run(mu, well=(0, 2, 4)).ms
+        cases["mu"] = _one_by_one([bench.mu.search(each.mu) for each in queries], {}, well=(0, 2, 4))
     return cases
+
+
+def _one_by_one(
+    commands: Sequence[tuple[str, ...]], env: Mapping[str, str], well: Sequence[int] = (0,)
+) -> Case:
+    """Each time another of them."""
+    turns = cycle(commands)
+    return lambda: programs.run(next(turns), env=env, well=well).ms
 
 
 def _sum(command: Figures, query: float) -> Figures:
