@@ -55,8 +55,8 @@ def test_a_desk_is_not_made_over_a_file(tmp_path: Path, config: Config) -> None:
     [
         ("", "No desk was named", "agentconsole demo"),
         ("wrok", "No desk is called wrok", "Did you mean work?"),
-        ("https://desk.example.org", "cannot open", "--desk PATH"),
-        ("team", "cannot open", "desks.team.path"),
+        ("https://desk.example.org", "is a team server", "--desk PATH"),
+        ("team", "https://desk.example.org is a team server", "--desk PATH"),
     ],
 )
 def test_what_cannot_be_opened_says_what_can(which: str, said: str, hint: str, config: Config) -> None:

@@ -26,7 +26,10 @@ HELP = """A customer's whole history beside the conversation, and specialists wh
 
 Without a command, the console opens. Try it on a desk that is thrown away: agentconsole demo
 """
-EPILOG = "Exit codes: 0 done, 1 failed, 2 usage, 3 no connection, 5 not found, 6 refused, 7 partly done."
+EPILOG = (
+    "Exit codes: 0 done, 1 failed, 2 usage, 3 no connection, 4 not logged in, 5 not found, 6 refused, "
+    "7 partly done."
+)
 
 
 class Family(Struct, frozen=True):
@@ -57,6 +60,7 @@ FAMILIES = (
     Family("Mail", "sync", ("sync",)),
     Family("Mail", "files", ("attach", "save")),
     Family("A team", "serving", ("serve",)),
+    Family("A team", "logins", ("login", "logout", "whoami", "desks", "kept")),
     Family("People", "people", ("agents",)),
     Family("People", "", _verbs(PEOPLE)),
     Family("People", "tokens", ("tokens", "token create", "token revoke")),

@@ -58,6 +58,9 @@ SHAPES: Mapping[str, Shape[Any]] = {
 def tell(session: Session, command: Command, outcome: Outcome) -> None:
     """Write what came of a command, in the format asked for."""
     streams = session.streams
+    if outcome.waits:
+        _tell_waiting(session, command)
+        return
     offer_promises(session, command)
     if streams.format is Format.TABLE:
         streams.text("\n".join((sentence(command, outcome, session.now), *beside(session, command, outcome))))
@@ -73,6 +76,19 @@ def tell(session: Session, command: Command, outcome: Outcome) -> None:
     if outcome.draft is not None and name != "draft":
         more["draft"] = draft_json(outcome.draft)
     streams.json({**shape.json(thing), **more})
+
+
+def _tell_waiting(session: Session, command: Command) -> None:
+    """It is kept: whoever gives it again says it twice."""
+    number = getattr(command, "conversation", None)
+    if session.streams.machine:
+        session.streams.json({"waits": True, "conversation": number})
+    else:
+        about = f" for #{number}" if number else ""
+        session.streams.say(
+            f"The server cannot be reached. What you wrote{about} is kept, and goes out by itself: do not "
+            "give it again. agentconsole kept lists what waits."
+        )
 
 
 def sentence(command: Command, outcome: Outcome, now: datetime) -> str:

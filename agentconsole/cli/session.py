@@ -9,12 +9,12 @@ from msgspec.structs import replace
 from agentconsole.cli.streams import Streams
 from agentconsole.desk.api import Desk, Outcome
 from agentconsole.model.commands import Command
-from agentconsole.model.errors import Invalid, Misconfigured, NotFound
+from agentconsole.model.errors import Invalid, Misconfigured, NotFound, Refused
 from agentconsole.model.link import LinkState
 from agentconsole.model.people import Agent
-from agentconsole.opening import desk_name, open_desk, post_for
+from agentconsole.opening import answered_as_of, desk_name, open_desk, post_for, token_agent
 from agentconsole.settings import confining
-from agentconsole.settings.config import Config, acting_agent, load, wanted_desk
+from agentconsole.settings.config import Config, acting_agent, asked_agent, load, wanted_desk
 from agentconsole.settings.zone import local_zone
 
 if TYPE_CHECKING:
@@ -129,7 +129,12 @@ class Session:
 
     @cached_property
     def maybe_me(self) -> str | None:
-        """The acting agent's handle, if anything says who acts. Raises NotFound for an unknown one."""
+        """The acting agent's handle, if anything says who acts. Raises NotFound for an unknown one. On a
+        server the token says it: Refused for another."""
+        own = token_agent(self.whole)
+        if own:
+            must_be_own(own, asked_agent(self.agent_flag))
+            return own
         agents = self.whole.agents()
         said = acting_agent(self.config, desk_name(self.which, self.config), self.agent_flag).casefold()
         if not said:
@@ -169,7 +174,21 @@ class Session:
     def close(self) -> None:
         """Let go of the desk, if it was opened."""
         if "whole" in self.__dict__:
+            as_of = answered_as_of(self.whole)
+            if as_of is not None:
+                when = f"{as_of.astimezone(self.now.tzinfo):%d %b %H:%M}"
+                self.streams.say(f"The server cannot be reached. This is as it was on {when}", kind="offline")
             self.whole.close()
+
+
+def must_be_own(own: str, said: str) -> None:
+    """Raise Refused where somebody else is named than the token's agent."""
+    if said and said.casefold() != own:
+        raise Refused(
+            f"You are logged in as @{own}, and cannot act as @{said}",
+            "Leave out --as and AGENTCONSOLE_AS, or log in with a token of theirs: agentconsole login URL",
+            rule="one's own token",
+        )
 
 
 def known_agent(handle: str, agents: tuple[Agent, ...]) -> str:

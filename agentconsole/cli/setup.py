@@ -30,6 +30,7 @@ from agentconsole.opening import (
     is_path,
     make_desk,
     make_desk_in,
+    server_url,
 )
 from agentconsole.opening.databases import is_database, shown
 from agentconsole.settings import places
@@ -197,6 +198,8 @@ def verify(context: typer.Context) -> None:
 def _of_the_desk(session: Session) -> list[Finding]:
     if not session.which:
         return [Finding("desk", "none is configured")]
+    if url := server_url(session.which, session.config):
+        return [Finding("desk", f"{session.desk.name} at {url}"), Finding("acting agent", session.me)]
     place = desk_place(session.which, session.config)
     path = shown(place) if isinstance(place, str) else place
     agents = ", ".join(f"@{agent.handle}" for agent in session.desk.agents())

@@ -42,7 +42,7 @@ class Home:
         try:
             if fresh and not 0 <= time() - file.stat().st_mtime < FRESH_SECONDS:
                 return None
-            return msgspec.json.decode(file.read_bytes(), type=Me)
+            return _who_in(file)
         except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
             return None
 
@@ -54,12 +54,17 @@ class Home:
             private_file(new).write_bytes(msgspec.json.encode(me))
             new.replace(file)
 
-    def forget(self, agent: str, token: str) -> None:
-        """Take away what was seen as that agent, and who the token is."""
-        for file in (self.seen(agent), self._who(token)):
-            with suppress(OSError):
-                file.unlink(missing_ok=True)
+    def forget(self, agent: str) -> None:
+        """Take away what was seen as that agent, and which tokens are theirs."""
+        for file in (self.seen(agent), *self._cache.glob("*.me.json")):
+            with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError):
+                if file.suffix == ".db" or _who_in(file).agent.handle == agent:
+                    file.unlink(missing_ok=True)
 
     def _who(self, token: str) -> Path:
         """The name of the file tells nothing of the token."""
         return self._cache / f"{sha256(token.encode()).hexdigest()[:24]}.me.json"
+
+
+def _who_in(file: Path) -> Me:
+    return msgspec.json.decode(file.read_bytes(), type=Me)

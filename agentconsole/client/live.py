@@ -102,7 +102,7 @@ class Live:
                     raise self._error.with_traceback(None)
                 if self._floor is not None and after < self._floor:
                     return None
-                if self._floor is not None and after < self._newest:
+                if self._floor is not None and self._changes and self._changes[-1].position > after:
                     self._promised[get_ident()] = after
                     return True
                 if not self._news.wait(max(0.0, until - monotonic())):

@@ -5,6 +5,8 @@ writes is on this disk before it is sent (`client.sending`). Who acts is who the
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
 from time import monotonic
 from typing import Any, Self
 
@@ -28,7 +30,8 @@ from agentconsole.desk.clock import now
 from agentconsole.model import commands
 from agentconsole.model.access import Token
 from agentconsole.model.commands import Command, Receive
-from agentconsole.model.errors import NotFound, Refused, Unavailable
+from agentconsole.model.conversation import Conversation
+from agentconsole.model.errors import DeskError, NotFound, Refused, Unavailable
 from agentconsole.model.keeping import Change, Draft, DraftKind, Mark
 from agentconsole.model.link import Kept, Link
 from agentconsole.wire.me import Me
@@ -49,6 +52,9 @@ class RemoteDesk(Reading, Known, Working):
         self.undo_seconds = me.undo_seconds
         self.known_as = me.agent.handle
         """Whose token it is: who acts."""
+        self.as_of: datetime | None = None
+        """From when the oldest answer is that was given while the server could not be reached."""
+        self._reached = False
         self._seen = Seen(home.seen(self.known_as))
         self._kept = KeptFile(home.kept(self.known_as))
         self._sender = Sender(line, self._kept, lambda: self._live.away is not None)
@@ -67,6 +73,7 @@ class RemoteDesk(Reading, Known, Working):
         except (NotFound, Refused):
             self._seen.drop(question)
             raise
+        self._reached = True
         answer = self.line.read(name, body)
         self._seen.keep(question, body)
         return answer
@@ -83,7 +90,9 @@ class RemoteDesk(Reading, Known, Working):
             raise Unseen(
                 f"{problem.message}, and this was not looked at from here before", problem.hint
             ) from None
-        return found
+        body, at = found
+        self.as_of = at if self.as_of is None else min(at, self.as_of)
+        return body
 
     def _must_be_me(self, by: str | None) -> None:
         if by is not None and by.removeprefix("@") != self.known_as:
@@ -123,15 +132,13 @@ class RemoteDesk(Reading, Known, Working):
                 command = replace(command, seen=self.conversation(command.conversation).version)
             return command, command.seen
         if isinstance(command, commands.MarkRead):
-            known = self._seen.find(_question("conversation", {"conversation": command.conversation}))
-            return command, self.line.read("conversation", known).version if known else None
+            known = self._known(command.conversation)
+            return command, known.version if known else None
         return command, None
 
     def _told(self, command: Command, outcome: Outcome) -> Outcome:
         """What can be said of a command that waits."""
-        number = getattr(command, "conversation", None)
-        known = self._seen.find(_question("conversation", {"conversation": number})) if number else None
-        conversation = self.line.read("conversation", known) if known else None
+        conversation = self._known(getattr(command, "conversation", 0))
         if not isinstance(command, commands.SaveDraft) or not command.text:
             return replace(outcome, conversation=conversation)
         draft = Draft(
@@ -143,6 +150,11 @@ class RemoteDesk(Reading, Known, Working):
             saved_at=now(),
         )
         return replace(outcome, conversation=conversation, draft=draft)
+
+    def _known(self, number: int) -> Conversation | None:
+        """A conversation as it was when it was looked at last."""
+        found = self._seen.find(_question("conversation", {"conversation": number}))
+        return self.line.read("conversation", found[0]) if found else None
 
     def receive(self, batch: Sequence[Receive], *, marks: Sequence[Mark] = ()) -> list[Outcome | Exception]:
         return whole(batch, lambda good: self.answer("receive", {"batch": good, "marks": marks}))
@@ -208,7 +220,11 @@ class RemoteDesk(Reading, Known, Working):
         self._sender.drop(kept)
 
     def close(self) -> None:
+        """What waits from an earlier run goes out with this one, where the server was there for it."""
         self._live.stop()
+        with suppress(DeskError):
+            if self._reached:
+                self._sender.send_what_waits()
         self.line.close()
         self._seen.close()
         self._kept.close()

@@ -9,6 +9,7 @@ it is made anew: it holds nothing that is not on the server.
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 from time import time
@@ -26,7 +27,8 @@ LEFT = 0.9
 FORM = 1
 _MAKE = """
 CREATE TABLE IF NOT EXISTS seen (
-    question TEXT PRIMARY KEY, answer BLOB NOT NULL, size INTEGER NOT NULL, used REAL NOT NULL
+    question TEXT PRIMARY KEY, answer BLOB NOT NULL, size INTEGER NOT NULL,
+    used REAL NOT NULL, at REAL NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS seen_used ON seen (used, size);
 """
@@ -51,7 +53,8 @@ class Seen:
         def write(db: sqlite3.Connection) -> None:
             size = len(answer) + len(question.encode())
             old = db.execute("SELECT size FROM seen WHERE question = ?", (question,)).fetchone()
-            db.execute("INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?)", (question, answer, size, time()))
+            row = (question, answer, size, time(), time())
+            db.execute("INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?, ?)", row)
             self._size += size - (old[0] if old else 0)
             if self._size > self._most:
                 self._size = _size_of(db)  # another program may have written, or made room
@@ -59,14 +62,15 @@ class Seen:
 
         self._with(write, None)
 
-    def find(self, question: str) -> bytes | None:
-        """The newest answer there was."""
+    def find(self, question: str) -> tuple[bytes, datetime] | None:
+        """The newest answer there was, and when."""
 
-        def read(db: sqlite3.Connection) -> bytes | None:
-            row = db.execute("SELECT answer FROM seen WHERE question = ?", (question,)).fetchone()
-            if row is not None:
-                db.execute("UPDATE seen SET used = ? WHERE question = ?", (time(), question))
-            return None if row is None else bytes(row[0])
+        def read(db: sqlite3.Connection) -> tuple[bytes, datetime] | None:
+            row = db.execute("SELECT answer, at FROM seen WHERE question = ?", (question,)).fetchone()
+            if row is None:
+                return None
+            db.execute("UPDATE seen SET used = ? WHERE question = ?", (time(), question))
+            return bytes(row[0]), datetime.fromtimestamp(row[1], UTC)
 
         return self._with(read, None)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from pathlib import Path
 
 from msgspec import ValidationError, convert
@@ -36,6 +37,10 @@ NOTED = "mail"
 
 def open_desk(which: str, config: Config) -> Desk:
     """The desk of that path, URL or configured name. Raises Misconfigured when there is none."""
+    if server_url(which, config):
+        from agentconsole.opening.servers import open_server
+
+        return open_server(which, config)
     path = desk_place(which, config)
     if isinstance(path, str):
         return _desk(open_database(path), _name_in_database(which, path), path, config)
@@ -139,6 +144,8 @@ def _whole(place: Path | str) -> Path | str:
 def post_for(desk: Desk, which: str, config: Config) -> Posting:
     """The post of that desk in the background, for as long as no other program carries it. It does nothing
     where this configuration has no channels for the desk."""
+    if server_url(which, config):
+        return Posting()  # the server carries it
     path = desk_place(which, config)
     if not channels_at(path, config):
         return Posting()
@@ -171,19 +178,32 @@ def desk_place(which: str, config: Config) -> Path | str:
     return url if is_database(url) else desk_path(which, config)
 
 
+def server_url(which: str, config: Config) -> str:
+    """The address of the team server of that URL or configured name; empty where it is none."""
+    place = config.desks.get(which)
+    url = place.url if place is not None else which
+    return url if url.startswith(URLS) else ""
+
+
+def token_agent(desk: Desk) -> str:
+    """Whose token a desk on a server was opened with; empty for a desk that takes our word for who acts."""
+    return str(getattr(desk, "known_as", ""))
+
+
+def answered_as_of(desk: Desk) -> datetime | None:
+    """From when the oldest answer is that a desk gave without its server; None where there is none such."""
+    found = getattr(desk, "as_of", None)
+    return found if isinstance(found, datetime) else None
+
+
 def desk_path(which: str, config: Config) -> Path:
     """Where the desk of that path, URL or configured name is kept. Raises Misconfigured."""
     if not which:
         raise Misconfigured("No desk was named and none is configured", FIRST_STEPS)
-    if which.startswith(URLS):
-        raise Misconfigured(
-            f"{which} is a team server, which this version cannot open", "Name an embedded desk: --desk PATH"
-        )
     place = config.desks.get(which)
-    if place is not None and place.url:
+    if url := server_url(which, config):
         raise Misconfigured(
-            f"The desk {which} is the team server {place.url}, which this version cannot open",
-            f"Give it a path: agentconsole config set desks.{which}.path PATH",
+            f"{url} is a team server: this is done where it runs", "Name an embedded desk: --desk PATH"
         )
     if place is not None and place.path:
         return Path(place.path)
@@ -197,7 +217,10 @@ def desk_path(which: str, config: Config) -> Path:
 
 
 def desk_name(which: str, config: Config) -> str:
-    """The configured name of a desk that is named by its path, if it has one."""
+    """The configured name of a desk that is named by its path or URL, if it has one."""
+    if which.startswith(URLS):
+        url = which.rstrip("/")
+        return next((name for name, place in config.desks.items() if place.url.rstrip("/") == url), which)
     if which in config.desks or not is_path(which):
         return which
     path = Path(which).expanduser().absolute()

@@ -23,7 +23,7 @@ from agentconsole.model.errors import Misconfigured
 from agentconsole.settings import places
 from agentconsole.settings.meaning import ALLOWED, Config, DeskPlace, understand
 
-__all__ = ["Config", "DeskPlace", "acting_agent", "load", "set_values", "wanted_desk"]
+__all__ = ["Config", "DeskPlace", "acting_agent", "asked_agent", "load", "set_values", "wanted_desk"]
 
 DESK_VARIABLE = "AGENTCONSOLE_DESK"
 AGENT_VARIABLE = "AGENTCONSOLE_AS"
@@ -37,8 +37,13 @@ def wanted_desk(config: Config, flag: str | None = None) -> str:
 def acting_agent(config: Config, desk: str = "", flag: str | None = None) -> str:
     """Who acts on the desk of that name, as a handle; empty when nothing says."""
     place = config.desks.get(desk)
-    said = flag or os.environ.get(AGENT_VARIABLE) or (place and place.me) or config.me
+    said = asked_agent(flag) or (place and place.me) or config.me
     return said.removeprefix("@")
+
+
+def asked_agent(flag: str | None = None) -> str:
+    """Who this one run is to act as, as a handle; empty when it does not say."""
+    return (flag or os.environ.get(AGENT_VARIABLE) or "").removeprefix("@")
 
 
 def load(path: Path | None = None) -> Config:

@@ -48,8 +48,8 @@ def _key(name: str) -> str:
 
 def _place(name: str, url: str) -> Place:
     ways = (
-        f"Three ways: agentconsole config set desks.{name}.token_command 'pass show desk/token'; the "
-        f"environment variable {VARIABLE}; or a file that only you can read: agentconsole login {url} --in-file"
+        f"Three ways: agentconsole login {url} --token-command 'pass show desk/token'; the environment "
+        f"variable {VARIABLE}; or a file that only you can read: agentconsole login {url} --in-file"
     )
     return Place(key=_key(name), word="token", of=f"the desk {name or url}", ways_out=ways)
 
