@@ -1,6 +1,6 @@
 """How well and how fast mail is read: beside results another parser left, and beside the standard library.
 
-python -m benchmarks.mail_reading [--data DIRECTORY]
+python -m benchmarks.mail_reading [--data DIRECTORY] [--rounds 0, for the score alone]
 """
 
 import argparse
@@ -139,7 +139,8 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--rounds", type=int, default=10)
     given = parser.parse_args()
-    print(speed(given.count, given.rounds))
+    if given.rounds:
+        print(speed(given.count, given.rounds))
     if given.data.is_dir():
         print(table(given.data))
 

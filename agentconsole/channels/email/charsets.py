@@ -54,6 +54,16 @@ def known(declared: str) -> bool:
     return bool(_codec(declared))
 
 
+def has_letters(declared: str) -> bool:
+    """Whether it is a charset with letters of its own beyond ASCII. UTF-8 shows by itself."""
+    return _codec(declared) not in {"", "ascii", "utf-8"}
+
+
+def is_utf8(raw: bytes) -> bool:
+    """Whether these bytes are UTF-8: those of another charset are not by chance."""
+    return _strictly(raw, "utf-8") is not None
+
+
 def _in_order(name: str) -> tuple[str, ...]:
     # Text in a charset of one byte a character is practically never valid UTF-8 by chance, and is
     # always valid as that charset: what can be UTF-8 is, whatever it claims.

@@ -20,9 +20,16 @@ class Headers:
 
     def __init__(self, fields: dict[str, list[bytes]]) -> None:
         self.fields = fields
+        self.charset = ""
         self.said: dict[str, str] = {}
         self.texts: dict[str, str] = {}
         """What was asked for already: the values as they stand, and as people read them."""
+
+    def read_as(self, charset: str) -> None:
+        """What is not in UTF-8 is in this charset."""
+        self.charset = charset
+        self.said.clear()
+        self.texts.clear()
 
     def __contains__(self, name: str) -> bool:
         return name in self.fields
@@ -33,13 +40,13 @@ class Headers:
         if not values:
             return ""
         if name not in self.said:
-            self.said[name] = _one_line(values[0])
+            self.said[name] = _one_line(values[0], self.charset)
         return self.said[name]
 
     def all(self, name: str) -> list[str]:
         """The values of this name, each on one line, as many as the bounds say."""
         values = self.fields.get(name)
-        return [_one_line(value) for value in values[: bounds.REPEATED]] if values else []
+        return [_one_line(value, self.charset) for value in values[: bounds.REPEATED]] if values else []
 
     def text(self, name: str) -> str:
         """The first value of this name as a person reads it."""
@@ -72,9 +79,9 @@ def read(raw: bytes, start: int = 0) -> tuple[Headers, int]:
     return Headers(found), position + (2 if end == b"\r\n" else 1 if end[:1] == b"\n" else 0)
 
 
-def _one_line(value: bytes) -> str:
+def _one_line(value: bytes, charset: str) -> str:
     value = value.strip()
     if value.isascii() and b"\n" not in value and b"\r" not in value and b"\0" not in value:
         return value.decode("ascii")
     # A byte of nothing is a mark and no space: what stands before it must not pass for the whole.
-    return FOLD.sub(" ", charsets.decode(value).replace("\0", "\ufffd")).strip()
+    return FOLD.sub(" ", charsets.decode(value, charset).replace("\0", "\ufffd")).strip()

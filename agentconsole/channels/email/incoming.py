@@ -15,6 +15,7 @@ from agentconsole.channels.email import (
     machine,
     parts,
     reading,
+    undeclared,
 )
 from agentconsole.channels.email.addresses import Address
 from agentconsole.channels.email.bounces import Bounce
@@ -56,6 +57,7 @@ def receive(raw: bytes, *, ours: frozenset[str], now: datetime) -> Receive:
     root = parts.split(whole)
     if not any(name in root.headers for name in SIGNS_OF_MAIL):
         return _kept_raw(raw, now)
+    guessed = undeclared.settle(root)
     people = People(_people(root.headers), ours)
     direction, customer, author = _sides(people)
     at, believed = dates.at(root.headers, now)
@@ -75,7 +77,9 @@ def receive(raw: bytes, *, ours: frozenset[str], now: datetime) -> Receive:
         subject=root.headers.text("subject"),
         text=read.text,
         attachments=read.attachments,
-        data=_data(root, people, believed) | _said(kind, bounce) | _with_warning(read.data(), people),
+        data=_data(root, people, believed)
+        | _said(kind, bounce)
+        | _noted(read.data(), guessed, _warning(people)),
         original=raw,
     )
 
@@ -130,13 +134,17 @@ def _data(root: Part, people: People, believed: bool) -> dict[str, Json]:
     return data
 
 
-def _with_warning(data: dict[str, Json], people: People) -> dict[str, Json]:
+def _warning(people: People) -> str:
     other = next(filter(None, map(addresses.other_address, people.named["from"])), "")
-    if not other:
-        return data
-    notes = data.get("notes")
-    warning = f"The sender's name is another address: {other}"
-    return data | {"notes": [warning, *(notes if isinstance(notes, list) else ())]}
+    return f"The sender's name is another address: {other}" if other else ""
+
+
+def _noted(data: dict[str, Json], *said: str) -> dict[str, Json]:
+    """What must be said first of all."""
+    for note in filter(None, said):
+        notes = data.get("notes")
+        data = data | {"notes": [note, *(notes if isinstance(notes, list) else ())]}
+    return data
 
 
 def _said(kind: str, bounce: Bounce | None) -> dict[str, Json]:

@@ -15,6 +15,7 @@ from agentconsole.channels.email import (
     parts,
     tnef,
     transfer,
+    undeclared,
 )
 from agentconsole.channels.email.calendar import Event
 from agentconsole.channels.email.listing import MESSAGES, Listed, named
@@ -99,6 +100,7 @@ def _message(raw: bytes, index: int, *, opened: bool) -> Json:
     """A message within, so that it can be read: those within it are only listed."""
     whole = parts.with_lines(raw)
     root = parts.split(whole)
+    undeclared.settle(root)
     said: dict[str, Json] = {
         "attachment": index,
         "subject": root.headers.text("subject")[: bounds.NAME],

@@ -1,0 +1,44 @@
+"""Headers with letters of eight bits, of which nothing says in what charset they are (RFC 5322 has none).
+
+UTF-8 shows by itself. What the same mail says of its text, or of another header, is meant here as well. Where
+it says nothing, they are read as Windows writes western languages: a guess, and it is called one.
+"""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from agentconsole.channels.email import charsets, words
+from agentconsole.channels.email.headers import Headers
+from agentconsole.channels.email.parts import Part
+
+GUESSED = "Letters in its headers are read by guess: the mail does not say in which charset they are."
+PEOPLE_READ = ("from", "sender", "reply-to", "to", "cc", "subject")
+LOOKED_AT = 20
+"""Parts, and headers, that may say a charset."""
+
+
+def settle(root: Part) -> str:
+    """Have the headers of a message read by what it says elsewhere. Returns what must be said of that."""
+    values = [value for name in PEOPLE_READ for value in root.headers.fields.get(name, ())]
+    if all(value.isascii() or charsets.is_utf8(value) for value in values):
+        return ""
+    stated = next(filter(charsets.has_letters, _stated(root)), "")
+    root.headers.read_as(stated)
+    return "" if stated else GUESSED
+
+
+def _stated(root: Part) -> Iterator[str]:
+    waiting = [root]
+    for _ in range(LOOKED_AT):
+        if waiting:
+            part = waiting.pop(0)
+            waiting += part.children[:LOOKED_AT]
+            yield part.parameters.get("charset", "")
+    yield from islice(_of_encoded_words(root.headers), LOOKED_AT)
+
+
+def _of_encoded_words(headers: Headers) -> Iterator[str]:
+    for name in headers.fields:
+        found = words.OPENING.search(headers.raw(name))
+        if found:
+            yield found[1]
