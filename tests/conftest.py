@@ -44,6 +44,8 @@ class TalkedOutside(RuntimeError):
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> None:
     """Two processes share the whole suite; whatever is named on the command line runs in this one."""
+    if hasattr(config, "workerinput"):  # one of the two
+        return
     chosen = config.option
     if config.args_source is not pytest.Config.ArgsSource.TESTPATHS or chosen.usepdb or chosen.collectonly:
         return
