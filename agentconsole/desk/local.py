@@ -12,7 +12,7 @@ from agentconsole.desk.clock import Clock
 from agentconsole.desk.clock import now as system_clock
 from agentconsole.desk.presence import PresentDesk
 from agentconsole.desk.reading import ReadingDesk
-from agentconsole.desk.seeing import SeenStore
+from agentconsole.desk.seeing import Remembered, SeenStore
 from agentconsole.model.commands import BreakPromise, Command, Receive, Wake
 from agentconsole.model.entry import Delivery
 from agentconsole.model.errors import DeskError, NotFound
@@ -48,6 +48,7 @@ class LocalDesk(ReadingDesk, AccessDesk, PresentDesk):
         self.name = name
         self.mail = mail
         self.undo_seconds = undo_seconds
+        self._restrictions = Remembered()
 
     @cached_property
     def writer(self) -> "Writer":
@@ -66,7 +67,9 @@ class LocalDesk(ReadingDesk, AccessDesk, PresentDesk):
         whole = self.store.whole if isinstance(self.store, SeenStore) else self.store
         seen = copy(self)
         vars(seen).pop("writer", None)  # it is the whole desk's, and made anew when something is done
-        seen.store = whole if agent is None else SeenStore(whole, agent.removeprefix("@"), self.clock)
+        seen.store = whole
+        if agent is not None:
+            seen.store = SeenStore(whole, agent.removeprefix("@"), self.clock, self._restrictions)
         return seen
 
     def do(self, command: Command, *, by: str | None = None, key: str = "") -> Outcome:

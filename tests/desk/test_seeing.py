@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from agentconsole.desk.local import LocalDesk
-from agentconsole.desk.seeing import SeenStore, seen
+from agentconsole.desk.seeing import Remembered, SeenStore, seen
 from agentconsole.desk.seeing.reading import Seen
 from agentconsole.model import commands
 from agentconsole.model.commands import Receive
@@ -221,7 +221,7 @@ def test_nothing_of_what_is_hidden_is_read_in_any_way(desk, clock, name):
 def test_who_is_kept_from_nothing_reads_the_store_itself(desk, clock):
     with desk.store.reading() as read:
         assert seen(read, "ana", clock()) is read
-    with SeenStore(desk.store, "priya", clock).reading() as read:
+    with SeenStore(desk.store, "priya", clock, Remembered()).reading() as read:
         assert isinstance(read, Seen)
 
 

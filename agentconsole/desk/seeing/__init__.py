@@ -11,30 +11,64 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
+from msgspec import Struct
+
 from agentconsole.desk.clock import Clock
-from agentconsole.desk.resolve import owned_at_moment
 from agentconsole.model.conversation import Conversation
+from agentconsole.model.people import Agent
 from agentconsole.store.base import Reading, Store, Writing
 
 if TYPE_CHECKING:
     from agentconsole.desk.seeing.writing import SeenWriting
 
-__all__ = ["SeenStore", "hidden_from", "seen", "seen_writing", "whole_of"]
+__all__ = ["Remembered", "SeenStore", "hidden_from", "restrictions", "seen", "seen_writing", "whole_of"]
 
 
-def hidden_from(read: Reading, agent: str, now: datetime) -> Mapping[int, Conversation]:
+class Restrictions(Struct, frozen=True):
+    """The conversations that are restricted, and the agents, who may stand in for one another."""
+
+    conversations: tuple[Conversation, ...] = ()
+    agents: Mapping[str, Agent] = {}
+
+
+NONE = Restrictions()
+
+
+def restrictions(read: Reading) -> Restrictions:
+    """Those of this moment."""
+    found = read.restricted()
+    return Restrictions(found, {each.handle: each for each in read.agents()}) if found else NONE
+
+
+class Remembered:
+    """The restrictions as of the newest change: they follow from what changes tell of. For sessions that
+    only read: what a writer sees may come to nothing."""
+
+    def __init__(self) -> None:
+        self._last: tuple[int, Restrictions] = (-1, NONE)
+
+    def of(self, read: Reading) -> Restrictions:
+        """Those of this moment."""
+        latest, (position, known) = read.latest(), self._last
+        if latest != position:
+            known = restrictions(read)
+            self._last = (latest, known)
+        return known
+
+
+def hidden_from(agent: str, known: Restrictions, now: datetime) -> Mapping[int, Conversation]:
     """The conversations that agent may not know of at that moment, by number."""
-    restricted = read.restricted()
-    if not restricted:
-        return {}
-    agents = {each.handle: each for each in read.agents()}
-    known = (owned_at_moment(each, agents.get(each.owner or ""), now) for each in restricted)
-    return {each.id: kept for each, kept in zip(known, restricted, strict=True) if not each.seen_by(agent)}
+    return {each.id: each for each in known.conversations if not _sees(agent, each, known.agents, now)}
 
 
-def seen(read: Reading, agent: str, now: datetime) -> Reading:
+def _sees(agent: str, conversation: Conversation, agents: Mapping[str, Agent], now: datetime) -> bool:
+    owner = agents.get(conversation.owner or "")
+    return conversation.seen_by(agent) or (owner is not None and owner.stand_in_at(now) == agent)
+
+
+def seen(read: Reading, agent: str, now: datetime, known: Restrictions | None = None) -> Reading:
     """A moment of the desk as that agent sees it."""
-    hidden = hidden_from(read, agent, now)
+    hidden = hidden_from(agent, known or restrictions(read), now)
     if not hidden:
         return read
     from agentconsole.desk.seeing.reading import Seen
@@ -44,7 +78,7 @@ def seen(read: Reading, agent: str, now: datetime) -> Reading:
 
 def seen_writing(write: Writing, agent: str | None, now: datetime) -> Writing:
     """The writer's session, in which only what that agent sees is found; of the desk itself, all."""
-    hidden = hidden_from(write, agent, now) if agent is not None else {}
+    hidden = hidden_from(agent, restrictions(write), now) if agent is not None else {}
     if not hidden:
         return write
     from agentconsole.desk.seeing.writing import SeenWriting
@@ -61,16 +95,17 @@ class SeenStore:
     """A store as one agent sees it. What is written is written to the store: the desk's rules look at whoever
     acts."""
 
-    def __init__(self, whole: Store, agent: str, clock: Clock) -> None:
+    def __init__(self, whole: Store, agent: str, clock: Clock, known: Remembered) -> None:
         self.whole = whole
         self.agent = agent
         self._clock = clock
+        self._known = known
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
         """A session that sees one moment."""
         with self.whole.reading() as read:
-            yield seen(read, self.agent, self._clock())
+            yield seen(read, self.agent, self._clock(), self._known.of(read))
 
     def writing(self) -> AbstractContextManager[Writing]:
         """The one writing session."""

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from agentconsole.model.conversation import Conversation
 from agentconsole.model.entry import Entry, Kind
-from agentconsole.model.queries import Filter, Page
+from agentconsole.model.queries import EVERYTHING, Filter, Page
 from agentconsole.store.base import Reading
 
 PAGE = 500
@@ -59,28 +59,30 @@ class Hiding:
         return [shown for each in entries if (shown := self._shown(each)) is not None]
 
     def _hidden_of(self, customers: Sequence[int]) -> list[Entry]:
-        """What is hidden in these customers' histories."""
+        """What is hidden in these customers' histories: looked for in them, or, where that is less, in all
+        that is hidden."""
+        if self._read.place(customers, -1)[1] <= sum(each.version for each in self._hidden.values()):
+            return self._within(customers, EVERYTHING)
         whose = set(customers)
-        within = [each for each in self._all_hidden if {each.customer, each.party} & whose]
-        return within + self._facts_hidden(customers) if within else []
+        found = [each for each in self._all_hidden if {each.customer, each.party} & whose]
+        if found:
+            found += (e for kind in ABOUT_FACTS for e in self._within(customers, Filter(kind=kind)))
+        return found
 
     @cached_property
     def _all_hidden(self) -> list[Entry]:
         return [entry for number in self._hidden for entry in self._read.entries_of(number)]
 
-    def _facts_hidden(self, customers: Sequence[int]) -> list[Entry]:
+    def _within(self, customers: Sequence[int], only: Filter) -> list[Entry]:
+        """What is hidden, found by reading histories from end to end."""
         found: list[Entry] = []
-        for kind in ABOUT_FACTS:
-            before: int | None = None
-            while True:
-                page = self._read.history(
-                    customers, before=before, after=None, limit=PAGE, only=Filter(kind=kind)
-                )
-                found += [entry for entry in page.items if self._shown(entry) is None]
-                if page.complete:
-                    break
-                before = page.cursor
-        return [entry for entry in found if entry.conversation is None]
+        before: int | None = None
+        while True:
+            page = self._read.history(customers, before=before, after=None, limit=PAGE, only=only)
+            found += [entry for entry in page.items if self._shown(entry) is None]
+            if page.complete:
+                return found
+            before = page.cursor
 
 
 def refilled(
