@@ -201,3 +201,16 @@ def test_the_history_beside_another_conversation_loses_it_too(desk: LocalDesk) -
         assert priya.screen.panes.is_open(1)
 
     play(desk.seen_by("priya"), scene, me="priya")
+
+
+def test_a_colleague_joins_with_a_role(desk: LocalDesk) -> None:
+    async def scene(ana: Play) -> None:
+        await ana.press("ctrl+p")
+        await ana.write("Add a colleague")
+        await ana.press("enter")
+        await ana.sees("skills, with commas between")
+        await ana.press(*"lea", "tab", "tab", "tab", "tab", *"lead", "ctrl+s")
+        await ana.until(lambda: "lea" in {agent.handle for agent in desk.agents()})
+        assert desk.agent("lea").role == "lead"
+
+    play(desk, scene)

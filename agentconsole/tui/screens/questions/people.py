@@ -1,15 +1,23 @@
 """Questions about people: colleagues who join, customers and their addresses."""
 
 from agentconsole.model import commands as c
+from agentconsole.model.access import Role
 from agentconsole.model.people import Customer
 from agentconsole.rules.identities import read as read_identity
-from agentconsole.show.spans import Role, Span
+from agentconsole.show.spans import Role as Look
+from agentconsole.show.spans import Span
 from agentconsole.tui.screens.form import Deed
 from agentconsole.tui.screens.questions.given import needed
 from agentconsole.tui.screens.questions.given import people as colleagues
 from agentconsole.tui.session import Session
 from agentconsole.tui.widgets.choices import Choice
 from agentconsole.tui.widgets.fields import LineField, PickField
+
+ROLES = [
+    Choice(Role.AGENT, (Span("agent"),)),
+    Choice(Role.LEAD, (Span("lead"), Span(", who helps and takes no conversations", Look.MUTED))),
+    Choice(Role.ADMIN, (Span("admin"), Span(", who looks after people and settings too", Look.MUTED))),
+]
 
 
 def add_agent(session: Session) -> Deed:
@@ -20,15 +28,17 @@ def add_agent(session: Session) -> Deed:
         LineField("full_name", "name"),
         LineField("email", "e-mail"),
         LineField("skills", "skills"),
+        PickField("role", "role", choices=ROLES),
         command=lambda values: c.AddAgent(
             handle=values["handle"].strip().removeprefix("@"),
             full_name=values["full_name"].strip(),
             email=values["email"].strip(),
             skills=tuple(filter(None, (skill.strip() for skill in values["skills"].split(",")))),
+            role=Role(values["role"]) if values["role"] else None,
         ),
         verb="add",
         session=session,
-        lead=[(Span("skills, with commas between: billing, refunds", Role.MUTED),)],
+        lead=[(Span("skills, with commas between: billing, refunds", Look.MUTED),)],
     )
 
 
@@ -41,7 +51,7 @@ def remove_agent(session: Session) -> Deed:
         command=lambda values: c.RemoveAgent(handle=needed(values["handle"], "Say who leaves")),
         verb="they leave",
         session=session,
-        lead=[(Span("What they wrote stays. What they own is handed over first.", Role.MUTED),)],
+        lead=[(Span("What they wrote stays. What they own is handed over first.", Look.MUTED),)],
     )
 
 
@@ -55,7 +65,7 @@ def link(session: Session, customer: Customer) -> Deed:
         ),
         verb="add",
         session=session,
-        lead=[(Span("an e-mail, a phone number, or a handle such as twitter:1157", Role.MUTED),)],
+        lead=[(Span("an e-mail, a phone number, or a handle such as twitter:1157", Look.MUTED),)],
     )
 
 
@@ -69,7 +79,7 @@ def merge(session: Session, customer: Customer) -> Deed:
         ),
         verb="merge",
         session=session,
-        lead=[(Span("an id, an e-mail, a phone number or a handle. It can be undone.", Role.MUTED),)],
+        lead=[(Span("an id, an e-mail, a phone number or a handle. It can be undone.", Look.MUTED),)],
     )
 
 
