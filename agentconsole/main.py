@@ -36,13 +36,13 @@ class Unexpected(DeskError):
 class Screens:
     """The console, loaded when it is wanted."""
 
-    def console(self, desk: "Desk", *, me: str, config: "Config") -> None:
-        """Open the console on a desk."""
+    def console(self, desk: "Desk", *, me: str, config: "Config", which: str = "") -> None:
+        """Open the console on a desk, whatever it was called."""
         _must_have_a_screen()
         from agentconsole.tui.sketch import sketched
 
         with sketched(desk, me, config) as sketch:
-            _console(config)(desk, me=me, config=config, sketch=sketch)
+            _console(config)(desk, me=me, config=config, which=which, sketch=sketch)
 
     def demo(self, config: "Config") -> None:
         """Open the console on a desk that is made for it, and throw that away."""

@@ -112,7 +112,9 @@ class Bench:
 
     def console(self, size: int, at: tuple[int, int] = SMALL, *, by: str = "ana") -> Terminal:
         """Our console on a desk, just started."""
-        return Terminal(agentconsole(self.desk(size), by=by), columns=at[0], rows=at[1], env=self.env)
+        # It is killed, not left: without a place of its own the next one would open where this one was.
+        env = {**self.env, "XDG_STATE_HOME": tempfile.mkdtemp(dir=self.work)}
+        return Terminal(agentconsole(self.desk(size), by=by), columns=at[0], rows=at[1], env=env)
 
     def bare(self, name: str, at: tuple[int, int] = SMALL) -> Terminal:
         """A program of `floors` on a terminal, just started."""

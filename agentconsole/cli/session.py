@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 class Screens(Protocol):
     """What only the console can show. The commands call it and never load it."""
 
-    def console(self, desk: Desk, *, me: str, config: Config) -> None:
-        """Open the console on a desk, and come back when it is left."""
+    def console(self, desk: Desk, *, me: str, config: Config, which: str = "") -> None:
+        """Open the console on a desk, which was called so, and come back when it is left."""
         ...
 
     def demo(self, config: Config) -> None:
@@ -167,7 +167,7 @@ class Session:
         me, post = self.me, post_for(self.whole, self.which, self.config)
         post.start()
         try:
-            self.screens.console(self.desk, me=me, config=self.config)
+            self.screens.console(self.desk, me=me, config=self.config, which=self.which)
         finally:
             post.stop()
 

@@ -55,6 +55,7 @@ class Console(KeyedApp, inherit_bindings=False):
         config: Config,
         *,
         guide: str = "",
+        which: str = "",
         clock: Clock = system_clock,
         user_themes: Path | None = None,
         sketch: Sketch | None = None,
@@ -65,6 +66,7 @@ class Console(KeyedApp, inherit_bindings=False):
         self.session = Session(
             desk=desk,
             me=me,
+            which=which,
             background=Background(self),
             keymap=keys,
             zone=local_zone(config.timezone),
@@ -106,7 +108,7 @@ class Console(KeyedApp, inherit_bindings=False):
         for number in SIGNALS:
             get_running_loop().add_signal_handler(number, self.end)
         if self.suggestion:
-            self.call_after_refresh(self.place.status.say, *self.suggestion)
+            self.call_after_refresh(self._suggest, *self.suggestion)
         if self.session.warnings:
             self.call_after_refresh(self._warn, *self.session.warnings)
 
@@ -119,10 +121,12 @@ class Console(KeyedApp, inherit_bindings=False):
         self.session.background.close()
 
     def end(self) -> None:
-        """Save what is typed, and end."""
+        """The terminal is gone, or the machine ends: save what is typed, and end."""
+        self.session.cut = True
         for screen in self.screen_stack:
             if isinstance(screen, DeskScreen):
                 screen.composing.flush()
+                screen.remembering.note()
         self.exit()
 
     def choose(self, chord: Chord) -> None:
@@ -189,6 +193,10 @@ class Console(KeyedApp, inherit_bindings=False):
         if isinstance(event, DeskLost):
             self.tell(event.error)
 
+    def _suggest(self, words: str, hint: str) -> None:
+        if not self.place.status.message:
+            self.place.status.say(words, hint)
+
     def _warn(self, first: str, *more: str) -> None:
         key = self.session.keymap.key_of("app.help")
         hint = f"{key} has this and {len(more)} more above the keys." if more else ""
@@ -221,12 +229,13 @@ def _later(_: DeskError) -> None:
 
 
 def run_console(
-    desk: Desk, me: str, config: Config, *, guide: str = "", sketch: Sketch | None = None
+    desk: Desk, me: str, config: Config, *, guide: str = "", which: str = "", sketch: Sketch | None = None
 ) -> None:
-    """Show the desk to that agent until they leave. Raises `Misconfigured` where no screen can be."""
+    """Show the desk to that agent until they leave; `which` is what they called it, `sketch` what stands on
+    the terminal already. Raises `Misconfigured` where no screen can be."""
     if os.environ.get("TERM", "dumb") in ("", "dumb"):
         raise Misconfigured(
             "This terminal cannot show the console", "Every command works here: agentconsole inbox"
         )
-    console = Console(desk, me, config, guide=guide, user_themes=themes_dir(), sketch=sketch)
+    console = Console(desk, me, config, guide=guide, which=which, user_themes=themes_dir(), sketch=sketch)
     console.run(mouse=not config.low_bandwidth)

@@ -16,10 +16,7 @@ def thin_line(config: Config, environ: Mapping[str, str]) -> tuple[str, ...]:
     """What to say to somebody who comes over SSH and has not said how thin the line is."""
     if "SSH_CONNECTION" not in environ or config.low_bandwidth is not None:
         return ()
-    return (
-        "You are here over SSH",
-        "--low-bandwidth sends less; low_bandwidth in the configuration, true or false, ends this hint",
-    )
+    return "Over SSH, --low-bandwidth sends less", "config set low_bandwidth false ends this hint"
 
 
 def hint(error: DeskError, state: State, key_of: Callable[[str], str]) -> str:

@@ -26,6 +26,10 @@ class Session:
     me: str
     background: Background
     keymap: Keymap = field(default_factory=Keymap)
+    which: str = ""
+    """The desk as it was asked for; empty for one that is thrown away."""
+    cut: bool = False
+    """The console ends because its terminal is gone."""
     zone: tzinfo | None = None
     """The zone times are shown and read in; None is this machine's."""
     hours: Hours = DEFAULT

@@ -181,7 +181,7 @@ def test_the_console_carries_the_mail_where_nobody_else_does(
     incoming.deliver("support", MAIL)
     seen = []
 
-    def console(self, desk, *, me, config) -> None:
+    def console(self, desk, *, me, config, which) -> None:
         until = time.monotonic() + 20
         while not seen and time.monotonic() < until:
             seen.extend(each for each in desk.inbox("all", by=me).items if each.subject == "Twice")

@@ -14,7 +14,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from shlex import quote
@@ -41,6 +41,7 @@ PrintMotd no
 PrintLastLog no
 PermitUserRC no
 PermitUserEnvironment no
+DisableForwarding yes
 AcceptEnv {accept}
 SetEnv {env}
 Subsystem sftp internal-sftp
@@ -141,28 +142,28 @@ class Sshd:
                 wanted += served
         return found
 
-    def words(self, *asked: str, tty: bool = False, env: dict[str, str] | None = None) -> list[str]:
-        """How a client comes here, as a list of words."""
+    def words(self, *asked: str, tty: bool = False, send: Sequence[str] = ()) -> list[str]:
+        """How a client comes here, as a list of words; these variables of its own go with it."""
         options = {
             "UserKnownHostsFile": self.home / "known",
             "IdentityFile": self.home / "key",
             "IdentitiesOnly": "yes",
             "BatchMode": "yes",
             "LogLevel": "ERROR",
-            **({"SetEnv": " ".join(f"{name}={value}" for name, value in env.items())} if env else {}),
         }
         flags = [word for name, value in options.items() for word in ("-o", f"{name}={value}")]
+        flags += [word for name in send for word in ("-o", f"SendEnv={name}")]
         where = ["-p", str(self.port), f"{getpass.getuser()}@{HOST}"]
         return ["ssh", "-F", "none", *(["-tt"] if tty else []), *flags, *where, *asked]
 
-    def client(self, *asked: str, env: dict[str, str] | None = None) -> str:
+    def client(self, *asked: str, send: Sequence[str] = ()) -> str:
         """How a client with a terminal comes here, as a line of a shell."""
-        return " ".join(map(quote, self.words(*asked, tty=True, env=env)))
+        return " ".join(map(quote, self.words(*asked, tty=True, send=send)))
 
-    def run(self, *asked: str, env: dict[str, str] | None = None) -> "subprocess.CompletedProcess[str]":
+    def run(self, *asked: str) -> "subprocess.CompletedProcess[str]":
         """Ask for a command, without a terminal."""
         return subprocess.run(
-            self.words(*asked, env=env),
+            self.words(*asked),
             capture_output=True,
             text=True,
             check=False,

@@ -49,6 +49,9 @@ class Terminal:
     def title(self) -> str:
         return self._tmux("display-message", "-p", "#{pane_title}").strip()
 
+    def resize(self, width: int, height: int) -> None:
+        self._tmux("resize-window", "-x", str(width), "-y", str(height))
+
     def type(self, text: str) -> None:
         self._tmux("send-keys", "-l", text)
 

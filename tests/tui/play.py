@@ -140,11 +140,12 @@ def play(
     size: tuple[int, int] = (120, 40),
     config: Config | None = None,
     guide: str = "",
+    which: str = "",
 ) -> None:
     """Let somebody sit down at the desk, and do what the scene says."""
 
     async def run() -> None:
-        app = Console(desk, me, config or Config(timezone="UTC"), guide=guide, clock=desk.clock)
+        app = Console(desk, me, config or Config(timezone="UTC"), guide=guide, which=which, clock=desk.clock)
         player = Play(app, desk)
         async with app.run_test(size=size):
             await player.until(lambda: app.watcher is not None and app.session.agents, "the console")

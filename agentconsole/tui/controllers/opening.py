@@ -1,6 +1,7 @@
 """Opening a conversation: what stands beside it, where it lands, and that it counts as read."""
 
 from collections.abc import Callable
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -32,13 +33,18 @@ class Opening:
         self.showing: list[Callable[[Opened], None]] = []
         """Called when the open conversation stands otherwise than before."""
 
-    def open(self, number: int, *, at: int | None = None) -> None:
+    def open(
+        self, number: int, *, at: int | None = None, failed: Callable[[DeskError], None] | None = None
+    ) -> None:
         """Open a conversation; at an entry, or at what matters most in it."""
         desk, me = self.session.desk, self.session.me
         beside = (self.panes.customer.id, self.panes.only) if self.panes.opened else None
         self.hold()
         self.session.background.ask(
-            "open", lambda: read(desk, number, me=me, at=at, beside=beside), self._land, self._failed
+            "open",
+            lambda: read(desk, number, me=me, at=at, beside=beside),
+            self._land,
+            partial(self._failed, failed),
         )
 
     def hold(self) -> None:
@@ -55,8 +61,10 @@ class Opening:
         self.meanwhile.clear()
         self.panes.screen.app.post_message(LaidOut())
 
-    def _failed(self, error: DeskError) -> None:
+    def _failed(self, hear: Callable[[DeskError], None] | None, error: DeskError) -> None:
         self._arrived()
+        if hear is not None:
+            hear(error)
         self.panes.tell(error)
 
     def _land(self, opened: Opened) -> None:

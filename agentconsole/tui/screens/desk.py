@@ -29,6 +29,7 @@ from agentconsole.tui.controllers.offering import Offering
 from agentconsole.tui.controllers.opening import Opening
 from agentconsole.tui.controllers.owning import Owning
 from agentconsole.tui.controllers.paging import Paging
+from agentconsole.tui.controllers.remembering import Remembering
 from agentconsole.tui.controllers.returning import Returning
 from agentconsole.tui.controllers.sending import Sending
 from agentconsole.tui.opened import Opened
@@ -75,6 +76,7 @@ class DeskScreen(Place):
         self.linking = Linking(panes)
         self.accompanying = Accompanying(panes, self.opening, self.composing)
         self.guide = Guide(session.guide, session.keymap.key_of("app.back"), id="guide")
+        self.remembering = Remembering(self)
         self.handlers["list.toggle"] = self.toggle_list
         for concern in (
             self.listing,
@@ -122,6 +124,7 @@ class DeskScreen(Place):
         self.set_focus(self.panes.list)
         self.listing.begin()
         self.flowing.look()
+        self.remembering.begin()
         self.clock = self.set_interval(1, self.tick)
 
     def on_resize(self) -> None:
@@ -199,6 +202,7 @@ class DeskScreen(Place):
         self.flowing.tick()
         self.linking.tick()
         self.accompanying.tick()
+        self.remembering.tick()
         self.show_state()
 
     def show_state(self) -> None:

@@ -25,6 +25,6 @@ def connect(screen: "DeskScreen") -> None:
         screen.take_in,
     ]
     screen.opening.landed += [screen.knowing.land, screen.attending.land, screen.accompanying.land]
-    screen.opening.landed.append(lambda _: screen.linking.show())
+    screen.opening.landed += [lambda _: screen.linking.show(), screen.remembering.land]
     screen.composing.begun.append(screen.accompanying.show)
     screen.linking.back += [screen.accompanying.back, screen.listing.refresh, screen.opening.reread]
