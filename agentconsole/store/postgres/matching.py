@@ -18,6 +18,7 @@ MOST_PLACES = 255
 MOST_BYTES = 1_000_000
 LONGEST = 400
 """Characters of a word that are compared; PostgreSQL takes 2046 bytes."""
+IN_A_ROW = " <-> "
 LOOSE, CUT = "#loose", "#cut"
 
 _WORD = re.compile(r"[^\W_]+")
@@ -85,14 +86,14 @@ def expression(query: Query, authors: Sequence[str | int], customers: Sequence[i
     groups = facts(query, authors, customers)
     if not wanted and not groups:
         return ""
-    wanted += [f"!({' <-> '.join(each)})" for each in _unwanted(query)]
+    wanted += [f"!({IN_A_ROW.join(each)})" for each in _unwanted(query)]
     text = [f"({' & '.join(wanted)} | {_quoted(CUT)})"] if wanted else []
     return " & ".join([*text, *(f"({' | '.join(_tag(tag) for tag in group)})" for group in groups)])
 
 
 def unwanted_expression(query: Query) -> str:
     """What an entry is without, as a `tsquery`."""
-    wanted = " & ".join(f"!({' <-> '.join(each)})" for each in _unwanted(query))
+    wanted = " & ".join(f"!({IN_A_ROW.join(each)})" for each in _unwanted(query))
     return f"{wanted} | {_quoted(CUT)}" if wanted else ""
 
 
@@ -110,7 +111,7 @@ def _row(text: str, last: str = "") -> str:
     words[-1] += last
     if len(words) == 1:
         return words[0]
-    return f"({' <-> '.join(words)} | ({' & '.join(words)} & {_quoted(LOOSE)}))"
+    return f"({IN_A_ROW.join(words)} | ({' & '.join(words)} & {_quoted(LOOSE)}))"
 
 
 def is_in(query: Query, text: str) -> bool:
