@@ -84,6 +84,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(argv: Sequence[str]) -> int:
     gc.disable()  # nothing that is being loaded is rubbish: looking takes a tenth of a short command
+    _load_msgspec()
     from agentconsole.cli.run import run
     from agentconsole.cli.session import Session
     from agentconsole.cli.streams import Streams
@@ -97,6 +98,17 @@ def _run(argv: Sequence[str]) -> int:
             raise
         session.streams.error(_unexpected(error))
         return Unexpected.exit_code
+
+
+def _load_msgspec() -> None:
+    """Without `typing_extensions`, where msgspec looks for what `typing` has as well: loading that takes
+    another tenth of a short command. Whoever wants it later finds it."""
+    name = "typing_extensions"
+    if name not in sys.modules:
+        sys.modules[name] = None  # type: ignore[assignment]
+        import msgspec  # noqa: F401
+
+        del sys.modules[name]
 
 
 def _open_what_is_closed() -> None:

@@ -1,7 +1,5 @@
 """Letting programs in: tokens."""
 
-import hashlib
-import secrets
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -27,6 +25,8 @@ class AccessDesk:
     def make_token(
         self, agent: str, *, name: str, scope: Scope = Scope.ACT, expires_at: datetime | None = None, by: str
     ) -> NewToken:
+        import secrets  # a command that only reads need not load what makes secrets
+
         secret = PREFIX + secrets.token_urlsafe(BYTES)
         with self.store.writing() as write:
             token = access.new_token(
@@ -81,4 +81,6 @@ class AccessDesk:
 
 def _digest(secret: str) -> bytes:
     """How a secret is kept. It is random and long, so a quick hash is as safe as a slow one."""
+    import hashlib  # likewise
+
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).digest()
