@@ -27,10 +27,11 @@ from benchmarks.making.people import handles
 from benchmarks.results import Row, judged, row
 from benchmarks.turns import timed
 
-MAILS, QUICK_MAILS = 5_000, 600
+MAILS, QUICK_MAILS = 5_000, 800
 """Taken in from each folder."""
-LINES, QUICK_LINES = 20_000, 1_500
+LINES, QUICK_LINES = 20_000, 2_000
 """In each part."""
+QUICK_PARTS = 3
 FLAT = 1.5
 """The last part may need so many times the memory of the first."""
 BATCH = 500
@@ -59,7 +60,7 @@ def _mails(bench: Bench) -> Iterator[Row]:
     notmuch = peers.Notmuch(bench.work / "index", theirs)
     found: dict[str, list[float]] = {"ours": [], "the parse alone": [], "notmuch": []}
     memory = []
-    for number in range(peers.PARTS):
+    for number in range(_parts(bench)):
         _some(bench.mails / f"part-{number}", mails / f"part-{number}", count)
         part = mails / f"part-{number}"
         ran = programs.run(_import(desk, "maildir", part), env=bench.env)
@@ -70,17 +71,17 @@ def _mails(bench: Bench) -> Iterator[Row]:
             shutil.copytree(part, theirs / part.name, copy_function=_link)
             found["notmuch"].append(programs.run(notmuch.new(), env=notmuch.env).ms / count)
     figures = {name: Figures(tuple(values)) for name, values in found.items() if values}
-    told = row("import: a mail", count * peers.PARTS, figures, peer="notmuch", floor="the parse alone")
+    told = row("import: a mail", count * _parts(bench), figures, peer="notmuch", floor="the parse alone")
     ahead = told.ratio_to_peer
     yield judged(told, "≤ 1 × notmuch", None if ahead is None else ahead <= 1)
-    yield _flat("import of mails: memory", count * peers.PARTS, memory)
+    yield _flat("import of mails: memory", count * _parts(bench), memory)
 
 
 def _lines(bench: Bench) -> Iterator[Row]:
     """Lines onto an empty desk and onto the largest, beside parsing and inserting them and nothing else."""
     count = QUICK_LINES if bench.quick else LINES
-    parts = [bench.work / f"part-{number}.jsonl" for number in range(peers.PARTS)]
-    stream = lines(generating.desk(count * peers.PARTS * 2, seed=2))
+    parts = [bench.work / f"part-{number}.jsonl" for number in range(_parts(bench))]
+    stream = lines(generating.desk(count * len(parts) * 2, seed=2))
     for part in parts:
         part.write_bytes(b"".join(islice(stream, count)))
     desk, bare = _empty(bench, "lines"), bench.work / "bare.db"
@@ -99,11 +100,15 @@ def _lines(bench: Bench) -> Iterator[Row]:
         found["the parse alone"].append(timed(_parse("jsonl", part))() / count)
         found["the inserts alone"].append(_inserted(bare, part) / count)
     figures = {name: Figures(tuple(values)) for name, values in found.items()}
-    yield row("import: a line", count * peers.PARTS, figures, floor="the parse alone")
-    yield row("import: a line", count * peers.PARTS, figures, floor="the inserts alone")
+    yield row("import: a line", count * len(parts), figures, floor="the parse alone")
+    yield row("import: a line", count * len(parts), figures, floor="the inserts alone")
     grown = {"ours": figures["onto the largest desk"], "an empty desk": figures["ours"]}
     yield row("import: a line, onto a large desk", bench.largest, grown, floor="an empty desk")
-    yield _flat("import of lines: memory", count * peers.PARTS, memory)
+    yield _flat("import of lines: memory", count * len(parts), memory)
+
+
+def _parts(bench: Bench) -> int:
+    return QUICK_PARTS if bench.quick else peers.PARTS
 
 
 def _flat(case: str, size: int, memory: list[float]) -> Row:
