@@ -1,10 +1,9 @@
 """The desk as an ASGI application: its routes, made from the table."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from functools import cache
-from typing import Any
 
 import msgspec
 from starlette.applications import Starlette
@@ -12,12 +11,12 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route as Address
+from starlette.types import ASGIApp
 
 from agentconsole.desk.api import Desk
 from agentconsole.model.errors import DeskError, Invalid, NotFound
 from agentconsole.server import files, state
-from agentconsole.server.asked import Answer, refused
+from agentconsole.server.asked import Answer, Work, refused
 from agentconsole.server.calling import caller
 from agentconsole.server.commanding import commander
 from agentconsole.server.describing import document
@@ -26,6 +25,8 @@ from agentconsole.server.hub import Hub
 from agentconsole.server.letting import Door
 from agentconsole.server.metrics import Metrics
 from agentconsole.server.rates import Rates
+from agentconsole.server.remembered import Remembered
+from agentconsole.server.switch import Switch
 from agentconsole.server.telling import LIVE, Cut, Live, Plain, Waiting
 from agentconsole.server.terms import Limits
 from agentconsole.server.watching import Watching, Write
@@ -33,6 +34,8 @@ from agentconsole.wire.routes import ROUTES, Route
 
 COMMAND = "/v1/commands/{name}"
 DRAFT_FILE = "/v1/conversations/{conversation}/draft-files/{name}"
+POLLED = frozenset({"inbox"})
+"""What every console and many a script asks again and again."""
 IN_JSON = 4 / 3
 """A file in JSON is so much longer than it is."""
 
@@ -55,11 +58,20 @@ class App:
         )
         self._live = Live(self._shared, self.hub, self._metrics, cut)
         self.asgi = Starlette(
-            routes=[*(self._address(route) for route in ROUTES), *self._beside()],
             middleware=[Middleware(Watching, metrics=self._metrics, write=write)],
             exception_handlers={HTTPException: _nowhere, Exception: _unexpected},
             lifespan=self._alive,
         )
+        self.asgi.router.redirect_slashes = False
+        self.asgi.router.default = self._switch()
+
+    def _switch(self) -> Switch:
+        switch = Switch()
+        for route in ROUTES:
+            switch.add(route.path, route.verb, self._of_the_table(route))
+        for path, verb, app in self._beside():
+            switch.add(path, verb, app)
+        return switch
 
     @asynccontextmanager
     async def _alive(self, _: Starlette) -> AsyncIterator[None]:
@@ -69,34 +81,40 @@ class App:
         self._shared.pool.shutdown(wait=True)
         self.hub.join()
 
-    def _address(self, route: Route) -> Address:
-        """Where a route of the table is answered."""
+    def _of_the_table(self, route: Route) -> ASGIApp:
+        """What answers at a route of the table."""
         if route.name == "wait":
-            return _at(route.path, Waiting(self._shared, self.hub), route.verb)
+            return Waiting(self._shared, self.hub)
         if route.raw:
-            return _at(route.path, self._endpoint(route.path, getattr(files, route.name)), route.verb)
+            return self._endpoint(route.path, getattr(files, route.name))
         largest = self._limits.batch if route.name in ("receive", "rehearse") else 0
         work = caller(route, self._limits)
-        return _at(route.path, self._endpoint(route.path, work, largest=largest), route.verb)
+        if route.name in POLLED:
+            work = Remembered(work)
+        return self._endpoint(route.path, work, largest=largest)
 
-    def _beside(self) -> list[Address]:
+    def _beside(self) -> Iterator[tuple[str, str, ASGIApp]]:
         """What the table has in words only."""
         file = self._desk.mail.largest
         attach = self._endpoint(COMMAND, commander("attach"), largest=round(file * IN_JSON) + CARD)
         counted = state.measured(self._desk, self._metrics, self.hub, lambda: self._shared.busy)
-        return [
-            _at("/v1/commands/attach", attach, "POST"),
-            _at(COMMAND, self._endpoint(COMMAND, commander()), "POST"),
-            _at("/v1/me", self._endpoint("/v1/me", state.me)),
-            _at(LIVE, self._live),
-            _at(DRAFT_FILE, self._endpoint(DRAFT_FILE, files.put_draft_file, largest=file), "PUT"),
-            _at("/metrics", self._endpoint("/metrics", counted)),
-            _at("/healthz", Plain(self._shared, "/healthz", lambda: Answer(body=b'{"alive":true}'))),
-            _at("/openapi.json", Plain(self._shared, "/openapi.json", described)),
-            _at("/readyz", Plain(self._shared, "/readyz", lambda: state.ready(self._desk))),
-        ]
+        yield "/v1/commands/attach", "POST", attach
+        yield COMMAND, "POST", self._endpoint(COMMAND, commander())
+        yield "/v1/me", "GET", self._endpoint("/v1/me", state.me)
+        yield LIVE, "GET", self._live
+        yield DRAFT_FILE, "PUT", self._endpoint(DRAFT_FILE, files.put_draft_file, largest=file)
+        yield "/metrics", "GET", self._endpoint("/metrics", counted)
+        for path, work in self._for_anybody().items():
+            yield path, "GET", Plain(self._shared, path, work)
 
-    def _endpoint(self, template: str, work: Any, *, largest: int = 0) -> Endpoint:
+    def _for_anybody(self) -> dict[str, Callable[[], Answer]]:
+        return {
+            "/healthz": lambda: Answer(body=b'{"alive":true}'),
+            "/readyz": lambda: state.ready(self._desk),
+            "/openapi.json": described,
+        }
+
+    def _endpoint(self, template: str, work: Work, *, largest: int = 0) -> Endpoint:
         return Endpoint(self._shared, template, work, largest=largest)
 
 
@@ -108,10 +126,6 @@ CARD = 10_000
 def described() -> Answer:
     """What there is, for programs."""
     return Answer(body=msgspec.json.encode(document()))
-
-
-def _at(path: str, endpoint: Any, verb: str = "GET") -> Address:
-    return Address(path, endpoint, methods=[verb])
 
 
 def _nowhere(_: Request, error: Exception) -> Response:
