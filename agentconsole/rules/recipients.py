@@ -86,6 +86,16 @@ def must_be_known(recipients: Recipients) -> None:
         )
 
 
+def must_be_somebody(recipients: Recipients, customer: Customer | None) -> None:
+    """A mail to nobody would wait, fail, and be told late."""
+    if customer is not None and not recipients.to:
+        raise Refused(
+            f"Nobody knows an e-mail address of {customer.name}; nothing was sent",
+            f"agentconsole link {customer.id} ADDRESS adds one; --to ADDRESS sends this one there",
+            rule=RECIPIENTS,
+        )
+
+
 def headers(
     last: Entry | None, subject: str, recipients: Recipients, *, signature: str = "", quote: bool = False
 ) -> dict[str, Json]:

@@ -41,6 +41,7 @@ def start(command: commands.Start, situation: Situation) -> Entries:
     whom = recipients.usual(None, situation.customer, situation.mail.addresses)
     data: dict[str, Json] = {}
     if channel in situation.mail.channels:
+        recipients.must_be_somebody(whom, situation.customer)
         data = recipients.headers(None, subject, whom, signature=actor.signature)
     message = situation.entry(Kind.MESSAGE, text=text, subject=subject, channel=channel, data=data)
     return (situation.entry(Kind.CLAIM, subject=subject), message)
@@ -98,6 +99,7 @@ def _addressed(
     last, ours = situation.last_message, situation.mail.addresses
     normal = recipients.usual(last, situation.customer, ours)
     whom = recipients.chosen(normal, command.to, command.cc, met=situation.met, lately=situation.lately)
+    recipients.must_be_somebody(whom, situation.customer)
     if not command.anyway:
         recipients.must_be_known(whom)
     signature = situation.actor.signature if situation.actor else ""

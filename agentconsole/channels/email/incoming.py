@@ -1,8 +1,10 @@
 """The bytes of a mail to what the desk receives. Whatever the bytes are, this gives an answer."""
 
+import hashlib
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from agentconsole.channels.email import (
     addresses,
@@ -26,8 +28,9 @@ from agentconsole.model.entry import Attachment, Json
 from agentconsole.model.people import Contact
 
 CHANNEL = "email"
-UNKNOWN = "unknown:email"
-"""The handle of whoever writes without an address."""
+UNKNOWN = "unknown:"
+"""Before the name of whoever writes without an address; without a name, before a mark of the mail."""
+NAMELESS = "unknown sender"
 SIGNS_OF_MAIL = frozenset(
     {"from", "to", "subject", "date", "message-id", "received", "return-path", "mime-version", "content-type"}
 )
@@ -60,6 +63,7 @@ def receive(raw: bytes, *, ours: frozenset[str], now: datetime) -> Receive:
     guessed = undeclared.settle(root)
     people = People(_people(root.headers), ours)
     direction, customer, author = _sides(people)
+    known_by = identity.external_id(raw, root.headers, root.start)
     at, believed = dates.at(root.headers, now)
     read = reading.read(whole, root)
     bounce = bounces.find(whole, root, read.text)
@@ -67,9 +71,9 @@ def receive(raw: bytes, *, ours: frozenset[str], now: datetime) -> Receive:
     seen = frozenset(person.email.lower() for person in people.known(*PEOPLE))
     return Receive(
         channel=CHANNEL,
-        external_id=identity.external_id(raw, root.headers, root.start),
+        external_id=known_by,
         at=at,
-        customer=customer,
+        customer=_told_apart(customer, known_by),
         direction=direction,
         author=author,
         keys=identity.keys(root.headers, seen),
@@ -109,7 +113,17 @@ def _sides(people: People) -> tuple[str, Contact, str]:
 
 def _contact(person: Address, named: list[Address] | None = None) -> Contact:
     name = person.name or next((other.name for other in named or () if other.name and not other.email), "")
-    return Contact(name=name, email=person.email, handle="" if person.email else UNKNOWN)
+    return Contact(name=name, email=person.email)
+
+
+def _told_apart(contact: Contact, mail: str) -> Contact:
+    """Without an address people are told apart by the names they give, and without those, each mail is
+    somebody's own: nobody stands in another's history for having neither."""
+    if contact.email:
+        return contact
+    name = "_".join(contact.name.split())
+    mark = name or hashlib.sha256(mail.encode("utf-8", "replace")).hexdigest()[:12]
+    return replace(contact, name=contact.name or NAMELESS, handle=f"{UNKNOWN}{mark}")
 
 
 def _data(root: Part, people: People, believed: bool) -> dict[str, Json]:
@@ -162,11 +176,12 @@ def _kept_raw(raw: bytes, now: datetime) -> Receive:
     if len(raw) > bounds.TEXT:
         data["notes"] = [f"The text is cut after {bounds.TEXT:,} bytes."]
         attachments = (Attachment(name="the whole of it", size=len(raw)),)
+    known_by = identity.external_id(raw, Headers({}), 0)
     return Receive(
         channel=CHANNEL,
-        external_id=identity.external_id(raw, Headers({}), 0),
+        external_id=known_by,
         at=now,
-        customer=Contact(handle=UNKNOWN),
+        customer=_told_apart(Contact(), known_by),
         direction="in",
         begins=True,
         text=charsets.decode(raw[: bounds.TEXT]),

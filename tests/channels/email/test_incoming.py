@@ -57,8 +57,18 @@ def test_without_an_address_in_from_it_is_reply_to_then_sender_then_nobody_known
         name="Mei", email="mei@tan.example"
     )
     assert mail("From: Mei", "Sender: mei@tan.example", "", "x").customer.email == "mei@tan.example"
-    assert mail("From: Mei", "", "x").customer == Contact(name="Mei", handle="unknown:email")
-    assert mail("Subject: hi", "", "x").customer == Contact(handle="unknown:email")
+    assert mail("From: Mei Tan", "", "x").customer == Contact(name="Mei Tan", handle="unknown:Mei_Tan")
+    assert mail("Subject: hi", "", "x").customer.handle.startswith("unknown:")
+
+
+def test_of_those_without_an_address_each_name_is_one_and_each_mail_without_a_name():
+    def handle(*lines: str) -> str:
+        return mail(*lines, "Subject: hi", "", "x").customer.handle
+
+    assert handle("From: Mei", "Message-ID: <1@x>") == handle("From:  Mei ", "Message-ID: <2@x>")
+    assert handle("From: Mei") != handle("From: Bo")
+    assert handle("Message-ID: <1@x>") != handle("Message-ID: <2@x>")
+    assert handle("Message-ID: <1@x>") == handle("Message-ID: <1@x>")
 
 
 def test_an_address_in_a_name_is_not_who_wrote():
@@ -72,7 +82,7 @@ def test_what_cannot_be_read_as_mail_is_kept_as_it_is():
         assert found.original == raw
         assert found.at == NOW
         assert found.external_id.startswith("sha256:")
-        assert found.customer.handle == "unknown:email"
+        assert (found.customer.name, found.customer.handle[:8]) == ("unknown sender", "unknown:")
     assert receive(b"caf\xe9\n", ours=OURS, now=NOW).text == "café\n"
 
 
