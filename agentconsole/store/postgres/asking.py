@@ -34,7 +34,7 @@ class Asking(Session):
         """Change something, with the next that is asked: a way to the database and back is longer than what
         most statements take there."""
         self.must_be_open()
-        self._line.told.append((spoken(sql), values))
+        self._line.told.append((spoken(sql, values), values))
 
     def send(self) -> None:
         """Let the database know what it has not been told yet."""
@@ -47,7 +47,7 @@ class Asking(Session):
     def _execute(self, sql: str, values: Sequence[object], *, prepare: bool | None = None) -> Cursor[Row]:
         self.must_be_open()
         self.send()
-        return self._line.connection.execute(spoken(sql), list(_given(values)), prepare=prepare)
+        return self._line.connection.execute(spoken(sql, values), list(_given(values)), prepare=prepare)
 
     def must_be_open(self) -> None:
         """A statement that failed ends the transaction: nothing may be kept after that."""

@@ -1,6 +1,7 @@
 """The words of SQLite, in which the stores share what they ask, put into PostgreSQL's."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 _ANY = re.compile(r"IN \(SELECT value FROM json_each\((\?\d*)\)\)")
@@ -9,14 +10,19 @@ _EACH_KEPT = re.compile(r"json_each\((\w+)\)")
 _PART_OF_STATE = re.compile(r"json_extract\((\w+\.)?state, '\$\.([\w.]+)'\)")
 _GATHERED = re.compile(r"json_group_array\(((?:[^()]|\([^()]*\))*)\)")
 _INDEX = re.compile(r"INDEXED BY \w+")
-_SAME_FROM_INDEX = re.compile(r"WHERE (\w+) IS (\$\d+)")
-_SAME = re.compile(r" IS (\$\d+)")
+_SAME = re.compile(r"(WHERE )?([\w.]+) IS \$(\d+)")
+_MAY_BE_NONE = " IS ?"
 _GIVEN = re.compile(r"\?(\d*)")
 
 
-@lru_cache(2000)
-def spoken(sql: str) -> bytes:
+def spoken(sql: str, values: Sequence[object] = ()) -> bytes:
     """A statement as PostgreSQL understands it, with `$1` for the first value."""
+    missing = [n for n, value in enumerate(values, 1) if value is None] if _MAY_BE_NONE in sql else []
+    return _spoken(sql, tuple(missing))
+
+
+@lru_cache(2000)
+def _spoken(sql: str, missing: tuple[int, ...]) -> bytes:
     sql = _ANY.sub(r"= ANY(\1)", sql)
     sql = _EACH_GIVEN.sub(r"unnest(\1::text[]) AS value", sql)
     sql = _EACH_KEPT.sub(r"unnest(\1) AS value", sql)
@@ -24,9 +30,17 @@ def spoken(sql: str) -> bytes:
     sql = _GATHERED.sub(r"coalesce(json_agg(\1), '[]')::text", sql)
     sql = sql.replace("json_array(", "json_build_array(").replace("instr(", "strpos(")
     sql = _numbered(_INDEX.sub("", sql))
-    # An index is no help with IS NOT DISTINCT FROM; of this, the planner keeps the half that holds.
-    sql = _SAME_FROM_INDEX.sub(r"WHERE (\1 = \2 OR (\2 IS NULL AND \1 IS NULL))", sql)
-    return _SAME.sub(r" IS NOT DISTINCT FROM \1", sql).encode()
+    return _SAME.sub(lambda match: _same(match, missing), sql).encode()
+
+
+def _same(match: re.Match[str], missing: tuple[int, ...]) -> str:
+    """Said as an index can be asked. What is not there is no value, and still one of those given."""
+    start, name, number = match.groups()
+    if not start:
+        return f"{name} IS NOT DISTINCT FROM ${number}"
+    if int(number) in missing:
+        return f"{start}{name} IS NULL AND ${number}::text IS NULL"
+    return f"{start}{name} = ${number}"
 
 
 def _as_column(match: re.Match[str]) -> str:
