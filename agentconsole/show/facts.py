@@ -10,7 +10,7 @@ from datetime import datetime, tzinfo
 from agentconsole.model.fact import Fact, FactKind, FactState
 from agentconsole.show.ages import told
 from agentconsole.show.people import NOBODY, Agents, called
-from agentconsole.show.spans import Line, Role, Span, fit, flow, spans, spread
+from agentconsole.show.spans import Line, Role, Span, fit, flow, spans, spread, width
 from agentconsole.show.words import USUAL, channel_word
 
 Kinds = Mapping[str, FactKind]
@@ -18,6 +18,8 @@ Kinds = Mapping[str, FactKind]
 SIGNS = {FactState.SUGGESTED: "?", FactState.CONFIRMED: " ", FactState.DISMISSED: "x"}
 LABEL = 19
 """Cells of a kind's name in a row."""
+ENOUGH = 30
+"""Cells of a value that are enough, so that the day stands beside it."""
 SHORTEST = 10
 """Cells that a value has at least, before the row says when it was told."""
 
@@ -60,7 +62,18 @@ def fact_line(
     left = (sign, *label, Span(" "), *spans(fact.value, role))
     if cells < LABEL + SHORTEST:
         return fit(left, cells)
-    return spread(left, (Span(_standing(fact, until, now, tz, agents), Role.MUTED),), cells)
+    return spread(
+        left, (Span(_fitting(fact, left, cells, _standing(fact, until, now, tz, agents)), Role.MUTED),), cells
+    )
+
+
+def _fitting(fact: Fact, left: Line, cells: int, standing: str) -> str:
+    """As much of when it was told as leaves the value its room: all, the day alone, or nothing."""
+    day = standing.rpartition(", ")[0] if fact.holds else ""
+    for words in (standing, day):
+        if width(left) + 1 + len(words) <= cells:
+            return words
+    return day if cells - LABEL - len(day) >= ENOUGH else ""
 
 
 def ended(facts: Iterable[Fact]) -> dict[int, datetime]:

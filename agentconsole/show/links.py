@@ -3,7 +3,7 @@
 import re
 from datetime import datetime, tzinfo
 
-from agentconsole.model.commands import Command
+from agentconsole.model.commands import Command, SaveDraft
 from agentconsole.model.link import Kept, Link, LinkState
 from agentconsole.rules.screening import screen_line
 from agentconsole.show.ages import moment
@@ -30,6 +30,8 @@ def link_words(link: Link, now: datetime, tz: tzinfo | None = None) -> Line:
 
 def command_words(command: Command) -> str:
     """What a command is called: `reply`, `hand over`."""
+    if isinstance(command, SaveDraft):
+        return "draft"
     return _LATER_WORD.sub(" ", type(command).__name__).lower()
 
 

@@ -103,7 +103,15 @@ BRIEF = (
         palette=False,
     ),
     _in(Where.BRIEFS, "brief.changes", "What changed, or the whole", "d", footer="changes or whole"),
-    _in(Where.BRIEFS, "brief.edit", "Go on writing", "i", footer="write", palette=False),
+    _in(
+        Where.BRIEFS,
+        "brief.edit",
+        "Go on writing",
+        "i",
+        footer="write",
+        blocked=only.to_go_on_writing,
+        palette=False,
+    ),
 )
 
 CARD = (

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable, Mapping
 
+from agentconsole.desk.verbs import VERBS
 from agentconsole.model.errors import DeskError, Refused
 from agentconsole.rules.asking import ASKING
 from agentconsole.rules.standing import ONE_OWNER, ONE_VOICE
 from agentconsole.settings.config import Config
 from agentconsole.tui.state import State
 
-_COMMAND = re.compile(r"\bagentconsole (?=[a-z])")
+_COMMAND = re.compile(r"\bagentconsole ((?:agent )?[a-z]+)")
 
 
 def thin_line(config: Config, environ: Mapping[str, str]) -> tuple[str, ...]:
@@ -29,4 +30,9 @@ def hint(error: DeskError, state: State, key_of: Callable[[str], str]) -> str:
         owner = state.agents.get(conversation.owner or "")
         tells = f"{key_of('conversation.note')} leaves {owner.first_name if owner else 'the owner'} a note"
         return f"{key_of('ask.answer')} answers your question, {tells}" if state.my_asks else tells
-    return _COMMAND.sub(":", error.hint)
+    return _COMMAND.sub(_as_line, error.hint)
+
+
+def _as_line(found: re.Match[str]) -> str:
+    """The verb as the `:` line has it; a command that it does not have stays one."""
+    return f":{found[1]}" if found[1] in VERBS else found[0]

@@ -51,6 +51,8 @@ class State(Struct, frozen=True, kw_only=True):
     """To whom the reply goes that is being written, where it is a mail."""
     files: tuple[Attachment, ...] = ()
     """What lies beside it."""
+    briefing: bool = False
+    """A brief is being written."""
     restricted: bool = False
     """Nothing leads out of the console."""
 
@@ -246,6 +248,13 @@ def to_introduce_myself(state: State) -> DeskError | None:
         "No introduction is called for here",
         "it is for the first reply to somebody whose person is away or has left",
     )
+
+
+def to_go_on_writing(state: State) -> DeskError | None:
+    """A brief is being written, and not only looked at."""
+    if state.briefing:
+        return None
+    return NotFound("These are only looked at", "b writes the brief, for whoever looks after it")
 
 
 def to_mark_must_read(state: State) -> DeskError | None:

@@ -22,6 +22,8 @@ class Opening:
     def __init__(self, panes: Panes) -> None:
         self.panes = panes
         self.session = panes.session
+        self.asked = False
+        """A question to me has come up since a key was pressed."""
         self.under_way = False
         """A conversation is on its way: keys wait, so that none reaches the one before it."""
         self.meanwhile: list[Change] = []
@@ -100,6 +102,9 @@ class Opening:
 
     def notice(self) -> None:
         """Whoever presses a key here has seen what is on the screen."""
+        if self.asked:
+            self.asked = False
+            self.see()
         if self.panes.unnoticed and self.panes.opened is not None:
             self.panes.unnoticed = False
             self.session.do(commands.MarkRead(conversation=self.panes.opened.conversation.id), None, _nothing)
@@ -160,7 +165,7 @@ class Opening:
         if opened is None or opened.conversation.id != found.conversation.id:
             return
         self.show(replace(found, new=opened.new, drafts=opened.drafts))
-        self.see()
+        self.asked = any(ask.state is AskState.OPEN for ask in self.panes.state().my_asks)
 
 
 def _nothing(_: DeskError) -> None:

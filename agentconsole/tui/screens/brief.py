@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -10,7 +11,7 @@ from textual.widget import Widget
 from agentconsole.desk.api import Desk, Outcome
 from agentconsole.model import commands
 from agentconsole.model.conversation import Brief, Conversation
-from agentconsole.model.errors import DeskError, NotFound
+from agentconsole.model.errors import DeskError
 from agentconsole.model.keeping import Change
 from agentconsole.rules.briefs import LINES
 from agentconsole.show.briefs import brief_diff, stale_words, whole
@@ -18,6 +19,7 @@ from agentconsole.show.spans import Line, Role, Span, spans
 from agentconsole.tui.actions import Where
 from agentconsole.tui.screens.place import Place
 from agentconsole.tui.session import Session
+from agentconsole.tui.state import State
 from agentconsole.tui.widgets.bar import Bar
 from agentconsole.tui.widgets.editing import ManyLines
 from agentconsole.tui.widgets.list_pane import ListPane
@@ -178,9 +180,10 @@ class BriefScreen(Place):
         self._view()
 
     def _edit(self) -> None:
-        if not self.writing:
-            raise NotFound("These are only looked at", "b writes the brief, for whoever looks after it")
         self.set_focus(self.text)
+
+    def state(self) -> State:
+        return replace(super().state(), briefing=self.writing)
 
     def _view(self) -> None:
         version = self.list.current

@@ -57,10 +57,12 @@ class FactsScreen(Place):
 
     def on_mount(self) -> None:
         """What is known by now."""
+        self.look()
+
+    def offered_keys(self) -> Line:
         key = Span(self.session.keymap.key_of("list.open"), Role.ACCENT)
         confirm = (key, Span(" confirm, or where it was said   ", Role.MUTED))
-        self.status.offer((*confirm, *self.keys_of(Where.FACTS)))
-        self.look()
+        return (*confirm, *self.keys_of(Where.FACTS))
 
     def on_resize(self) -> None:
         """The line fits the new width."""

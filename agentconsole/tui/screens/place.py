@@ -32,8 +32,12 @@ class Place(Screen[None]):
 
     def on_mount(self) -> None:
         """The keys that matter here."""
+        self.status.offer(self.offered_keys())
+
+    def offered_keys(self) -> Line:
+        """The keys of this place, for its last line."""
         places = () if self.PLACE is Where.EVERYWHERE else (Where.LISTS, self.PLACE)
-        self.status.offer(self.keys_of(*places))
+        return self.keys_of(*places)
 
     def stop_waiting(self) -> None:
         """Do without what is on its way."""

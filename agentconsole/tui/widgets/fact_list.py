@@ -40,12 +40,15 @@ class FactList(ListPane[Fact]):
         self.until = ended(())
 
     def show(self, facts: tuple[Fact, ...], kinds: Kinds) -> None:
-        """These are all the customer's facts; the cursor stays on its fact, else near its row."""
+        """These are all the customer's facts; the cursor stays on its fact. Where that is in another part now
+        it stays near its row: what comes next there wants to be looked at."""
         cursor, current = self.window.cursor, self.current
+        before = self.part_of(current) if current is not None else None
         self.kinds, self.until = kinds, ended(facts)
         ordered = sorted(facts, key=self.part_of)
         self.land(ordered, up=True, down=True, at=current.id if current else None)
-        if current is not None and self.current is not None and self.current.id != current.id:
+        moved = self.current is not None and self.part_of(self.current) != before
+        if current is not None and self.current is not None and (moved or self.current.id != current.id):
             with self.changing():
                 self.window.go(cursor)
 
