@@ -104,8 +104,8 @@ def _person(
         return None
     customer = whole(write, writer)
     last = agents.get(customer.person or "")
-    met = write.met([customer.id, *customer.merged]) if last and last.left_at else ()
-    return person_for(customer, agents, met, now)
+    wrote = write.wrote([customer.id, *customer.merged]) if last and last.left_at else ()
+    return person_for(customer, agents, wrote, now)
 
 
 def _customer(write: Writing, contact: Contact) -> Customer:

@@ -102,7 +102,7 @@ class Agent(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Met(Struct, frozen=True, kw_only=True):
-    """A colleague a customer has met: who wrote in their history, from when to when."""
+    """A colleague a customer has met: who wrote to them, from when to when."""
 
     agent: str | None
     """Their handle; null for somebody known by name only, as in an imported history."""
@@ -110,4 +110,4 @@ class Met(Struct, frozen=True, kw_only=True):
     first_at: datetime
     last_at: datetime
     entries: int
-    """How many messages, notes and answers of theirs are in the customer's history."""
+    """How many messages of theirs are in the customer's history."""

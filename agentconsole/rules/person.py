@@ -2,9 +2,9 @@
 
 1. The agent who owned one of their conversations last, if they are still on the desk. While they are away
    the conversation is theirs all the same, and their stand-in acts in their name.
-2. If that agent has left: whoever of those still here wrote most in this customer's history; of several,
-   the one who wrote last.
-3. If nobody who is here ever wrote to them: nobody. The conversation waits to be claimed.
+2. If that agent has left: whoever of those still here wrote most in this customer's history, notes and
+   answers too; of several, the one who wrote last.
+3. If nobody who is here ever wrote in it: nobody. The conversation waits to be claimed.
 
 A lead is nobody's: leads take no conversations.
 """
@@ -26,21 +26,21 @@ class Chosen(Struct, frozen=True, kw_only=True):
 
 
 def person_for(
-    customer: Customer, agents: Mapping[str, Agent], met: Sequence[Met], now: datetime
+    customer: Customer, agents: Mapping[str, Agent], wrote: Sequence[Met], now: datetime
 ) -> Chosen | None:
-    """Who gets this customer's next conversation."""
+    """Who gets this customer's next conversation. `wrote` are those who wrote in their history."""
     last = agents.get(customer.person or "")
     if last is None or last.role is Role.LEAD:
         return None
     if last.left_at is not None:
-        return _who_knows_them(last, agents, met)
+        return _who_knows_them(last, agents, wrote)
     stand_in = agents.get(last.stand_in_at(now) or "")
     away = f"; {stand_in.name} stands in" if stand_in else ""
     return Chosen(agent=last, reason=f"their person{away}")
 
 
-def _who_knows_them(gone: Agent, agents: Mapping[str, Agent], met: Sequence[Met]) -> Chosen | None:
-    here = [(agents[one.agent], one) for one in met if one.agent and one.agent in agents]
+def _who_knows_them(gone: Agent, agents: Mapping[str, Agent], wrote: Sequence[Met]) -> Chosen | None:
+    here = [(agents[one.agent], one) for one in wrote if one.agent and one.agent in agents]
     here = [(agent, one) for agent, one in here if agent.left_at is None and agent.role is not Role.LEAD]
     if not here:
         return None

@@ -28,11 +28,11 @@ def met_words(met: Sequence[Met], agents: Agents = NOBODY) -> str:
 
 
 def met_line(met: Met, *, tz: tzinfo | None = None, agents: Agents = NOBODY) -> Line:
-    """`Ana Costa  2019 to 2026, 34 entries`."""
+    """`Ana Costa  2019 to 2026, 34 messages`."""
     name = agents[met.agent].name if met.agent in agents and met.agent is not None else met.name
     first, last = local(met.first_at, tz).year, local(met.last_at, tz).year
     years = f"{first}" if first == last else f"{first} to {last}"
-    count = "1 entry" if met.entries == 1 else f"{met.entries:,} entries"
+    count = "1 message" if met.entries == 1 else f"{met.entries:,} messages"
     return (*spans(name or "somebody", Role.AGENT), Span(f"  {years}, {count}", Role.MUTED))
 
 

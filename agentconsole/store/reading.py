@@ -234,7 +234,7 @@ class Knowing(Protocol):
         ...
 
     def met(self, customers: Sequence[int]) -> tuple[Met, ...]:
-        """The colleagues who wrote in these histories; whom they met first, first."""
+        """The colleagues who wrote to these customers; whom they met first, first."""
         ...
 
     def notes(self, *, since: int, before: int, limit: int) -> tuple[Entry, ...]:

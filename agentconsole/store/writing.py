@@ -10,7 +10,7 @@ from agentconsole.model.conversation import Conversation
 from agentconsole.model.entry import Attachment, Delivery, Entry
 from agentconsole.model.fact import Fact
 from agentconsole.model.keeping import ChangeKind, Draft, Mark, Outgoing
-from agentconsole.model.people import Agent, Customer, Identity
+from agentconsole.model.people import Agent, Customer, Identity, Met
 from agentconsole.model.presence import Presence
 from agentconsole.model.promise import Promise
 from agentconsole.store.reading import Reading
@@ -18,6 +18,11 @@ from agentconsole.store.reading import Reading
 
 class WritingBeside(Protocol):
     """Keeping what stands beside the entries."""
+
+    def wrote(self, customers: Sequence[int]) -> tuple[Met, ...]:
+        """The colleagues with a handle who wrote in these histories, notes and answers to an ask too, and so
+        know these customers, who may never have heard from them; who began first, first."""
+        ...
 
     def new_fact(self) -> int:
         """The next fact's number."""

@@ -122,7 +122,7 @@ met_json = Noun[Met](
     Field("name", TEXT, "what they are called"),
     Field("first_at", TIME, "when they first wrote"),
     Field("last_at", TIME, "when they last did"),
-    Field("entries", NUMBER, "how often"),
+    Field("entries", NUMBER, "how many messages of theirs"),
 )
 
 recipients_json = Noun[Recipients](

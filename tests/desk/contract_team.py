@@ -167,7 +167,7 @@ class Restricted:
     def test_lists_searches_and_counts_are_as_if_it_were_not_there(self, desk, clock):
         plain = says(desk, clock, "m1", "My order number is A-1042").conversation.id
         number, entry = self.hidden(desk, clock)
-        desk.do(commands.Note(conversation=number, text="careful"), by="ben")
+        desk.do(commands.Reply(conversation=number, text="careful"), by="ana")
         desk.do(commands.Ask(conversation=number, specialist="ben", question="Legal?"), by="ana")
         due = clock() + timedelta(hours=1)
         desk.do(commands.MakePromise(conversation=number, text="A call", due_at=due), by="ana")
@@ -187,7 +187,7 @@ class Restricted:
         assert priya.promises() == priya.promises(customer=mei) == ()
         assert priya.promises(PromiseView.DUE) == ()
         assert priya.met(mei) == ()
-        assert {one.agent for one in desk.met(mei)} == {"ben"}
+        assert {one.agent for one in desk.met(mei)} == {"ana"}
         board = priya.board()
         assert (board.asks, board.promises, board.loads, len(board.waiting)) == ((), (), (), 1)
         assert {load.agent for load in desk.board().loads} == {"ana", "ben"}

@@ -158,8 +158,8 @@ def test_whom_they_met_first_to_last() -> None:
     )
     assert met_words(met, AGENTS) == "met Ana, Old Bob"
     assert [plain(met_line(each, tz=UTC, agents=AGENTS)) for each in met] == [
-        "Ana Costa  2020 to 2026, 34 entries",
-        "Old Bob  2026, 1 entry",
+        "Ana Costa  2020 to 2026, 34 messages",
+        "Old Bob  2026, 1 message",
     ]
 
 

@@ -216,3 +216,28 @@ class PeopleContract:
             with pytest.raises(Invalid), store.writing() as write:
                 Keeper(write).merge(b, into=into)
         assert customer(store, b).merged_into is None
+
+    def test_whom_a_customer_met_is_who_wrote_to_them_and_not_who_wrote_about_them(self, store):
+        said = [
+            ("message", None),
+            ("note", "ben"),
+            ("answer", "priya"),
+            ("message", "ana"),
+            ("message", "ana"),
+        ]
+
+        def talk(keep):
+            mei, li = keep.customer("Mei"), keep.customer("Li")
+            number = keep.begin(mei)
+            for minute, (kind, by) in enumerate(said):
+                keep.say(number, kind=kind, by=by or mei, minute=minute)
+            return mei, li
+
+        mei, li = keeping(store, talk)
+        with store.reading() as read:
+            assert read.met([li]) == ()
+            (met,) = read.met([mei, li])
+        assert (met.agent, met.first_at, met.last_at, met.entries) == ("ana", at(3), at(4), 2)
+        with store.writing() as write:
+            wrote = write.wrote([mei, li])
+        assert [(one.agent, one.entries) for one in wrote] == [("ben", 1), ("priya", 1), ("ana", 2)]

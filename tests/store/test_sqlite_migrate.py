@@ -158,14 +158,18 @@ def test_a_desk_of_the_first_version_keeps_all_it_had_and_knows_whom_its_custome
                 0, '', 'a', '{{}}');
             INSERT INTO entry VALUES (6, 6000000, 'message', 'email', 'agent', NULL, 'Old Tom', NULL, 1, NULL,
                 0, '', 'b', '{{}}');
-            INSERT INTO history VALUES (1, 5, 'note', 'desk', 0), (1, 6, 'message', 'email', 0);
+            INSERT INTO entry VALUES (7, 7000000, 'message', 'email', 'agent', 'ben', 'Ben', NULL, 1, NULL,
+                0, '', 'c', '{{}}');
+            INSERT INTO history VALUES (1, 5, 'note', 'desk', 0), (1, 6, 'message', 'email', 0),
+                (1, 7, 'message', 'email', 0);
         """)
     with closing(open_store(path)) as store, store.reading() as read:
         assert [entry.text for entry in read.history([1], before=None, after=None, limit=9).items] == [
+            "c",
             "b",
             "a",
         ]
         assert [(one.agent, one.name, one.entries) for one in read.met([1])] == [
-            ("ana", "ana", 1),
             (None, "Old Tom", 1),
+            ("ben", "ben", 1),
         ]

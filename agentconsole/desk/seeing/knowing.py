@@ -16,9 +16,6 @@ from agentconsole.model.people import Met
 from agentconsole.model.promise import Promise
 from agentconsole.model.reading import Read
 
-MEETING = frozenset({Kind.MESSAGE, Kind.NOTE, Kind.ANSWER})
-"""By writing one of these an agent has met a customer."""
-
 
 class SeenKnowing(SeenEntries):
     """Facts, promises, readers, pins, whom customers met, and what agents carry."""
@@ -110,7 +107,7 @@ def _without(load: Load, hidden: Mapping[tuple[str, str], int]) -> Load:
 
 
 def _meets(entry: Entry) -> bool:
-    return entry.author.type is AuthorType.AGENT and entry.kind in MEETING
+    return entry.author.type is AuthorType.AGENT and entry.kind == Kind.MESSAGE
 
 
 def _meet(found: dict[tuple[str | None, str], Met], entry: Entry) -> None:

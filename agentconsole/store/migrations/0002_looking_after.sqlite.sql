@@ -35,7 +35,7 @@ INSERT INTO met (customer, agent, name, first_at, last_at, entries)
     SELECT h.customer, coalesce(e.author_id, ''), iif(e.author_id IS NULL, e.author_name, ''),
         min(e.at), max(e.at), count(*)
     FROM history AS h JOIN entry AS e ON e.id = h.entry
-    WHERE e.author_type = 'agent' AND e.kind IN ('message', 'note', 'answer')
+    WHERE e.author_type = 'agent' AND e.kind = 'message'
     GROUP BY 1, 2, 3;
 
 CREATE TABLE entry_read (

@@ -41,6 +41,12 @@ _MET = """
     SELECT agent, name, min(first_at), max(last_at), sum(entries) FROM met
     WHERE customer IN (SELECT value FROM json_each(?)) GROUP BY agent, name ORDER BY 3, agent, name
 """
+_WROTE = """
+    SELECT e.author_id, '', min(e.at), max(e.at), count(*) FROM history AS h JOIN entry AS e ON e.id = h.entry
+    WHERE h.customer IN (SELECT value FROM json_each(?)) AND e.author_type = 'agent'
+        AND e.author_id IS NOT NULL AND e.kind IN ('message', 'note', 'answer')
+    GROUP BY e.author_id ORDER BY 3, 1
+"""
 _NOTES = "SELECT id FROM entry WHERE kind = 'note' AND id >= ? AND id < ? ORDER BY id LIMIT ?"
 _WAITING = """
     SELECT id FROM conversation WHERE status <> 'closed' AND wait_key < ? ORDER BY wait_key, id LIMIT ?
@@ -120,6 +126,9 @@ class Knowing(Conversations, Entries):
 
     def met(self, customers: Sequence[int]) -> tuple[Met, ...]:
         return tuple(map(_met_of, self.rows(_MET, several(customers))))
+
+    def wrote(self, customers: Sequence[int]) -> tuple[Met, ...]:
+        return tuple(map(_met_of, self.rows(_WROTE, several(customers))))
 
     def notes(self, *, since: int, before: int, limit: int) -> tuple[Entry, ...]:
         found = (self.entry(entry) for entry in self.column(_NOTES, since, min(before, BEYOND), limit))

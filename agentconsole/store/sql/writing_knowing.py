@@ -33,7 +33,6 @@ _SET_MARK = """
     INSERT INTO mark (channel, name, value) VALUES (?, ?, ?)
     ON CONFLICT (channel, name) DO UPDATE SET value = excluded.value
 """
-MEETING = frozenset({Kind.MESSAGE, Kind.NOTE, Kind.ANSWER})
 
 
 class WritingKnowing(Changing):
@@ -81,7 +80,7 @@ class WritingKnowing(Changing):
         self.tell(_SET_MARK, mark.channel, mark.name, encoded(mark.value))
 
     def _meet(self, entry: Entry, histories: Sequence[int]) -> None:
-        if entry.author.type != AuthorType.AGENT or entry.kind not in MEETING:
+        if entry.author.type != AuthorType.AGENT or entry.kind != Kind.MESSAGE:
             return
         handle = str(entry.author.id or "")
         name = "" if handle else entry.author.name
