@@ -6,6 +6,7 @@ from agentconsole.desk.check import differences
 from agentconsole.desk.local import LocalDesk
 from tests.desk.contract import DeskContract, join
 from tests.desk.contract_knowing import KnowingContract
+from tests.desk.contract_team import TeamContract
 from tests.make import Clock
 from tests.servers import postgres
 
@@ -28,5 +29,5 @@ def desk(clock):
 
 
 @pytest.mark.slow
-class TestLocalDesk(DeskContract, KnowingContract):
+class TestLocalDesk(DeskContract, KnowingContract, TeamContract):
     pass
