@@ -10,7 +10,7 @@ import typer
 
 from agentconsole.cli.session import Session, session_of
 from agentconsole.model.errors import Misconfigured
-from agentconsole.opening import open_desk, post_for
+from agentconsole.opening import desk_place, open_desk, post_for
 from agentconsole.opening.databases import SET_UP, VARIABLE, is_database
 
 MISSING = ("starlette", "uvicorn", "anyio")
@@ -61,6 +61,7 @@ def serve(
     except ModuleNotFoundError as error:
         raise _not_installed(error) from None
     session = session_of(context)
+    which = _which(session, database)
     terms = Terms(
         host=host,
         port=port,
@@ -69,9 +70,9 @@ def serve(
         proxies=proxies,
         unencrypted=unencrypted,
         quiet=quiet,
+        at_hand=isinstance(desk_place(which, session.config), Path),
         limits=Limits(rate=rate, burst=max(1.0, 3 * rate)),
     )
-    which = _which(session, database)
     desk = open_desk(which, session.config)
     post = post_for(desk, which, session.config)
     try:

@@ -43,7 +43,9 @@ IN_JSON = 4 / 3
 class App:
     """Everything that is served over one desk: `asgi` is the application, and `hub` ends its streams."""
 
-    def __init__(self, desk: Desk, *, limits: Limits, write: Write, cut: Cut) -> None:
+    def __init__(self, desk: Desk, *, limits: Limits, write: Write, cut: Cut, at_hand: bool = False) -> None:
+        """With `at_hand`, the desk is in a file here, and a look at its newest change never waits."""
+        self._at_hand = at_hand
         whole = desk.seen_by(None)
         door = Door(whole)
         self.hub = Hub(whole, people_changed=door.forget)
@@ -90,7 +92,9 @@ class App:
         largest = self._limits.batch if route.name in ("receive", "rehearse") else 0
         work = caller(route, self._limits)
         if route.name in POLLED:
-            work = Remembered(work)
+            remembered = Remembered(work, self._desk.latest)
+            glance = remembered.glance if self._at_hand else None
+            return Endpoint(self._shared, route.path, remembered, glance=glance)
         return self._endpoint(route.path, work, largest=largest)
 
     def _beside(self) -> Iterator[tuple[str, str, ASGIApp]]:

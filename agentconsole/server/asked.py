@@ -1,11 +1,13 @@
 """What was asked, and what is answered."""
 
+import gzip
 import math
 from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import parse_qs
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from agentconsole.desk.api import Desk
 from agentconsole.model.access import Token
@@ -16,6 +18,9 @@ from agentconsole.wire.faults import fault_of, status_of
 JSON = b"application/json"
 MOST_PARAMETERS = 2_100
 """As many as may be asked about at once, and some."""
+WORTH_PACKING = 1_400
+"""Bytes: less fits into one packet anyhow."""
+PACKED = ((b"content-encoding", b"gzip"), (b"vary", b"accept, accept-encoding"))
 HARMLESS = ((b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff"))
 """What is answered is of customers: it is kept by no cache on the way, and taken for nothing else."""
 
@@ -82,3 +87,16 @@ def refused(error: DeskError) -> Answer:
         headers.append((b"retry-after", str(math.ceil(wait)).encode()))
     body = msgspec.json.encode({"error": fault_of(error)})
     return Answer(status=status_of(error), body=body, headers=headers)
+
+
+def packed(answer: Answer, headers: Mapping[bytes, bytes]) -> Answer:
+    """The answer, packed where that is worth it and understood."""
+    if len(answer.body) < WORTH_PACKING or not takes_packed(headers) or PACKED[0] in answer.headers:
+        return answer
+    body = gzip.compress(answer.body, compresslevel=1, mtime=0)
+    return replace(answer, body=body, headers=(*answer.headers, *PACKED))
+
+
+def takes_packed(headers: Mapping[bytes, bytes]) -> bool:
+    """Whether whoever asks understands packed answers."""
+    return b"gzip" in headers.get(b"accept-encoding", b"")

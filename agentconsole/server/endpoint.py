@@ -1,18 +1,16 @@
 """From the web server to a thread and back: who asks, whether they may ask now, and the answer."""
 
 import asyncio
-import gzip
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from msgspec import Struct
-from msgspec.structs import replace
 from starlette.types import Receive, Scope, Send
 
 from agentconsole.model.access import Token
 from agentconsole.model.errors import DeskError, Invalid, TooLarge, Unavailable
-from agentconsole.server.asked import Answer, Asked, Work, refused
+from agentconsole.server.asked import Answer, Asked, Work, packed, refused
 from agentconsole.server.letting import Door
 from agentconsole.server.rates import Rates
 from agentconsole.server.terms import Limits
@@ -20,10 +18,10 @@ from agentconsole.server.watching import STATE, Seen
 
 T = TypeVar("T")
 
+Glance = Callable[[Asked], Answer | None]
+"""Answers at once, or not at all; it never waits."""
 SMALL_BODY = 65_536
 """A larger one is read only for somebody who may come in."""
-WORTH_PACKING = 1_400
-"""Bytes: less fits into one packet anyhow."""
 
 
 class Serving(Struct, kw_only=True, eq=False):
@@ -49,8 +47,12 @@ class Serving(Struct, kw_only=True, eq=False):
 class Endpoint:
     """One route: its work is done in a thread, for whoever may come in."""
 
-    def __init__(self, shared: Serving, template: str, work: Work, *, largest: int = 0) -> None:
+    def __init__(
+        self, shared: Serving, template: str, work: Work, *, largest: int = 0, glance: Glance | None = None
+    ) -> None:
+        """`glance` knows some answers without a thread."""
         self._shared = shared
+        self._glance = glance
         self._template = template
         self._work = work
         self._largest = largest or shared.limits.body
@@ -69,6 +71,8 @@ class Endpoint:
         self, scope: Scope, receive: Receive, headers: Mapping[bytes, bytes], seen: Seen
     ) -> Answer:
         body = b""
+        if self._glance is not None and (known := self._at_a_glance(scope, headers, seen)) is not None:
+            return known
         if scope["method"] not in ("GET", "HEAD", "DELETE"):
             if said_length(headers) is None or (said_length(headers) or 0) > SMALL_BODY:
                 await self._shared.in_thread(lambda: admitted(self._shared, headers, seen, free=True))
@@ -76,27 +80,45 @@ class Endpoint:
 
         def work() -> Answer:
             token = admitted(self._shared, headers, seen)
-            asked = Asked(
-                desk=self._shared.door.desk_of(token),
-                token=token,
-                path=scope["path_params"],
-                query=scope["query_string"],
-                headers=headers,
-                body=body,
-                people_changed=self._shared.door.forget,
-            )
-            return packed(self._work(asked), headers)
+            return packed(self._work(self._asked(scope, headers, token, body)), headers)
 
         return await self._shared.in_thread(work)
+
+    def _at_a_glance(self, scope: Scope, headers: Mapping[bytes, bytes], seen: Seen) -> Answer | None:
+        """The answer, where it is known and whoever asks was let in a moment ago."""
+        token = self._shared.door.known(said_token(headers))
+        if token is None or self._glance is None:
+            return None
+        answer = self._glance(self._asked(scope, headers, token))
+        if answer is not None:
+            seen.agent, seen.token = token.agent, token.id
+            self._shared.rates.take(token.id)
+        return answer
+
+    def _asked(self, scope: Scope, headers: Mapping[bytes, bytes], token: Token, body: bytes = b"") -> Asked:
+        return Asked(
+            desk=self._shared.door.desk_of(token),
+            token=token,
+            path=scope["path_params"],
+            query=scope["query_string"],
+            headers=headers,
+            body=body,
+            people_changed=self._shared.door.forget,
+        )
 
 
 def admitted(shared: Serving, headers: Mapping[bytes, bytes], seen: Seen, *, free: bool = False) -> Token:
     """Whoever asks. Raises NotLoggedIn, and TooSoon for somebody who asks too often."""
-    token = shared.door.holder(headers.get(b"authorization", b"").decode("latin-1"))
+    token = shared.door.holder(said_token(headers))
     seen.agent, seen.token = token.agent, token.id
     if not free:
         shared.rates.take(token.id)
     return token
+
+
+def said_token(headers: Mapping[bytes, bytes]) -> str:
+    """The header that says who asks."""
+    return headers.get(b"authorization", b"").decode("latin-1")
 
 
 def said_length(headers: Mapping[bytes, bytes]) -> int | None:
@@ -139,14 +161,3 @@ async def give(answer: Answer, send: Send) -> None:
         end = start + CHUNK
         part = body if len(body) <= CHUNK else body[start:end]
         await send({"type": "http.response.body", "body": part, "more_body": end < len(body)})
-
-
-def packed(answer: Answer, headers: Mapping[bytes, bytes]) -> Answer:
-    """The answer, packed where that is worth it and understood."""
-    if len(answer.body) < WORTH_PACKING or b"gzip" not in headers.get(b"accept-encoding", b""):
-        return answer
-    body = gzip.compress(answer.body, compresslevel=1, mtime=0)
-    return replace(answer, body=body, headers=(*answer.headers, *PACKED))
-
-
-PACKED = ((b"content-encoding", b"gzip"), (b"vary", b"accept, accept-encoding"))

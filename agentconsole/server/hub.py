@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from itertools import takewhile
 from threading import Event, Thread
 
 import msgspec
@@ -82,7 +83,8 @@ class Hub:
             return []
         if not self._batches or position < self._batches[0].after:
             return None
-        return [batch for batch in self._batches if batch.upto > position]
+        found = list(takewhile(lambda batch: batch.upto > position, reversed(self._batches)))
+        return found[::-1]
 
     def _beat(self) -> None:
         self._tick = self._loop.call_later(KEEP_ALIVE_SECONDS, self._beat)

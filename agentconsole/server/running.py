@@ -44,6 +44,8 @@ class Terms(Struct, frozen=True, kw_only=True):
     """Somebody said in words that all may listen."""
     quiet: bool = False
     """Only problems are logged."""
+    at_hand: bool = False
+    """The desk is in a file on this machine: a look at it takes no time."""
     limits: Limits = Limits()
 
 
@@ -81,7 +83,7 @@ def serving(desk: Desk, terms: Terms, *, write: Write | None = None) -> Server:
         told = problems_only(told)
     _complain_to(told)
     server = Server(uvicorn.Config(_not_yet, **_options(terms)))
-    app = App(desk, limits=terms.limits, write=told, cut=server.cut)
+    app = App(desk, limits=terms.limits, write=told, cut=server.cut, at_hand=terms.at_hand)
     server.config.app = app.asgi
     server.bye = app.hub.close
     return server

@@ -1,4 +1,4 @@
-"""From a path to what answers it, part by part: looking through sixty patterns takes longer than answering."""
+"""From a path to what answers it, by its parts: sixty patterns take longer to look through than to answer."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -12,6 +12,7 @@ import time
 import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import count
 from typing import Any, TextIO
 
 import msgspec
@@ -21,6 +22,8 @@ from agentconsole.server.metrics import Metrics
 from agentconsole.wire.live import REQUEST
 
 STATE = "agentconsole"
+_STARTED = secrets.token_hex(3)
+_NUMBERS = count(1)
 Write = Callable[[dict[str, Any]], None]
 
 
@@ -30,7 +33,7 @@ class Seen:
     __slots__ = ("agent", "request", "route", "status", "token")
 
     def __init__(self) -> None:
-        self.request = secrets.token_hex(6)
+        self.request = f"{_STARTED}-{next(_NUMBERS):x}"
         self.route = "none"
         self.status = 500
         self.agent: str | None = None

@@ -90,7 +90,7 @@ def team_on_sqlite(folder: Path, **how: Any) -> Iterator[Team]:
     desk = LocalDesk(open_store(folder / "desk.db", create=True), **how)
     join(desk)
     try:
-        with serve(desk) as team:
+        with serve(desk, terms=Terms(port=0, limits=QUICK, at_hand=True)) as team:
             yield team
     finally:
         desk.close()
