@@ -20,12 +20,15 @@ class Event(Struct, frozen=True, kw_only=True):
 
 def events(parts: Iterable[bytes]) -> Iterator[Event]:
     """Each event, and each sign of life. Raises `NotADesk` for one that has no end."""
-    name, data, at = "", list[bytes](), ""
+    name, data, at, size = "", list[bytes](), "", 0
     for line in _lines(parts):
         if not line:
             yield Event(name=name, data=b"\n".join(data), id=at)
-            name, data, at = "", [], ""
+            name, data, at, size = "", [], "", 0
             continue
+        size += len(line) + 1
+        if size > LONGEST:
+            raise NotADesk("A live event has no end")
         field, _, value = line.partition(b":")
         value = value.removeprefix(b" ")
         if not field:
@@ -36,8 +39,6 @@ def events(parts: Iterable[bytes]) -> Iterator[Event]:
             at = value.decode("utf-8", "replace")
         elif field == b"data":
             data.append(value)
-            if sum(map(len, data)) > LONGEST:
-                raise NotADesk("A live event has no end")
 
 
 def _lines(parts: Iterable[bytes]) -> Iterator[bytes]:

@@ -112,21 +112,27 @@ class Http:
         headers: Mapping[str, str],
         timeout: httpx.Timeout | None = None,
     ) -> Iterator[httpx.Response]:
-        with _said(self._name):
-            request = self._pool.build_request(
-                verb,
-                path,
-                params=httpx.QueryParams(dict(query)),
-                content=body,
-                headers=dict(headers),
-                timeout=timeout or self._pool.timeout,
-            )
-            answer = self._pool.send(request, stream=True)
+        request = self._pool.build_request(
+            verb,
+            path,
+            params=httpx.QueryParams(dict(query)),
+            content=body,
+            headers=dict(headers),
+            timeout=timeout or self._pool.timeout,
+        )
+        answer = self._sent(request)
         try:
             yield answer
         finally:
             with suppress(httpx.HTTPError, OSError, RuntimeError):
                 answer.close()
+
+    def _sent(self, request: httpx.Request) -> httpx.Response:
+        try:
+            return self._pool.send(request, stream=True)
+        except FAULTS as error:
+            problem = _problem(self._name, error)
+        raise problem  # not from what was caught, which has the request with its token
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -168,8 +174,13 @@ class Stream:
 
 
 def _parts(answer: httpx.Response, name: str) -> Iterator[bytes]:
-    with _said(name):
+    try:
         yield from answer.iter_bytes()
+    except FAULTS as error:
+        problem = _problem(name, error)
+    else:
+        return
+    raise problem
 
 
 def _answer(answer: httpx.Response, body: bytes) -> Answer:
@@ -182,24 +193,20 @@ def _answer(answer: httpx.Response, body: bytes) -> Answer:
     )
 
 
-@contextmanager
-def _said(name: str) -> Iterator[None]:
+FAULTS = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError)
+
+
+def _problem(name: str, error: Exception) -> Unreached:
     """What goes wrong on the way, as an error that names the server, and says whether it may have got the
     request."""
-    try:
-        yield
-    except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError) as error:
-        problem = _not_there(name, error)
-    except httpx.TimeoutException:
-        problem = Unreached(f"{name} does not answer in time", delivered=True, slow=True)
-    except httpx.DecodingError:
-        problem = NotADesk(f"The answer of {name} cannot be unpacked")
-    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError) as error:
-        told = "hung up" if isinstance(error, httpx.NetworkError) else "hung up in the middle of an answer"
-        problem = Unreached(f"{name} {told}", delivered=True)
-    else:
-        return
-    raise problem  # not from what was caught, which has the request with its token
+    if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout | httpx.ProxyError):
+        return _not_there(name, error)
+    if isinstance(error, httpx.TimeoutException):
+        return Unreached(f"{name} does not answer in time", delivered=True, slow=True)
+    if isinstance(error, httpx.DecodingError):
+        return NotADesk(f"The answer of {name} cannot be unpacked")
+    told = "hung up" if isinstance(error, httpx.NetworkError) else "hung up in the middle of an answer"
+    return Unreached(f"{name} {told}", delivered=True)
 
 
 def _not_there(name: str, error: httpx.TransportError) -> Unreached:

@@ -31,6 +31,7 @@ REMEMBERED = 2_000
 """Changes that are kept to be told without asking."""
 PAGE = 500
 FIRST_PAUSE = 0.1
+NOTICE_SECONDS = 0.5
 
 
 class _Position(Struct):
@@ -90,6 +91,14 @@ class Live:
         """What keeps us from the server, where it is known that we cannot get there."""
         with self._news:
             return self._error if isinstance(self._error, Unreached) else None
+
+    def is_away(self, problem: Unreached) -> bool:
+        """Whether a request that failed means that the server is out of reach. While the stream says that it
+        is there, nothing old is shown for new: it has a moment to notice."""
+        with self._news:
+            if self._thread is None:
+                return not isinstance(problem, NotADesk)
+            return self._news.wait_for(lambda: self._state is not LinkState.LIVE, NOTICE_SECONDS)
 
     def wait(self, after: int, seconds: float) -> bool | None:
         """Whether there is a change after the position, now or within the time; None where the stream began

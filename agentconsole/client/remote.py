@@ -69,6 +69,8 @@ class RemoteDesk(Reading, Known, Working):
         try:
             body = self._fetched(name, said)
         except Unreached as problem:
+            if not self._live.is_away(problem):
+                raise
             return self.line.read(name, self._as_it_was(question, problem))
         except (NotFound, Refused):
             self._seen.drop(question)

@@ -1,4 +1,4 @@
-"""A desk on a server for a contract in which several people act: whoever acts does it with a token of their own."""
+"""A desk on a server for a contract in which several people act, each with a token of their own."""
 
 from msgspec.structs import replace
 
@@ -30,7 +30,7 @@ class SeveralDesks:
 
     @property
     def reader(self):
-        """Who looks where nobody is named: Ana, who owns what the contract is about, as long as she is there."""
+        """Who looks where nobody is named: Ana, who owns what it is about, as long as she is there."""
         return ROOT if self.team.desk.agent("ana").left_at else "ana"
 
     def seen_by(self, agent):

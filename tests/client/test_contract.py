@@ -40,7 +40,7 @@ class OverPostgres:
 
 
 class Team(TeamContract):
-    """Where a server says no before the desk is asked, by what a token is good for, it says so in its words."""
+    """Where a server says no before the desk is asked, by what a token is good for, it does in its words."""
 
     def test_tokens_are_ones_own_and_an_admins(self, desk, clock):
         mine = desk.make_token("ben", name="mine", by="ben").token
