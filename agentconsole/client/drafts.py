@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from agentconsole.client.kept import Waiting
 from agentconsole.client.sending import as_draft
 from agentconsole.model import commands
-from agentconsole.model.keeping import Draft, DraftKind
+from agentconsole.model.keeping import USUAL, Draft, DraftKind
 
 
 def with_kept(
@@ -48,6 +48,7 @@ def draft_of(each: Waiting, agent: str) -> Draft | None:
         text=command.text,
         seen=command.seen or 0,
         saved_at=each.at,
+        wishes=command.wishes or USUAL,
     )
 
 

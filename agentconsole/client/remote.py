@@ -32,7 +32,7 @@ from agentconsole.model.access import Token
 from agentconsole.model.commands import Command, Receive
 from agentconsole.model.conversation import Conversation
 from agentconsole.model.errors import DeskError, NotFound, Refused, Unavailable
-from agentconsole.model.keeping import Change, Draft, DraftKind, Mark
+from agentconsole.model.keeping import USUAL, Change, Draft, DraftKind, Mark
 from agentconsole.model.link import Kept, Link
 from agentconsole.wire.me import Me
 from agentconsole.wire.routes import BY_NAME
@@ -150,6 +150,7 @@ class RemoteDesk(Reading, Known, Working):
             text=command.text,
             seen=command.seen or 0,
             saved_at=now(),
+            wishes=command.wishes or USUAL,
         )
         return replace(outcome, conversation=conversation, draft=draft)
 

@@ -19,7 +19,7 @@ from agentconsole.desk.clock import now
 from agentconsole.model import commands
 from agentconsole.model.commands import Command
 from agentconsole.model.errors import DeskError, NotFound, NotLoggedIn, Unavailable
-from agentconsole.model.keeping import DraftKind
+from agentconsole.model.keeping import DraftKind, Wishes
 from agentconsole.settings.turns import Turn
 from agentconsole.store.base import KEY_DAYS
 
@@ -189,7 +189,11 @@ def as_draft(command: Command) -> commands.SaveDraft | None:
     """What was written, as the draft it was; null for what is none."""
     if isinstance(command, commands.Reply):
         return commands.SaveDraft(
-            conversation=command.conversation, kind=DraftKind.REPLY, text=command.text, seen=command.seen
+            conversation=command.conversation,
+            kind=DraftKind.REPLY,
+            text=command.text,
+            seen=command.seen,
+            wishes=Wishes(to=command.to, cc=command.cc, quote=command.quote),
         )
     if isinstance(command, commands.Note):
         return commands.SaveDraft(conversation=command.conversation, kind=DraftKind.NOTE, text=command.text)

@@ -7,7 +7,7 @@ from agentconsole.desk.resolve import as_kept, conversation_numbered
 from agentconsole.desk.threading import answered
 from agentconsole.model.commands import Receive
 from agentconsole.model.entry import SYSTEM, Entry, Json, Kind
-from agentconsole.model.keeping import Draft, DraftKind, Outgoing
+from agentconsole.model.keeping import USUAL, Draft, DraftKind, Outgoing
 from agentconsole.rules.thread import Thread
 from agentconsole.store.base import Writing
 
@@ -76,6 +76,7 @@ def draft_again(write: Writing, message: Entry, *, now: datetime) -> None:
             text="\n\n".join(texts),
             seen=_seen(write, message, conversation.version, typed),
             saved_at=now,
+            wishes=typed.wishes if typed else USUAL,
         )
     )
     write.files_again(message.id, message.conversation, by=writer)

@@ -12,6 +12,7 @@ from agentconsole.model.entry import Delivery, Entry
 from agentconsole.model.keeping import Decision, Draft, DraftKind
 from agentconsole.model.people import Agent, StandIn
 from agentconsole.rules import noting
+from agentconsole.rules.recipients import wished
 from agentconsole.rules.situation import Situation
 from agentconsole.store.base import Writing
 
@@ -36,9 +37,13 @@ def _drop(write: Writing, conversation: int, kind: DraftKind, situation: Situati
 
 
 def _draft(conversation: int, kind: DraftKind, text: str, situation: Situation, seen: int = 0) -> Draft:
-    handle = situation.actor.handle if situation.actor else ""
     return Draft(
-        conversation=conversation, agent=handle, kind=kind, text=text, seen=seen, saved_at=situation.now
+        conversation=conversation,
+        agent=situation.actor.handle if situation.actor else "",
+        kind=kind,
+        text=text,
+        seen=seen,
+        saved_at=situation.now,
     )
 
 
@@ -51,7 +56,8 @@ def _taken_back(
     typed = write.draft(command.conversation, DraftKind.REPLY, by=situation.actor.handle)
     texts = [situation.message.text, *([typed.text] if typed else [])]
     seen = entries[-1].version
-    write.save_draft(_draft(command.conversation, DraftKind.REPLY, "\n\n".join(texts), situation, seen))
+    draft = _draft(command.conversation, DraftKind.REPLY, "\n\n".join(texts), situation, seen)
+    write.save_draft(replace(draft, wishes=typed.wishes if typed else wished(situation.message)))
     write.files_again(situation.message.id, command.conversation, by=situation.actor.handle)
 
 

@@ -13,7 +13,7 @@ from agentconsole.model.commands import Command
 from agentconsole.model.conversation import Conversation
 from agentconsole.model.entry import Attachment
 from agentconsole.model.errors import Invalid, NotFound, Refused
-from agentconsole.model.keeping import Draft
+from agentconsole.model.keeping import USUAL, Draft
 from agentconsole.model.people import Agent
 from agentconsole.rules.situation import Situation
 from agentconsole.store.base import Writing
@@ -21,6 +21,10 @@ from agentconsole.store.base import Writing
 
 def _draft(write: Writing, command: commands.SaveDraft, situation: Situation) -> Outcome:
     actor, conversation = _personal(situation)
+    wishes = command.wishes
+    if wishes is None:
+        typed = write.draft(conversation.id, command.kind, by=actor.handle)
+        wishes = typed.wishes if typed else USUAL
     draft = Draft(
         conversation=conversation.id,
         agent=actor.handle,
@@ -28,6 +32,7 @@ def _draft(write: Writing, command: commands.SaveDraft, situation: Situation) ->
         text=command.text,
         seen=conversation.version if command.seen is None else command.seen,
         saved_at=situation.now,
+        wishes=wishes,
     )
     write.save_draft(draft)
     now = at_moment(write, conversation, situation.now)

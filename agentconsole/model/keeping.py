@@ -16,6 +16,20 @@ class DraftKind(StrEnum):
     NOTE = "note"
 
 
+class Wishes(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the writer of a mail wants otherwise than usual."""
+
+    to: tuple[str, ...] = ()
+    """Whom it goes to; by default whoever wrote last."""
+    cc: tuple[str, ...] | None = None
+    """Who else gets it; by default everybody the last message went to."""
+    quote: bool = False
+    """What they wrote last stands below."""
+
+
+USUAL = Wishes()
+
+
 class Draft(Struct, frozen=True, kw_only=True):
     """What an agent has typed and not sent. One of each kind per agent and conversation."""
 
@@ -26,6 +40,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     seen: int
     """The version of the conversation the writer saw."""
     saved_at: datetime
+    wishes: Wishes = USUAL
 
 
 class Outgoing(Struct, frozen=True, kw_only=True):

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 
 from agentconsole.model.entry import Entry, Json
 from agentconsole.model.errors import Invalid, Refused
+from agentconsole.model.keeping import USUAL, Wishes
 from agentconsole.model.mail import Recipients
 from agentconsole.model.people import Customer, IdentityKind
 from agentconsole.rules.addresses import address_in, domain_of, people_in, person
 
 RECIPIENTS = "recipients"
+NO_ADDRESS = "no address"
 MOST = 100
 """A reply goes to so many at most."""
 FIRST = ("from", "sender", "to", "cc")
@@ -92,7 +94,7 @@ def must_be_somebody(recipients: Recipients, customer: Customer | None) -> None:
         raise Refused(
             f"Nobody knows an e-mail address of {customer.name}; nothing was sent",
             f"agentconsole link {customer.id} ADDRESS adds one; --to ADDRESS sends this one there",
-            rule=RECIPIENTS,
+            rule=NO_ADDRESS,
         )
 
 
@@ -114,6 +116,15 @@ def headers(
         data["in_reply_to"] = parent
         data["references"] = list(thread if len(thread) <= LINKS else [thread[0], *thread[1 - LINKS :]])
     return data
+
+
+def wished(message: Entry) -> Wishes:
+    """What its writer wanted of a mail of ours that is taken back before it has left."""
+    if "to" not in message.data:
+        return USUAL
+    return Wishes(
+        to=_people(message.data, "to"), cc=_people(message.data, "cc"), quote="quoted" in message.data
+    )
 
 
 def addresses_of(entry: Entry) -> frozenset[str]:

@@ -230,6 +230,14 @@ draft_json = Noun[Draft](
     Field("text", TEXT, "what is typed so far"),
     Field("seen", NUMBER, "the version of the conversation the writer saw"),
     Field("saved_at", TIME, "when it was kept"),
+    Field("to", array(TEXT), "whom it goes to; empty: whoever wrote last", lambda it: it.wishes.to),
+    Field(
+        "cc",
+        optional(array(TEXT)),
+        "who else gets it; null: everybody the last message went to",
+        lambda it: it.wishes.cc,
+    ),
+    Field("quote", BOOL, "what they wrote last stands below", lambda it: it.wishes.quote),
 )
 
 outgoing_json = Noun[Outgoing](

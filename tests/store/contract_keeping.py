@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from agentconsole.model.errors import NotFound
-from agentconsole.model.keeping import Draft, DraftKind
+from agentconsole.model.keeping import USUAL, Draft, DraftKind, Wishes
 from agentconsole.store.base import LEASE_SECONDS
 from tests.store.keep import at, keeping
 
@@ -60,6 +61,13 @@ class KeepingContract:
             assert read.draft(number, DraftKind.NOTE, by="ana").text == "note"
             assert read.draft(number, DraftKind.NOTE, by="ben") is None
             assert read.draft(number + 1, DraftKind.REPLY, by="ana") is None
+
+    def test_what_is_wanted_of_a_mail_is_kept_with_its_draft(self, store):
+        number = begun(store)
+        for wishes in (Wishes(to=("Li <li@x.test>",), cc=(), quote=True), Wishes(cc=("bo@x.test",)), USUAL):
+            save(store, replace(draft(number, "Dear"), wishes=wishes))
+            with store.reading() as read:
+                assert read.draft(number, DraftKind.REPLY, by="ana").wishes == wishes
 
     def test_drafts_come_newest_first_and_an_empty_one_is_gone(self, store):
         number, other = begun(store), begun(store)

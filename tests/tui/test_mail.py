@@ -7,7 +7,7 @@ import pytest
 from agentconsole.desk.local import LocalDesk
 from agentconsole.model import commands as c
 from agentconsole.model.entry import Attachment, Entry, Kind
-from agentconsole.model.keeping import Mark
+from agentconsole.model.keeping import DraftKind, Mark, Wishes
 from agentconsole.model.people import Contact
 from agentconsole.model.queries import InboxView
 from agentconsole.tui.folding import Folding
@@ -103,6 +103,38 @@ def test_who_gets_it_stands_above_the_reply_and_a_new_domain_is_asked_about_once
     play(desk, scene)
     assert last(desk).data["to"] == ["Mei Tan <mei@tan.example>"]
     assert last(desk).data["cc"] == ["bo@other.example"]
+
+
+def test_who_gets_it_and_what_it_quotes_are_there_again_after_a_restart(desk: LocalDesk, mail: int) -> None:
+    async def first(ana: Play) -> None:
+        await ana.open(mail)
+        await ana.press("r")
+        await ana.sees("cc li@tan.example")
+        await ana.write("Dear Mei")
+        await ana.press("f6")
+        await ana.sees("Who gets it")
+        await ana.press("tab", "ctrl+u", *"bo@other.example", "ctrl+s")
+        await ana.sees("+ new: bo@other.example")
+        await ana.press("f7")
+        await ana.until(lambda: (kept := desk.draft(mail, DraftKind.REPLY, by="ana")) and kept.wishes.quote)
+
+    async def again(ana: Play) -> None:
+        await ana.open(mail)
+        await ana.until(lambda: ana.writing == "Dear Mei")
+        await ana.sees("+ new: bo@other.example")
+        await ana.sees("quoted below")
+
+    play(desk, first)
+    play(desk, again)
+
+
+def test_a_reply_taken_back_still_goes_to_whom_it_was_to_go(desk: LocalDesk, mail: int) -> None:
+    reply = c.Reply(conversation=mail, text="Dear Li", to=("li@tan.example",), cc=(), quote=True)
+    desk.do(reply, by="ana")
+    outcome = desk.do(c.Unsend(conversation=mail), by="ana")
+    assert outcome.draft.wishes == Wishes(to=("li@tan.example",), cc=(), quote=True)
+    desk.do(c.SaveDraft(conversation=mail, kind=DraftKind.REPLY, text="Dear Li,"), by="ana")
+    assert desk.draft(mail, DraftKind.REPLY, by="ana").wishes == outcome.draft.wishes
 
 
 def test_what_is_no_address_is_said_before_anything_is_lost(desk: LocalDesk, mail: int) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from agentconsole.model.commands.base import Command, InConversation
-from agentconsole.model.keeping import Decision, DraftKind
+from agentconsole.model.keeping import Decision, DraftKind, Wishes
 from agentconsole.model.promise import Promised
 
 
@@ -66,6 +66,8 @@ class SaveDraft(InConversation, frozen=True, kw_only=True):
     kind: DraftKind
     text: str
     seen: int | None = None
+    wishes: Wishes | None = None
+    """By default those that were kept with it."""
 
 
 class MarkRead(InConversation, frozen=True, kw_only=True):

@@ -15,7 +15,7 @@ from agentconsole.store.base import TURN_SECONDS
 from agentconsole.store.postgres.faults import busy, explained
 from agentconsole.store.postgres.place import Place, connect
 
-LATEST = 3
+LATEST = 4
 """The number of the newest step, known without looking at the files."""
 TURN = 0x41434F4E
 """`ACON`: the number of the lock that whoever writes to a desk holds."""

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from agentconsole.model.entry import Attachment, Json
-from agentconsole.model.keeping import Change, Draft, DraftKind, Mark, Outgoing
+from agentconsole.model.keeping import Change, Draft, DraftKind, Mark, Outgoing, Wishes
 from agentconsole.store.sql.rows import DELIVERY, ENTRY, outgoing_of
 from agentconsole.store.sql.session import Row, Session, decoder, moment
 
-_DRAFT = "SELECT conversation, agent, kind, text, seen, saved_at FROM draft WHERE agent = ?"
+_DRAFT = "SELECT conversation, agent, kind, text, seen, saved_at, wishes FROM draft WHERE agent = ?"
 _OUTGOING = f"SELECT {ENTRY}, {DELIVERY} FROM outbox AS o JOIN entry AS e ON e.id = o.entry"
 _HERE = " WHERE o.state NOT IN ('sent', 'unsent')"
 _CHOSEN = f"{_HERE} AND o.state = 'waiting' AND o.chosen = 1 AND o.conversation = ?"
@@ -22,6 +22,7 @@ _FILES = """
 """
 
 _mark = decoder(dict[str, Json])
+_wishes = decoder(Wishes)
 
 
 class Keeping(Session):
@@ -87,6 +88,7 @@ def _draft_of(row: Row) -> Draft:
         text=row[3],
         seen=row[4],
         saved_at=moment(row[5]),
+        wishes=_wishes(row[6]),
     )
 
 

@@ -9,12 +9,12 @@ from agentconsole.model.errors import NotFound
 from agentconsole.model.keeping import Draft, Outgoing
 from agentconsole.store.base import LEASE_SECONDS
 from agentconsole.store.sql.changing import Changing
-from agentconsole.store.sql.session import micros, micros_or_none, several
+from agentconsole.store.sql.session import encoded, micros, micros_or_none, several
 
 _SAVE_DRAFT = """
-    INSERT INTO draft (agent, conversation, kind, text, seen, saved_at) VALUES (?, ?, ?, ?, ?, ?)
+    INSERT INTO draft (agent, conversation, kind, text, seen, saved_at, wishes) VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (agent, conversation, kind) DO UPDATE
-    SET text = excluded.text, seen = excluded.seen, saved_at = excluded.saved_at
+    SET text = excluded.text, seen = excluded.seen, saved_at = excluded.saved_at, wishes = excluded.wishes
 """
 _DROP_DRAFT = "DELETE FROM draft WHERE agent = ? AND conversation = ? AND kind = ?"
 _MARK_READ = """
@@ -75,7 +75,8 @@ class WritingOutbox(Changing):
     def save_draft(self, draft: Draft) -> None:
         key = (draft.agent, draft.conversation, draft.kind.value)
         if draft.text:
-            self.tell(_SAVE_DRAFT, *key, draft.text, draft.seen, micros(draft.saved_at))
+            wishes = encoded(draft.wishes)
+            self.tell(_SAVE_DRAFT, *key, draft.text, draft.seen, micros(draft.saved_at), wishes)
         else:
             self.tell(_DROP_DRAFT, *key)
         self.note_change("draft", conversation=draft.conversation, by=draft.agent)

@@ -15,7 +15,7 @@ from agentconsole.store.sqlite.connection import connect, or_else, roll_back, ta
 APPLICATION_ID = 0x41434F4E
 """`ACON`: marks a file as a desk."""
 
-LATEST = 3
+LATEST = 4
 """The number of the newest step, known without looking at the files."""
 
 

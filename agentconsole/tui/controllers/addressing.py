@@ -10,7 +10,7 @@ from agentconsole.desk.api import Desk, Outcome
 from agentconsole.model import commands
 from agentconsole.model.entry import Attachment
 from agentconsole.model.errors import DeskError
-from agentconsole.model.keeping import Change, DraftKind
+from agentconsole.model.keeping import USUAL, Change, DraftKind, Wishes
 from agentconsole.model.mail import Recipients
 from agentconsole.show.recipients import changes_lines, recipients_line, strange_words
 from agentconsole.show.spans import Role, Span, spread, width
@@ -25,14 +25,6 @@ LABEL = 6
 MARGIN = 2
 
 
-class Wishes(Struct, frozen=True):
-    """What the writer wants otherwise than usual."""
-
-    to: tuple[str, ...] = ()
-    cc: tuple[str, ...] | None = None
-    quote: bool = False
-
-
 class Found(Struct, frozen=True):
     """What the desk says of a reply in a conversation."""
 
@@ -40,9 +32,6 @@ class Found(Struct, frozen=True):
     recipients: Recipients | None
     """Null where it is no mail."""
     files: tuple[Attachment, ...]
-
-
-USUAL = Wishes()
 
 
 class Addressing:
@@ -53,8 +42,7 @@ class Addressing:
         self.session = panes.session
         self.composing = composing
         self.composer = panes.composer
-        self.wishes: dict[int, Wishes] = {}
-        """By conversation."""
+        self.wishes = composing.wishes
         self.found: Found | None = None
         self.handlers: Handlers = {
             "composer.recipients": self._ask_who,
@@ -144,6 +132,7 @@ class Addressing:
 
     def _wish(self, wishes: Wishes) -> None:
         self.wishes[self.panes.conversation.id] = wishes
+        self.composing.flush()
         self.look()
 
     def _now(self) -> Wishes:

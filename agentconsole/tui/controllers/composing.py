@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from agentconsole.model import commands
 from agentconsole.model.errors import DeskError, Invalid
-from agentconsole.model.keeping import Draft, DraftKind
+from agentconsole.model.keeping import USUAL, Draft, DraftKind, Wishes
 from agentconsole.settings.confining import off
 from agentconsole.show.spans import Line, Role, Span, spans
 from agentconsole.tui.editor import edited
@@ -40,6 +40,10 @@ class Composing:
         self.paper: Paper | None = None
         self.kept = ""
         """The text as the desk has it."""
+        self.wishes: dict[int, Wishes] = {}
+        """What is wanted of the mails that are being written, by conversation."""
+        self.wished = USUAL
+        """The same of the open one, as the desk has it."""
         self.saving: dict[tuple[int, DraftKind], commands.SaveDraft] = {}
         """Drafts that are on their way to the desk."""
         self.failing = False
@@ -56,6 +60,8 @@ class Composing:
     def restore(self, opened: Opened) -> None:
         """Put back what was being written when the conversation was left."""
         draft = opened.drafts.get(DraftKind.REPLY) or opened.drafts.get(DraftKind.NOTE)
+        if draft is not None and draft.kind is DraftKind.REPLY:
+            self.wishes[opened.conversation.id] = draft.wishes
         if draft is None:
             self.paper, self.kept = None, ""
             self.composer.writing.put("")
@@ -83,11 +89,15 @@ class Composing:
 
     def _open(self, paper: Paper, text: str) -> None:
         self.paper, self.kept = paper, text
+        self.wished = self._wishes(paper)
         self.composer.open(paper.kind, self._to(paper.kind), text)
         self.kept = self.composer.text
         self.say()
         self.panes.screen.call_after_refresh(self._show_what_is_answered)
         self._tell()
+
+    def _wishes(self, paper: Paper) -> Wishes:
+        return self.wishes.get(paper.conversation, USUAL) if paper.kind is DraftKind.REPLY else USUAL
 
     def _tell(self) -> None:
         for hear in self.begun:
@@ -138,13 +148,19 @@ class Composing:
     def flush(self) -> None:
         """Give the desk what it does not have yet."""
         paper, text = self.paper, self.composer.text
-        if paper is None or text == self.kept:
+        if paper is None or (text, self._wishes(paper)) == (self.kept, self.wished):
             return
-        self.kept = text
+        self.kept, self.wished = text, self._wishes(paper)
         kept = text if text.strip() else ""
         self._remember(paper, kept)
         self._save(
-            commands.SaveDraft(conversation=paper.conversation, kind=paper.kind, text=kept, seen=paper.seen)
+            commands.SaveDraft(
+                conversation=paper.conversation,
+                kind=paper.kind,
+                text=kept,
+                seen=paper.seen,
+                wishes=self.wished,
+            )
         )
 
     def _save(self, command: commands.SaveDraft) -> None:
@@ -183,6 +199,7 @@ class Composing:
                 text=text,
                 seen=paper.seen,
                 saved_at=self.session.clock(),
+                wishes=self.wished,
             )
         self.panes.opened = replace(opened, drafts=drafts)
 
