@@ -48,7 +48,7 @@ class App:
         self._at_hand = at_hand
         whole = desk.seen_by(None)
         door = Door(whole)
-        self.hub = Hub(whole, people_changed=door.forget)
+        self.hub = Hub(whole, people_changed=door.forget, slow=limits.slow)
         self._desk = whole
         self._limits = limits
         self._metrics = Metrics()

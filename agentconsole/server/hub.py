@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from itertools import takewhile
 from threading import Event, Thread
+from typing import Any
 
 import msgspec
 from msgspec import Struct
+from starlette.types import Send
 
 from agentconsole.desk.api import Desk
 from agentconsole.model.errors import DeskError
@@ -36,10 +38,42 @@ class Batch(Struct, frozen=True, kw_only=True):
     """Everybody may hear of all of it: nothing in it is restricted."""
 
 
+class Reader:
+    """Somebody who listens, and whether they take what is sent."""
+
+    def __init__(
+        self, task: "asyncio.Task[Any]", loop: asyncio.AbstractEventLoop, among: "set[Reader]"
+    ) -> None:
+        self._task = task
+        self._loop = loop
+        self._among = among
+        self._since = 0.0
+        self.cut = False
+
+    async def take(self, send: Send, data: bytes) -> None:
+        """Send it; what cannot be sent in time ends the task."""
+        self._since = self._loop.time()
+        await send({"type": "http.response.body", "body": data, "more_body": True})
+        self._since = 0.0
+
+    def look(self, slow: float) -> None:
+        """Cut them off when they have taken nothing for so long."""
+        if self._since and not self.cut and self._loop.time() - self._since > slow:
+            self.cut = True
+            self._task.cancel()
+
+    def leave(self) -> None:
+        """They listen no more."""
+        self._among.discard(self)
+
+
 class Hub:
     """The changes of late. All but the watching happens in the server's one event loop."""
 
-    def __init__(self, desk: Desk, *, people_changed: Callable[[], None]) -> None:
+    def __init__(self, desk: Desk, *, people_changed: Callable[[], None], slow: float) -> None:
+        """Who takes nothing for `slow` seconds is cut off."""
+        self._slow = slow
+        self._readers: set[Reader] = set()
         self._desk = desk
         self._people_changed = people_changed
         self._over = Event()
@@ -48,7 +82,6 @@ class Hub:
         self.position = desk.latest()
         self._seen = self.position
         self.closing = False
-        self.listeners = 0
 
     def start(self) -> None:
         """Begin to look, from within the event loop."""
@@ -72,6 +105,19 @@ class Hub:
         """Wait for the thread to end."""
         self._thread.join(2 * LOOK_SECONDS + AGAIN_SECONDS)
 
+    def reader(self) -> "Reader":
+        """One more listens, from within the task that tells them."""
+        task = asyncio.current_task()
+        assert task is not None
+        reader = Reader(task, self._loop, self._readers)
+        self._readers.add(reader)
+        return reader
+
+    @property
+    def listeners(self) -> int:
+        """How many listen."""
+        return len(self._readers)
+
     async def turn(self) -> None:
         """Until something happened, or it is time for a sign of life."""
         if not self.closing:
@@ -89,6 +135,8 @@ class Hub:
     def _beat(self) -> None:
         self._tick = self._loop.call_later(KEEP_ALIVE_SECONDS, self._beat)
         self._wake()
+        for reader in tuple(self._readers):
+            reader.look(self._slow)
 
     def _wake(self) -> None:
         self._news.set()

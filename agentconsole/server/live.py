@@ -63,29 +63,28 @@ class Stream:
         return self.position < self._hub.position
 
 
-async def tell(stream: Stream, hub: Hub, receive: Receive, send: Send, *, slow: float) -> bool:
+async def tell(stream: Stream, hub: Hub, receive: Receive, send: Send) -> bool:
     """Tell a reader until they go, or the server ends. False when they were cut off, being too slow."""
     gone = asyncio.create_task(_gone(receive))
+    reader = hub.reader()
     try:
         await send({"type": "http.response.start", "status": 200, "headers": HEAD})
-        await _send(send, greeting(stream.position), slow)
+        await reader.take(send, greeting(stream.position))
         while not hub.closing and not gone.done():
             if not stream.behind:
                 await hub.turn()  # also wakes for the next sign of life: a reader who left is noticed then
             if not hub.closing and not gone.done():
-                await _send(send, await stream.next(), slow)
+                await reader.take(send, await stream.next())
         if not gone.done():
             await send({"type": "http.response.body", "body": framed(BYE, b"{}"), "more_body": False})
         return True
-    except TimeoutError:
+    except asyncio.CancelledError:
+        if not reader.cut:
+            raise
         return False
     finally:
+        reader.leave()
         gone.cancel()
-
-
-async def _send(send: Send, data: bytes, seconds: float) -> None:
-    async with asyncio.timeout(seconds):
-        await send({"type": "http.response.body", "body": data, "more_body": True})
 
 
 async def _gone(receive: Receive) -> None:

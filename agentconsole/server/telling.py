@@ -40,14 +40,11 @@ class Live:
         except DeskError as error:
             await give(refused(error), send)
             return
-        self._hub.listeners += 1
         try:
-            slow = self._shared.limits.slow
-            if not await tell(stream, self._hub, receive, send, slow=slow):
+            if not await tell(stream, self._hub, receive, send):
                 self._metrics.cut_off += 1
                 self._cut(scope)
         finally:
-            self._hub.listeners -= 1
             self._open.leave(token.id)
 
     async def _begin(self, scope: Scope) -> tuple[Token, Stream]:

@@ -7,7 +7,7 @@ from threading import Thread
 import pytest
 
 from agentconsole.model.commands import Note, Restrict
-from agentconsole.server.hub import Hub, batch_of
+from agentconsole.server.hub import Hub
 from agentconsole.server.live import Stream, tell
 from tests.server.asking import Asking, events
 from tests.servers.team import team_on_sqlite
@@ -150,7 +150,7 @@ def test_a_server_that_ends_says_so_at_once_on_every_stream(tmp_path):
 @pytest.mark.parametrize("slow", [True, False])
 def test_a_reader_who_takes_nothing_is_cut_off(team, slow):
     """And whoever takes it in time is not."""
-    hub = Hub(team.desk, people_changed=lambda: None)
+    hub = Hub(team.desk, people_changed=lambda: None, slow=0.0 if slow else 60.0)
     taken = []
 
     async def never():
@@ -163,9 +163,13 @@ def test_a_reader_who_takes_nothing_is_cut_off(team, slow):
         hub.closing = len(taken) > 3
 
     async def run():
-        stream = Stream(hub, team.desk, hub.position - 1, lambda call: asyncio.to_thread(call))
-        return await tell(stream, hub, never, send, slow=0.2)
+        hub.start()
+        stream = Stream(hub, team.desk, 0, asyncio.to_thread)
+        try:
+            return await tell(stream, hub, never, send)
+        finally:
+            hub.close()
 
-    hub._batches.append(batch_of(team.desk, hub.position - 1, team.desk.changes(hub.position - 1)))
-    hub.turn = lambda: asyncio.sleep(0)
     assert asyncio.run(run()) is not slow
+    hub.join()
+    assert hub.listeners == 0
