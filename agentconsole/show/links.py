@@ -3,13 +3,15 @@
 import re
 from datetime import datetime, tzinfo
 
-from agentconsole.model.commands import Command, SaveDraft
+from agentconsole.model import commands
+from agentconsole.model.commands import Command
 from agentconsole.model.link import Kept, Link, LinkState
 from agentconsole.rules.screening import screen_line
 from agentconsole.show.ages import moment
 from agentconsole.show.spans import BETWEEN, Line, Role, Span, fit, joined, spans
 
 _LATER_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
+QUIET = (commands.SaveDraft, commands.MarkRead, commands.See)
 _SAYING = ("text", "question", "reason", "value", "subject", "full_name")
 _PLAIN = {
     LinkState.LIVE: (Span("live", Role.GOOD),),
@@ -28,9 +30,15 @@ def link_words(link: Link, now: datetime, tz: tzinfo | None = None) -> Line:
     return joined((state, waits if link.waiting else (), stopped if link.stopped else ()))
 
 
+def is_told(kept: Kept) -> bool:
+    """Whether somebody waits for it: that they have read something is done without a word, and a draft is
+    here as well as there."""
+    return bool(kept.stopped) or not isinstance(kept.command, QUIET)
+
+
 def command_words(command: Command) -> str:
     """What a command is called: `reply`, `hand over`."""
-    if isinstance(command, SaveDraft):
+    if isinstance(command, commands.SaveDraft):
         return "draft"
     return _LATER_WORD.sub(" ", type(command).__name__).lower()
 

@@ -27,6 +27,7 @@ from agentconsole.tui.going import Going
 from agentconsole.tui.hints import hint, thin_line
 from agentconsole.tui.keyboard import Chord
 from agentconsole.tui.keyed import KeyedApp
+from agentconsole.tui.quiet import is_no_news
 from agentconsole.tui.screens.desk import DeskScreen
 from agentconsole.tui.screens.place import Handlers, Place
 from agentconsole.tui.session import Session
@@ -171,6 +172,8 @@ class Console(KeyedApp, inherit_bindings=False):
     @on(Failed)
     def trouble(self, event: Trouble | Failed) -> None:
         """Something came to nothing."""
+        if isinstance(event, Failed) and is_no_news(event.error, event.group, self.session.desk.link()):
+            return
         self.tell(event.error)
 
     @on(DeskChanged)
@@ -192,6 +195,10 @@ class Console(KeyedApp, inherit_bindings=False):
             screen.set_class(isinstance(event, DeskLost), "-lost")
         if isinstance(event, DeskLost):
             self.tell(event.error)
+            return
+        self._learn_agents()
+        if self.watcher is None:
+            self.session.background.ask("watch", self.session.desk.latest, self._watch)
 
     def _suggest(self, words: str, hint: str) -> None:
         if not self.place.status.message:

@@ -8,7 +8,8 @@ from agentconsole.desk.api import Outcome
 from agentconsole.desk.local import LocalDesk
 from agentconsole.model import commands as c
 from agentconsole.model.commands import Command
-from agentconsole.model.errors import NotFound
+from agentconsole.model.errors import NotFound, Unavailable
+from agentconsole.model.keeping import DraftKind
 from agentconsole.model.link import Kept, Link, LinkState
 from agentconsole.tui.screens.kept import KeptScreen
 from tests.make import NOW
@@ -145,3 +146,52 @@ def test_with_nothing_kept_the_screen_says_so(desk: LocalDesk, away: Away) -> No
         await ana.sees("Nothing is selected")
 
     play(desk, scene, size=(80, 24))
+
+
+def test_what_waits_by_itself_is_not_counted(desk: LocalDesk, away: Away) -> None:
+    async def scene(ana: Play) -> None:
+        await ana.open()
+        away.state = LinkState.OFFLINE
+        away.waiting = [
+            Kept(id=1, command=c.SaveDraft(conversation=2, kind=DraftKind.REPLY, text="Dear"), at=NOW),
+            Kept(id=2, command=c.MarkRead(conversation=2), at=NOW),
+        ]
+        await tick(ana)
+        await ana.pilot.pause()
+        assert last_line(ana).endswith("offline since 09:12 · saved")
+        assert "waits" not in ana.text()
+
+    play(desk, scene)
+
+
+def test_the_link_is_said_beside_a_message_of_several_rows_too(desk: LocalDesk, away: Away) -> None:
+    async def scene(ana: Play) -> None:
+        await tick(ana)
+        ana.screen.status.say("What could not be done, " * 5, "and what to do instead, " * 5)
+        await ana.pilot.pause()
+        assert last_line(ana).endswith("live · saved")
+
+    play(desk, scene, size=(80, 24))
+
+
+def test_what_the_console_looks_up_by_itself_is_no_news_while_the_desk_is_away(
+    desk: LocalDesk, away: Away, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreachable(*_: object, **__: object) -> None:
+        raise Unavailable("The server cannot be reached, and this was not looked at from here before")
+
+    async def scene(ana: Play) -> None:
+        await ana.open()
+        away.state = LinkState.OFFLINE
+        for name in ("readers", "present", "facts", "conversation", "history", "thread"):
+            monkeypatch.setattr(desk, name, unreachable)
+        ana.screen.knowing.look()
+        ana.screen.opening.reread()
+        await ana.pilot.pause()
+        assert not ana.screen.panes.status.message
+        assert "I was charged again" in ana.text(), "what was seen stays"
+        ana.screen.opening.open(1)
+        await ana.sees("this was not looked at from here before")
+        assert ana.screen.panes.is_open(2)
+
+    play(desk, scene)

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from agentconsole.model import commands
 from agentconsole.model.commands import Command
 from agentconsole.model.link import Kept, Link, LinkState
-from agentconsole.show.links import kept_line, link_words
+from agentconsole.show.links import QUIET, is_told, kept_line, link_words
 from agentconsole.show.spans import BETWEEN, Line, Role, Span, crop
 from agentconsole.tui.screens.panes import Panes
 
-QUIET = (commands.SaveDraft, commands.MarkRead, commands.See)
-"""What nobody waits for when they have done it."""
 MOST = 3
 """Rows below a thread for what waits there."""
 
@@ -55,9 +55,9 @@ class Linking:
 
     def _know(self, kept: tuple[Kept, ...]) -> None:
         known = {each.id for each in self.kept if each.stopped}
-        self.kept = kept
+        self.kept = tuple(each for each in kept if is_told(each))
         self.show()
-        new = next((each for each in kept if each.stopped and each.id not in known), None)
+        new = next((each for each in self.kept if each.stopped and each.id not in known), None)
         if new is not None:
             key = self.session.keymap.key_of("go.kept")
             self.panes.say(new.stopped, f"{key} shows what was kept here, and lets you decide", Role.BAD)
@@ -79,4 +79,6 @@ class Linking:
         """What the last line says of it; nothing for a desk of this machine that can be read."""
         if self.link.state is LinkState.HERE:
             return (Span("no connection", Role.BAD), BETWEEN) if lost else ()
-        return (*link_words(self.link, self.session.now(), self.session.zone), BETWEEN)
+        waiting = sum(not each.stopped for each in self.kept)
+        link = replace(self.link, waiting=waiting)
+        return (*link_words(link, self.session.now(), self.session.zone), BETWEEN)

@@ -9,6 +9,7 @@ from agentconsole.model.errors import DeskError
 from agentconsole.rules import zones
 from agentconsole.show.promises import due_first
 from agentconsole.tui.offers import Offers, offered
+from agentconsole.tui.quiet import is_no_news
 from agentconsole.tui.screens.panes import Panes
 from agentconsole.tui.screens.place import Handlers
 from agentconsole.tui.telling import LaidOut
@@ -58,7 +59,8 @@ class Offering:
         self._done()
 
     def _failed(self, error: DeskError) -> None:
-        self.panes.tell(error)
+        if not is_no_news(error, "offers", self.session.desk.link()):
+            self.panes.tell(error)
         self._done()
 
     def _done(self) -> None:

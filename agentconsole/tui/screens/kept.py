@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from agentconsole.model.errors import NotFound
 from agentconsole.model.keeping import Change
 from agentconsole.model.link import Kept, Link
-from agentconsole.show.links import command_words, link_words
+from agentconsole.show.links import command_words, is_told, link_words
 from agentconsole.show.spans import Role, Span
 from agentconsole.tui.actions import Where
 from agentconsole.tui.screens.place import Place
@@ -55,9 +55,10 @@ class KeptScreen(Place):
         self.session.background.ask("kept screen", self.session.desk.kept, self._show)
 
     def _show(self, kept: tuple[Kept, ...]) -> None:
+        told = tuple(each for each in kept if is_told(each))
         if self.is_attached:
-            self.list.show(kept)
-            if not kept and not self.status.message:
+            self.list.show(told)
+            if not told and not self.status.message:
                 self.status.say("Nothing waits: all you did is with the desk.")
 
     @property

@@ -1,9 +1,16 @@
 """Which concern of the desk screen hears of what."""
 
+from functools import partial
 from typing import TYPE_CHECKING
+
+from agentconsole.tui.background import DeskBack
 
 if TYPE_CHECKING:
     from agentconsole.tui.screens.desk import DeskScreen
+
+
+def _back(screen: "DeskScreen") -> None:
+    screen.app.post_message(DeskBack())
 
 
 def connect(screen: "DeskScreen") -> None:
@@ -27,4 +34,5 @@ def connect(screen: "DeskScreen") -> None:
     screen.opening.landed += [screen.knowing.land, screen.attending.land, screen.accompanying.land]
     screen.opening.landed += [lambda _: screen.linking.show(), screen.remembering.land]
     screen.composing.begun.append(screen.accompanying.show)
+    screen.linking.back.append(partial(_back, screen))
     screen.linking.back += [screen.accompanying.back, screen.listing.refresh, screen.opening.reread]

@@ -69,7 +69,8 @@ class StatusLine(Bar):
     def _update(self) -> None:
         width = max(1, self.size.width)
         if len(self.message) > 1:
-            self.show(*self.message)
+            *rows, last = self.message
+            self.show(*rows, spread(crop(last, width), (*self.state, Span(" ")), width))
         else:
             left = self.message[0] if self.message else self.keys
             self.show(spread(crop((Span(" "), *left), width), (*self.state, Span(" ")), width))
