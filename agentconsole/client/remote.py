@@ -182,6 +182,12 @@ class RemoteDesk(Reading, Known, Working):
         return int(self.answer("latest", {}))
 
     def changes(self, after: int, *, limit: int = 500) -> tuple[Change, ...]:
+        found = self._changes(after, limit)
+        if any(change.hides for change in found):
+            self._seen.empty()
+        return found
+
+    def _changes(self, after: int, limit: int) -> tuple[Change, ...]:
         known = self._live.changes(after, limit)
         if known is not None:
             return known

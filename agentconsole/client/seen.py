@@ -78,6 +78,15 @@ class Seen:
         """It is not there any more, or not for us."""
         self._with(lambda db: db.execute("DELETE FROM seen WHERE question = ?", (question,)), None)
 
+    def empty(self) -> None:
+        """Forget all of it: something of it was hidden since, and nobody says what."""
+
+        def write(db: sqlite3.Connection) -> None:
+            db.execute("DELETE FROM seen")
+            self._size = 0
+
+        self._with(write, None)
+
     def size(self) -> int:
         """Bytes of what is kept."""
         return self._with(_size_of, 0)
