@@ -96,3 +96,9 @@ class Change(Struct, frozen=True, kw_only=True, omit_defaults=True):
     by: str | None = None
     agent: str | None = None
     """The colleague it concerns."""
+
+    @property
+    def hides(self) -> bool:
+        """From now on something is hidden from whoever is told this, and they are not told what: whatever
+        they have of the desk is to be looked at again."""
+        return self.kind == "entry" and self.entry is None and self.conversation is None

@@ -256,6 +256,8 @@ class Restricted:
             None,
             None,
         )
+        assert news.hides
+        assert not any(each.hides for each in desk.changes(0))
 
     def test_nothing_is_done_in_what_one_does_not_see(self, desk, clock):
         number, entry = self.hidden(desk, clock)

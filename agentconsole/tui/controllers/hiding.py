@@ -14,11 +14,6 @@ from agentconsole.tui.screens.panes import Panes
 NOTHING = Run((), True, True)
 
 
-def look_again(change: Change) -> bool:
-    """News that tells of nothing: something was hidden, and one is not told what."""
-    return change.kind == "entry" and change.entry is None and change.conversation is None
-
-
 class Left(Struct, frozen=True):
     """What is still to be seen."""
 
@@ -37,7 +32,7 @@ class Hiding:
     def changed(self, changes: tuple[Change, ...]) -> None:
         """Something changed on the desk."""
         opened, panes = self.panes.opened, self.panes
-        if opened is None or not any(map(look_again, changes)):
+        if opened is None or not any(change.hides for change in changes):
             return
         desk, me, only = panes.session.desk, panes.session.me, panes.only
         number, customer = opened.conversation.id, opened.customer.id
