@@ -132,6 +132,8 @@ class Http:
             return self._pool.send(request, stream=True)
         except FAULTS as error:
             problem = _problem(self._name, error)
+        except RuntimeError:  # it was closed meanwhile
+            problem = Unreached(f"The line to {self._name} is closed")
         raise problem  # not from what was caught, which has the request with its token
 
     def close(self) -> None:

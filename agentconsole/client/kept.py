@@ -141,7 +141,8 @@ class KeptFile:
                 made.close()
 
     def _read(self, which: str, *values: object) -> tuple[Waiting, ...]:
-        return tuple(_waiting(row) for row in self._rows(f"{_ROWS} {which}", *values))
+        rows = self._rows(f"{_ROWS} {which}", *values)
+        return tuple(_waiting(row) for row in rows if row[3] in _KINDS)  # a newer version may know more kinds
 
     def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """Nothing, where nothing was ever kept: then there is no file, and none is made."""

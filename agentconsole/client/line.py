@@ -19,6 +19,7 @@ from agentconsole.client.errors import NotADesk, Unreached
 from agentconsole.client.http import Http, Waits
 from agentconsole.desk.api import Outcome
 from agentconsole.model.commands import Command
+from agentconsole.model.errors import TooMany
 from agentconsole.wire.calls import EXACT, from_exact, to_body, to_text
 from agentconsole.wire.live import KEY
 from agentconsole.wire.me import Me
@@ -30,6 +31,8 @@ MOST = 64_000_000
 """Bytes of an answer: a page of long mails has some; a file that came with one may have most of it."""
 HARMLESS = frozenset({"asked_again", "promises_in", "rehearse", "receive"})
 """What is asked with a body, and may be asked again: it changes nothing, or is known by its own id."""
+BREATH = 1.0
+"""Seconds to wait when a server says that it is asked too much."""
 JSON = "application/json"
 
 
@@ -115,6 +118,8 @@ class Line:
             except Unreached as problem:
                 if problem.slow:
                     raise
+            except TooMany:
+                pause = max(pause, BREATH)
             sleep(pause)
         return ask()
 

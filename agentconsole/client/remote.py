@@ -235,6 +235,7 @@ class RemoteDesk(Reading, Known, Working):
             if self._reached:
                 self._sender.send_what_waits()
         self.line.close()
+        self._sender.close()
         self._seen.close()
         self._kept.close()
 

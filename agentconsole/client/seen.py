@@ -16,6 +16,7 @@ from time import time
 from typing import TypeVar
 
 from agentconsole.client.private import private_file
+from agentconsole.model.errors import Misconfigured
 
 T = TypeVar("T")
 
@@ -25,6 +26,7 @@ LARGEST = 2_000_000
 LEFT = 0.9
 """Of what is allowed, so much is left when there is too much."""
 FORM = 1
+"""Of the table. One in another form is made anew."""
 _MAKE = """
 CREATE TABLE IF NOT EXISTS seen (
     question TEXT PRIMARY KEY, answer BLOB NOT NULL, size INTEGER NOT NULL,
@@ -110,7 +112,7 @@ class Seen:
                     return work(db)
             except sqlite3.OperationalError:  # another program writes, or the disk is full
                 return otherwise
-            except (sqlite3.Error, OSError):
+            except (sqlite3.Error, OSError, Misconfigured):
                 self._drop_connection()
                 with suppress(OSError):
                     self._file.unlink(missing_ok=True)
@@ -126,7 +128,9 @@ class Seen:
             made.execute("PRAGMA journal_mode = TRUNCATE")
             made.execute("PRAGMA synchronous = OFF")
             made.execute("PRAGMA secure_delete = ON")
-            made.executescript(_MAKE)
+            if made.execute("PRAGMA user_version").fetchone()[0] not in (0, FORM):
+                made.execute("DROP TABLE IF EXISTS seen")
+            made.executescript(f"{_MAKE} PRAGMA user_version = {FORM};")
             self._size = _size_of(made)
         return self._made
 

@@ -48,6 +48,7 @@ class Sender:
         self._lock = Lock()
         self._turn = Turn(Path(f"{kept.file}.turn"))
         self._nudging = Lock()
+        self._over = False
 
     def send(self, command: Command, key: str, *, seen: int | None) -> Outcome:
         """Do it, after all that was given before. While the server is out of reach it waits, on the disk."""
@@ -64,11 +65,18 @@ class Sender:
             return
         with self._having_turn() as mine:
             for each in self._kept.waiting() if mine else ():
-                self._send_later(each)
+                if not self._over:
+                    self._send_later(each)
+
+    def close(self) -> None:
+        """Begin nothing more, and wait for what was begun: its line is closed."""
+        self._over = True
+        if self._nudging.acquire(timeout=TURN_SECONDS):
+            self._nudging.release()
 
     def nudge(self) -> None:
         """Send what waits, soon, and not in this thread."""
-        if self._kept.counts()[0] and self._nudging.acquire(blocking=False):
+        if not self._over and self._kept.counts()[0] and self._nudging.acquire(blocking=False):
             Thread(target=self._nudged, name="desk-sender", daemon=True).start()
 
     def drop(self, number: int) -> None:
