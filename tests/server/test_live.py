@@ -148,8 +148,9 @@ def test_a_server_that_ends_says_so_at_once_on_every_stream(tmp_path):
 
 
 @pytest.mark.parametrize("slow", [True, False])
-def test_a_reader_who_takes_nothing_is_cut_off(team, slow):
+def test_a_reader_who_takes_nothing_is_cut_off(team, slow, monkeypatch):
     """And whoever takes it in time is not."""
+    monkeypatch.setattr("agentconsole.server.hub.KEEP_ALIVE_SECONDS", 0.05)
     hub = Hub(team.desk, people_changed=lambda: None, slow=0.0 if slow else 60.0)
     taken = []
 
