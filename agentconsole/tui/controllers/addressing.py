@@ -15,6 +15,7 @@ from agentconsole.model.mail import Recipients
 from agentconsole.show.recipients import changes_lines, recipients_line, strange_words
 from agentconsole.show.spans import Role, Span, spread, width
 from agentconsole.tui.controllers.composing import Composing
+from agentconsole.tui.quiet import is_no_news
 from agentconsole.tui.screens.panes import Panes
 from agentconsole.tui.screens.place import Handlers
 from agentconsole.tui.screens.questions import files, mail
@@ -98,7 +99,8 @@ class Addressing:
         self.show()
 
     def _failed(self, error: DeskError) -> None:
-        self.panes.tell(error)
+        if not is_no_news(error, "addressing", self.session.desk.link()):
+            self.panes.tell(error)
 
     def show(self) -> None:
         """Say it above the text, in as much room as there is."""
