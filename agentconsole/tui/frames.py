@@ -1,11 +1,12 @@
 """What the terminal shows, so that a frame sends only what differs from it.
 
 The toolkit sends every row that was touched, each piece with all of its style; over a thin line that is most
-of what a person waits for. `Shown` keeps the cells as they were last sent. `Shown.change` wraps an update of
-the toolkit in one that sends the cells that look different, and of their styles what changes between them.
+of what a person waits for. `Shown` keeps the cells as they were last sent. `Shown.change` makes of an update
+of the toolkit one that sends the cells that look different, and of their styles what changes between them.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, islice, repeat
 from operator import itemgetter
@@ -45,10 +46,13 @@ class Shown:
         self.rows.clear()
         self.odd.clear()
 
-    def change(self, update: RenderableType | None) -> RenderableType | None:
-        """The same update, as the difference to what is shown; what is no such update is left alone."""
+    def change(self, update: RenderableType | None, console: Console) -> RenderableType | None:
+        """An update as the difference to what is shown, which it is from now on; what is no such update is
+        left alone."""
         if isinstance(update, LayoutUpdate | ChopsUpdate):
-            return Change(self, update)
+            colours = console._color_system or ColorSystem.TRUECOLOR
+            runs = (run for piece in pieces(update) for run in self.paint(piece, colours))
+            return Change("".join(written(runs)))
         if update is not None:
             self.forget()
         return update
@@ -71,21 +75,21 @@ class Shown:
             yield f"\x1b[{y + 1};{x + first + 1}H", wanted[first:last]
 
 
+@dataclass(frozen=True)
 class Change(CompositorUpdate):
-    """An update of the toolkit as the difference to what is shown."""
+    """An update of the toolkit as the escape sequences that make it of what is shown."""
 
-    def __init__(self, shown: Shown, update: LayoutUpdate | ChopsUpdate) -> None:
-        self.shown = shown
-        self.update = update
+    text: str
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        yield Segment(self.render_segments(console))
+        yield Segment(self.text)
 
     def render_segments(self, console: Console) -> str:
-        """The escape sequences that make the terminal show it."""
-        colours = console._color_system or ColorSystem.TRUECOLOR
-        runs = (run for piece in pieces(self.update) for run in self.shown.paint(piece, colours))
-        return "".join(written(runs))
+        """As it is sent."""
+        return self.text
+
+
+NOTHING = Change("")
 
 
 def pieces(update: LayoutUpdate | ChopsUpdate) -> Iterator[Piece]:

@@ -14,7 +14,7 @@ from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.screen import Screen
 
-from agentconsole.tui.frames import Shown
+from agentconsole.tui.frames import NOTHING, Shown
 from agentconsole.tui.sketch import ENTER, Sketch
 
 
@@ -87,9 +87,14 @@ class TerminalApp(App[None], inherit_bindings=False):
         driver = self._driver
         if self.held:
             return
-        super()._display(
-            screen, driver.shown.change(renderable) if isinstance(driver, Terminal) else renderable
-        )
+        if not isinstance(driver, Terminal) or self._batch_count:
+            super()._display(screen, renderable)
+            return
+        change = driver.shown.change(renderable, self.console)
+        if change == NOTHING and self.cursor_position == self._previous_cursor_position:
+            self.post_display_hook()
+        else:
+            super()._display(screen, change)
 
     def on_resize(self) -> None:
         """A terminal of another size may have moved what was on it."""

@@ -12,7 +12,7 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.geometry import Region
 from textual.strip import Strip
 
-from agentconsole.tui.frames import Shown, codes_of_blanks, look, turned
+from agentconsole.tui.frames import Change, Shown, codes_of_blanks, look, turned
 
 WIDTH = 12
 CONSOLE = Console(file=StringIO(), force_terminal=True, color_system="truecolor")
@@ -42,7 +42,9 @@ def frame(*rows: Strip, y: int = 0) -> LayoutUpdate:
 
 
 def sent(shown: Shown, update: LayoutUpdate | ChopsUpdate) -> str:
-    return shown.change(update).render_segments(CONSOLE)  # type: ignore[union-attr]
+    change = shown.change(update, CONSOLE)
+    assert isinstance(change, Change)
+    return change.text
 
 
 class Terminal:

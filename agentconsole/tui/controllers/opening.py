@@ -85,6 +85,7 @@ class Opening:
         panes.unnoticed = False
         panes.marks.clear()
         panes.marked.clear()
+        panes.thread.learn(opened.asks, opened.outbox, opened.customer)
         panes.thread.open(opened.thread, new_from=opened.new[0] if opened.new else None)
         panes.history.learn(opened.named)
         panes.history.open(opened.history, here=opened.conversation.id, only=panes.only)

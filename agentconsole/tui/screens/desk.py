@@ -44,6 +44,9 @@ from agentconsole.tui.widgets.editing import ManyLines
 from agentconsole.tui.widgets.guide import LOW, Guide
 from agentconsole.tui.widgets.list_pane import ListPane
 
+ARRANGED = "#drawer, #middle, #side, #notice, #entry, #thread"
+"""What `desk.tcss` shows and hides by the classes of the screen."""
+
 
 class DeskScreen(Place):
     """What the console opens with."""
@@ -121,6 +124,7 @@ class DeskScreen(Place):
 
     def on_mount(self) -> None:
         """The inbox first; and once a second, while something can be taken back."""
+        self.arranged = tuple(self.query(ARRANGED).results(Widget))
         self.set_focus(self.panes.list)
         self.listing.begin()
         self.flowing.look()
@@ -175,6 +179,7 @@ class DeskScreen(Place):
         """What came while the conversation was being opened."""
         self.following.catch_up()
         self.knowing.changed(tuple(self.opening.meanwhile))
+        self.show_state()
 
     def make_room(self, _: Opened) -> None:
         """On a low screen the guide gives way to the first conversation; the help has it too."""

@@ -17,6 +17,7 @@ from agentconsole.show.presences import presence_line
 from agentconsole.show.spans import Line, Role, Span
 from agentconsole.tui.folding import Folding
 from agentconsole.tui.opened import Opened
+from agentconsole.tui.screens.arranged import Arranged
 from agentconsole.tui.session import Session
 from agentconsole.tui.state import State
 from agentconsole.tui.telling import Trouble
@@ -37,7 +38,7 @@ NOTHING_OPEN = NotFound("No conversation is open", "enter opens one from the lis
 class Panes:
     """What is on the desk screen. Controllers change it; only the screen lays it out."""
 
-    screen: Screen[Any]
+    screen: Arranged
     session: Session
     status: StatusLine
     opened: Opened | None = None

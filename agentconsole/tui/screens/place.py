@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual.screen import Screen
 from textual.widget import Widget
 
 from agentconsole.model.keeping import Change
 from agentconsole.show.spans import Line, Role, Span
 from agentconsole.tui.actions import ACTIONS, Where
+from agentconsole.tui.screens.arranged import Arranged
 from agentconsole.tui.session import Session
 from agentconsole.tui.state import State
 from agentconsole.tui.widgets.lines import LinePane
@@ -17,7 +17,7 @@ from agentconsole.tui.widgets.status_line import StatusLine
 Handlers = dict[str, Callable[[], object]]
 
 
-class Place(Screen[None]):
+class Place(Arranged):
     """One place the person can be. It owns the state of that place."""
 
     PLACE: ClassVar[Where] = Where.EVERYWHERE

@@ -63,10 +63,16 @@ class Thread(EntryPane):
         self, asks: Iterable[Ask], outbox: Iterable[Outgoing] = (), customer: Customer | None = None
     ) -> None:
         """How the conversation's asks and its messages on their way stand now, and whose it is."""
+        if self.learn(asks, outbox, customer):
+            self.repaint()
+
+    def learn(self, asks: Iterable[Ask], outbox: Iterable[Outgoing], customer: Customer | None) -> bool:
+        """The same of what is opened next. Whether it is anything new."""
+        before = self.asks, self.outbox, self.theirs
         self.asks = {ask.id: ask for ask in asks}
         self.outbox = {outgoing.entry.id: outgoing for outgoing in outbox}
         self.theirs = (customer.id, *customer.merged) if customer else ()
-        self.repaint()
+        return before != (self.asks, self.outbox, self.theirs)
 
     def know_readers(self, readers: Mapping[int, Readers]) -> None:
         """Who has read what; shown beside what colleagues wrote to each other."""
