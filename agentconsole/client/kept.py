@@ -15,6 +15,7 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from agentconsole.client.private import private_file
 from agentconsole.desk.clock import now
@@ -90,10 +91,11 @@ class KeptFile:
         with self._writing() as db:
             row = db.execute("SELECT id, command FROM kept WHERE key = ?", (key,)).fetchone()
             if row is not None:
-                _must_be_the_same(row[1], command, key)
+                if not draft:
+                    _must_be_the_same(row[1], command, key)
                 return int(row[0])
             if draft:
-                db.execute("DELETE FROM kept WHERE draft = ? AND NOT tried AND stopped = ''", (draft,))
+                command = _in_place_of(db, draft, command)
             made = db.execute(
                 "INSERT INTO kept (key, at, kind, draft, command, seen, tried) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (key, now().isoformat(), type(command).__name__, draft, encoded(command), seen, tried),
@@ -210,6 +212,16 @@ def _waiting(row: tuple[Any, ...]) -> Waiting:
     )
 
 
+def _in_place_of(db: sqlite3.Connection, draft: str, command: Command) -> Command:
+    """A newer draft says all an older one did; of what it does not say, the older one holds."""
+    older = "draft = ? AND NOT tried AND stopped = ''"
+    row = db.execute(f"SELECT command FROM kept WHERE {older}", (draft,)).fetchone()
+    db.execute(f"DELETE FROM kept WHERE {older}", (draft,))
+    if row is None or not isinstance(command, commands.SaveDraft) or command.wishes is not None:
+        return command
+    return replace(command, wishes=msgspec.json.decode(row[0], type=commands.SaveDraft).wishes)
+
+
 def _draft_of(command: Command) -> str:
-    """Which draft it saves: a newer one says all an older one did."""
+    """Which draft it saves; empty for what is none."""
     return f"{command.conversation} {command.kind}" if isinstance(command, commands.SaveDraft) else ""

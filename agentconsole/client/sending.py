@@ -108,7 +108,7 @@ class Sender:
         mine = self._kept.one(number)
         if mine is None and isinstance(command, commands.SaveDraft):
             return Outcome()  # a newer one took its place
-        return self._send_now(number, command, key)
+        return self._send_now(number, mine.command if mine else command, key)
 
     def _send_now(self, number: int, command: Command, key: str) -> Outcome:
         """Its writer waits for what comes of it. Another program may have been quicker: then the server says

@@ -8,7 +8,7 @@ from agentconsole.client.kept import KeptFile
 from agentconsole.client.seen import LARGEST, Seen
 from agentconsole.model import commands
 from agentconsole.model.errors import Invalid, Misconfigured, Refused
-from agentconsole.model.keeping import DraftKind
+from agentconsole.model.keeping import DraftKind, Wishes
 
 
 @pytest.fixture
@@ -136,6 +136,16 @@ def test_a_draft_takes_the_place_only_of_one_that_nobody_can_have_got(kept):
     kept.add(commands.SaveDraft(conversation=1, kind=DraftKind.NOTE, text="n"), "3", seen=None, tried=False)
     kept.add(draft("Dear"), "4", seen=None, tried=False)
     assert [each.command.text for each in kept.all()] == ["D", "n", "Dear"]
+
+
+def test_whom_a_mail_goes_to_stays_with_a_draft_that_does_not_say(kept):
+    wished = commands.SaveDraft(
+        conversation=1, kind=DraftKind.REPLY, text="D", wishes=Wishes(to=("li@tan.example",))
+    )
+    kept.add(wished, "1", seen=None, tried=False)
+    kept.add(draft("Dear"), "2", seen=None, tried=False)
+    (left,) = kept.all()
+    assert (left.command.text, left.command.wishes.to) == ("Dear", ("li@tan.example",))
 
 
 def test_half_a_character_is_not_kept(kept):
