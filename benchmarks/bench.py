@@ -84,7 +84,10 @@ class Bench:
 
     def made(self, size: int) -> Path:
         """A made desk that nobody may write to."""
-        return filling.made(size)
+        made = filling.made(size)
+        for backup in made.parent.glob(f"{made.name}.before-*"):
+            backup.unlink()  # of a desk that can be made again
+        return made
 
     def desk(self, size: int) -> Path:
         """A made desk for this run, which may be written to."""

@@ -32,6 +32,8 @@ MAILS, QUICK_MAILS = 5_000, 800
 LINES, QUICK_LINES = 20_000, 2_000
 """In each part."""
 QUICK_PARTS = 3
+ONTO_LARGE = 2
+"""Parts that go onto the largest desk as well."""
 FLAT = 1.5
 """The last part may need so many times the memory of the first."""
 BATCH = 500
@@ -94,15 +96,19 @@ def _lines(bench: Bench) -> Iterator[Row]:
     for part in parts:
         ran = programs.run(_import(desk, "jsonl", part), env=bench.env)
         memory.append(ran.peak)
-        onto = programs.run(_import(large, "jsonl", part), env=bench.env)
         found["ours"].append(ran.ms / count)
-        found["onto the largest desk"].append(onto.ms / count)
+        if len(found["onto the largest desk"]) < ONTO_LARGE:
+            onto = programs.run(_import(large, "jsonl", part), env=bench.env)
+            found["onto the largest desk"].append(onto.ms / count)
         found["the parse alone"].append(timed(_parse("jsonl", part))() / count)
         found["the inserts alone"].append(_inserted(bare, part) / count)
     figures = {name: Figures(tuple(values)) for name, values in found.items()}
     yield row("import: a line", count * len(parts), figures, floor="the parse alone")
     yield row("import: a line", count * len(parts), figures, floor="the inserts alone")
-    grown = {"ours": figures["onto the largest desk"], "an empty desk": figures["ours"]}
+    grown = {
+        "ours": figures["onto the largest desk"],
+        "an empty desk": Figures(figures["ours"].values[:ONTO_LARGE]),
+    }
     yield row("import: a line, onto a large desk", bench.largest, grown, floor="an empty desk")
     yield _flat("import of lines: memory", count * len(parts), memory)
 

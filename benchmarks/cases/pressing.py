@@ -66,7 +66,7 @@ def _together(
 ) -> dict[str, list[Painted]]:
     """Twice forth and twice back, and again; each program in turn."""
     found: dict[str, list[Painted]] = {name: [] for name in screens}
-    for number in rounds_within(bench.rounds(40), bench.seconds(15), before=4):
+    for number in rounds_within(bench.rounds(40), bench.seconds(11), before=4):
         painted = {
             name: screen.press(keys(name)[number // 2 % 2], quiet=QUIET) for name, screen in screens.items()
         }
@@ -80,7 +80,7 @@ def _together(
 def _opens(bench: Bench, screens: dict[str, Terminal]) -> dict[str, list[Painted]]:
     """One further down each time; going back is not measured."""
     found: dict[str, list[Painted]] = {name: [] for name in screens}
-    for number in rounds_within(bench.rounds(12), bench.seconds(18), before=2):
+    for number in rounds_within(bench.rounds(12), bench.seconds(13), before=2):
         for name, screen in screens.items():
             painted = screen.press(HANDS[name].open, quiet=OPENING)
             if painted is not None and number >= 0:
