@@ -12,6 +12,7 @@ from agentconsole.model.entry import Entry
 from agentconsole.model.hours import Hours
 from agentconsole.model.ids import first_id_at
 from agentconsole.model.people import Agent
+from agentconsole.rules.absence import acting_for
 from agentconsole.rules.promises import end_of_today
 from agentconsole.rules.reads import people_in, readers
 from agentconsole.store.base import Reading
@@ -33,7 +34,8 @@ def board(read: Reading, now: datetime, hours: Hours) -> Board:
         waiting=tuple(at_moment(read, each, now) for each in waiting[:WAITING]),
         more_waiting=len(waiting) > WAITING,
         promises=tuple(
-            replace(each.as_of(now), stand_in=_acting(agents.get(each.owner or ""), now)) for each in promises
+            replace(each.as_of(now), stand_in=acting_for(agents.get(each.owner or ""), agents.get, now))
+            for each in promises
         ),
         asks=read.asks(pending=True),
         handovers=tuple(at_moment(read, each, now) for each in read.offered()),
@@ -43,16 +45,9 @@ def board(read: Reading, now: datetime, hours: Hours) -> Board:
     )
 
 
-def _acting(owner: Agent | None, now: datetime) -> str | None:
-    return owner.stand_in_at(now) if owner else None
-
-
 def _unheld(agent: Agent, agents: Mapping[str, Agent], now: datetime) -> bool:
-    """Away, while whoever stands in is away as well or has left: nobody acts for them."""
-    stand_in = agents.get(agent.stand_in_at(now) or "")
-    if agent.stand_in_at(now) is None:
-        return False
-    return stand_in is None or stand_in.left_at is not None or stand_in.stand_in_at(now) is not None
+    """Away, and nobody is here who acts for them."""
+    return agent.stand_in_at(now) is not None and acting_for(agent, agents.get, now) is None
 
 
 def _unread(read: Reading, agents: Mapping[str, Agent], now: datetime) -> tuple[UnreadNote, ...]:

@@ -82,8 +82,7 @@ def _outcome(
 ) -> Outcome:
     if after is None:
         return Outcome(entries=kept)
-    owner = agents.get(after.conversation.owner or "")
-    return Outcome(entries=kept, conversation=owned_at_moment(after.conversation, owner, now))
+    return Outcome(entries=kept, conversation=owned_at_moment(after.conversation, agents.get, now))
 
 
 def _marked(command: Receive, place: Place) -> Receive:

@@ -27,6 +27,7 @@ from agentconsole.model.people import Met
 from agentconsole.model.promise import Promise, Promised
 from agentconsole.model.queries import PromiseView
 from agentconsole.model.reading import Readers
+from agentconsole.rules.absence import acting_for, stood_in_for
 from agentconsole.store.base import Reading, Store
 
 LINES_LOOKED_AT = 30
@@ -130,15 +131,15 @@ class KnowingDesk:
         if by is None:
             raise Invalid("This view is of one agent", "Say whose with --as HANDLE")
         handle, now = agent_named(read, by).handle, self.clock()
-        return (handle, *(one.handle for one in read.agents() if one.stand_in_at(now) == handle))
+        agents = {agent.handle: agent for agent in read.agents()}
+        return (handle, *stood_in_for(handle, agents, now))
 
     def _owed_by(self, read: Reading, promises: Sequence[Promise]) -> tuple[Promise, ...]:
         """As they stand now, with whoever stands in for the owner."""
         now, agents = self.clock(), {agent.handle: agent for agent in read.agents()}
-        owners = [agents.get(promise.owner or "") for promise in promises]
         return tuple(
-            replace(promise.as_of(now), stand_in=owner.stand_in_at(now) if owner else None)
-            for promise, owner in zip(promises, owners, strict=True)
+            replace(promise.as_of(now), stand_in=acting_for(agents.get(promise.owner or ""), agents.get, now))
+            for promise in promises
         )
 
     def readers(self, entries: Sequence[int]) -> tuple[Readers, ...]:

@@ -14,6 +14,7 @@ from agentconsole.model.fact import Fact
 from agentconsole.model.people import Agent, Customer
 from agentconsole.model.promise import Promise
 from agentconsole.rules import identities
+from agentconsole.rules.absence import Named, acting_for
 from agentconsole.store.base import Reading
 
 
@@ -99,14 +100,15 @@ def fact_numbered(read: Reading, number: int) -> Fact:
 
 def at_moment(read: Reading, conversation: Conversation, now: datetime) -> Conversation:
     """As it is then: who stands in for the owner, and whether its snooze is over."""
-    return owned_at_moment(conversation, read.agent(conversation.owner) if conversation.owner else None, now)
+    return owned_at_moment(conversation, read.agent, now)
 
 
-def owned_at_moment(conversation: Conversation, owner: Agent | None, now: datetime) -> Conversation:
-    """The same, by whoever knows its owner."""
+def owned_at_moment(conversation: Conversation, named: Named, now: datetime) -> Conversation:
+    """The same, by whoever knows the agents."""
+    owner = named(conversation.owner) if conversation.owner else None
     return replace(
         conversation,
-        stand_in=owner.stand_in_at(now) if owner else None,
+        stand_in=acting_for(owner, named, now),
         status=conversation.status_at(now),
     )
 

@@ -96,7 +96,8 @@ class Agent(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.name.split()[0]
 
     def stand_in_at(self, now: datetime) -> str | None:
-        """The handle of the agent who acts for them at that moment, if any."""
+        """The handle of the agent they named to act for them, while they are away. Who does, when that one is
+        away as well, `rules.absence` knows."""
         away = self.stand_in
         return away.agent if away and now < away.until else None
 

@@ -4,6 +4,7 @@ from agentconsole.model import commands
 from agentconsole.model.ask import Ask, AskState
 from agentconsole.model.entry import Entry, Kind
 from agentconsole.model.errors import Invalid, NotFound, Refused
+from agentconsole.rules.absence import acting_for
 from agentconsole.rules.situation import Situation
 from agentconsole.rules.standing import actor_of, conversation_of, looks_after, must_look_after, present
 from agentconsole.rules.text import required
@@ -101,7 +102,7 @@ def _mine(situation: Situation) -> Ask:
     """The ask, if it was put to the actor or to somebody the actor stands in for."""
     asked, actor = _asked(situation), actor_of(situation)
     specialist = situation.agents.get(asked.specialist)
-    stands_in = specialist is not None and specialist.stand_in_at(situation.now) == actor.handle
+    stands_in = acting_for(specialist, situation.agents.get, situation.now) == actor.handle
     if asked.specialist != actor.handle and not stands_in:
         raise Refused(
             f"Ask {asked.id} was put to {situation.name(asked.specialist)}",

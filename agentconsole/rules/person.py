@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from agentconsole.model.access import Role
 from agentconsole.model.people import Agent, Customer, Met
+from agentconsole.rules.absence import acting_for
 
 
 class Chosen(Struct, frozen=True, kw_only=True):
@@ -34,7 +35,7 @@ def person_for(
         return None
     if last.left_at is not None:
         return _who_knows_them(last, agents, wrote)
-    stand_in = agents.get(last.stand_in_at(now) or "")
+    stand_in = agents.get(acting_for(last, agents.get, now) or "")
     away = f"; {stand_in.name} stands in" if stand_in else ""
     return Chosen(agent=last, reason=f"their person{away}")
 

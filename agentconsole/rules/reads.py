@@ -10,6 +10,7 @@ from agentconsole.model.entry import Entry, Kind
 from agentconsole.model.errors import Refused
 from agentconsole.model.people import Agent
 from agentconsole.model.reading import Read, Readers
+from agentconsole.rules.absence import acting_for
 from agentconsole.rules.situation import Situation
 from agentconsole.rules.standing import actor_of
 
@@ -24,7 +25,7 @@ def people_in(
     """Those who look after it now: the owner and their stand-in, those introduced, and those asked
     something that is not answered yet; not who has left. By handle, each once."""
     owner = agents.get(conversation.owner or "")
-    standing = owner.stand_in_at(now) if owner else None
+    standing = acting_for(owner, agents.get, now)
     asked = [ask.specialist for ask in asks if ask.pending]
     everybody = (conversation.owner, standing, *conversation.introduced, *asked)
     return tuple(dict.fromkeys(one for one in everybody if one and _is_here(one, agents)))

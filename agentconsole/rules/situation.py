@@ -13,6 +13,7 @@ from agentconsole.model.keeping import Outgoing
 from agentconsole.model.mail import OwnMail
 from agentconsole.model.people import Agent, Customer
 from agentconsole.model.promise import Promise
+from agentconsole.rules.absence import acting_for
 
 THIS_REPLY = 0
 """In `about`, stands for the message that the same command sends, which has no number yet."""
@@ -97,7 +98,8 @@ class Situation(Struct, frozen=True, kw_only=True):
         owner = self.owner
         if owner is None or self.actor is None or owner.handle == self.actor.handle:
             return None
-        return owner.handle if owner.stand_in_at(self.now) == self.actor.handle else None
+        acting = acting_for(owner, self.agents.get, self.now)
+        return owner.handle if acting == self.actor.handle else None
 
     @property
     def owner(self) -> Agent | None:

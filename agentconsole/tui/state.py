@@ -16,6 +16,7 @@ from agentconsole.model.keeping import DraftKind, Outgoing
 from agentconsole.model.mail import Recipients
 from agentconsole.model.people import Agent
 from agentconsole.rules import standing
+from agentconsole.rules.absence import stood_in_for
 from agentconsole.rules.decide import decide
 from agentconsole.rules.reads import unacknowledged
 from agentconsole.rules.situation import Situation
@@ -72,7 +73,7 @@ class State(Struct, frozen=True, kw_only=True):
     @property
     def my_asks(self) -> tuple[Ask, ...]:
         """Questions to me, or to somebody I stand in for, that nobody has answered yet."""
-        mine = {self.me} | {a.handle for a in self.agents.values() if a.stand_in_at(self.now) == self.me}
+        mine = {self.me, *stood_in_for(self.me, self.agents, self.now)}
         return tuple(ask for ask in self.asks if ask.pending and ask.specialist in mine)
 
     @property

@@ -291,6 +291,26 @@ class Reads:
 
 
 class Person:
+    def test_while_a_stand_in_is_away_too_theirs_acts_for_both_until_they_are_back(self, desk, clock):
+        number = begun(desk, clock)
+        asked = commands.Ask(conversation=number, specialist="ben", question="Twice?")
+        ask = desk.do(asked, by="ana").ask.id
+        due = clock() + timedelta(hours=1)
+        desk.do(commands.MakePromise(conversation=number, text="A call", due_at=due), by="ana")
+        for away, until, there in (("ana", 3, "ben"), ("ben", 1, "priya")):
+            desk.do(commands.StandIn(agent=there, until=clock() + timedelta(hours=until)), by=away)
+        assert desk.conversation(number).stand_in == "priya"
+        assert [one.id for one in desk.inbox(InboxView.MINE, by="priya").items] == [number]
+        assert [one.stand_in for one in desk.promises(by="priya")] == ["priya"]
+        assert desk.board().away == ()
+        desk.do(commands.Answer(ask=ask, text="Yes."), by="priya")
+        reply = desk.do(commands.Reply(conversation=number, text="We are on it."), by="priya")
+        assert reply.entries[0].signed_for == "ana"
+        refused(desk, commands.Reply(conversation=number, text="I too"), "ben")
+        clock.go(hours=2)
+        assert desk.conversation(number).stand_in == "ben"
+        desk.do(commands.Reply(conversation=number, text="I am back."), by="ben")
+
     def test_a_customer_has_met_whoever_wrote_to_them_and_nobody_they_never_heard_from(self, desk, clock):
         number = begun(desk, clock)
         desk.do(commands.Reply(conversation=number, text="Hello"), by="ana")

@@ -16,6 +16,7 @@ from msgspec import Struct
 from agentconsole.desk.clock import Clock
 from agentconsole.model.conversation import Conversation
 from agentconsole.model.people import Agent
+from agentconsole.rules.absence import acting_for
 from agentconsole.store.base import Reading, Store, Writing
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def hidden_from(agent: str, known: Restrictions, now: datetime) -> Mapping[int, 
 
 def _sees(agent: str, conversation: Conversation, agents: Mapping[str, Agent], now: datetime) -> bool:
     owner = agents.get(conversation.owner or "")
-    return conversation.seen_by(agent) or (owner is not None and owner.stand_in_at(now) == agent)
+    return conversation.seen_by(agent) or acting_for(owner, agents.get, now) == agent
 
 
 def seen(read: Reading, agent: str, now: datetime, known: Restrictions | None = None) -> Reading:

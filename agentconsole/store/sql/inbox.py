@@ -9,6 +9,7 @@ from agentconsole.model.conversation import Conversation, Status
 from agentconsole.model.errors import Invalid, NotFound
 from agentconsole.model.people import Agent
 from agentconsole.model.queries import InboxView, Page
+from agentconsole.rules.absence import acting_for, stood_in_for
 from agentconsole.store.sql.conversations import Conversations
 from agentconsole.store.sql.people import People
 from agentconsole.store.sql.session import BEYOND, Row, cut, micros, page
@@ -74,8 +75,7 @@ class Inbox(People, Conversations):
         self, agents: dict[str, Agent], by: str | None, now: datetime, after: int | None, limit: int
     ) -> list[int]:
         handle = _somebody(by)
-        away = [agent.handle for agent in agents.values() if agent.stand_in_at(now) == handle]
-        return self._owned([handle, *away], now, after, limit)
+        return self._owned([handle, *stood_in_for(handle, agents, now)], now, after, limit)
 
     def _unowned(
         self, agents: dict[str, Agent], by: str | None, now: datetime, after: int | None, limit: int
@@ -141,6 +141,6 @@ def _at(conversation: Conversation, agents: dict[str, Agent], now: datetime) -> 
     over = conversation.status is Status.SNOOZED and until is not None and until <= now
     return replace(
         conversation,
-        stand_in=owner.stand_in_at(now) if owner else None,
+        stand_in=acting_for(owner, agents.get, now),
         status=Status.OPEN if over else conversation.status,
     )
