@@ -32,6 +32,7 @@ from agentconsole.settings.hours import ALLOWED_OF_HOURS
 from agentconsole.tui.actions import ACTIONS, Where
 from agentconsole.tui.keymap import said
 from agentconsole.wire.done import TEAM
+from agentconsole.wire.kept import kept_json
 from agentconsole.wire.known import KNOWN
 from agentconsole.wire.mailing import MAILING
 from agentconsole.wire.noun import Noun
@@ -54,7 +55,7 @@ def json_page() -> str:
         "- Text is as it came. What could act on a terminal is written as `\\uXXXX`.\n"
         "- An error is one line on stderr: `" + '{"error": {"code", "message", "hint", ...}}' + "`.\n"
     )
-    return intro + "".join(f"\n{_noun(noun)}" for noun in (*NOUNS, *KNOWN, *MAILING, *TEAM))
+    return intro + "".join(f"\n{_noun(noun)}" for noun in (*NOUNS, *KNOWN, *MAILING, *TEAM, kept_json))
 
 
 def openapi_page() -> str:
