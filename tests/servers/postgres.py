@@ -124,10 +124,21 @@ def fresh() -> Iterator[str]:
     server.emptied.append(name)
 
 
+@contextmanager
+def replica(primary: "Postgres") -> Iterator["Postgres"]:
+    """A server that follows another and takes no writes."""
+    server = Postgres(needed(), {}, of=primary)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.close()
+
+
 class Postgres:
     """One server: in the same folder after each restart."""
 
-    def __init__(self, folder: Path, settings: dict[str, str]) -> None:
+    def __init__(self, folder: Path, settings: dict[str, str], *, of: "Postgres | None" = None) -> None:
         self._folder = folder
         self._numbers = count(1)
         self._has_template = False
@@ -139,7 +150,13 @@ class Postgres:
         self._keeper: subprocess.Popen[bytes] | None = None
         if user := _user():
             shutil.chown(self.home, user)
-        self._run("initdb", "-D", "data", "-U", ROLE, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        if of is None:
+            made = ("-U", ROLE, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+            self._run("initdb", "-D", "data", *made)
+        else:
+            self._run(
+                "pg_basebackup", "-D", "data", "-d", of.url("postgres"), "-R", "-c", "fast", "--no-sync"
+            )
 
     def start(self) -> None:
         """Until it answers."""

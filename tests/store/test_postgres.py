@@ -6,6 +6,8 @@ import pytest
 
 from tests.servers import postgres
 from tests.store.contract import StoreContract
+from tests.store.contract_search import SearchContract
+from tests.store.contract_sessions import SessionContract
 
 
 @pytest.fixture
@@ -43,5 +45,10 @@ def address(url):
     return url
 
 
+class TestSessions(SessionContract, SearchContract):
+    """What a database does in its own way: at every run."""
+
+
+@pytest.mark.slow
 class TestPostgres(StoreContract):
     """A database keeps them all."""

@@ -12,6 +12,7 @@ _CLOSED_DOORS = (errors.InsufficientPrivilege, errors.ReadOnlySqlTransaction)
 _NOT_LET_IN = (errors.InvalidPassword, errors.InvalidAuthorizationSpecification)
 _NO_DESK = (errors.UndefinedTable, errors.UndefinedColumn, errors.UndefinedFunction, errors.InvalidSchemaName)
 _TOO_LARGE = (errors.ProgramLimitExceeded, errors.DataError)
+_REPLICA = "during recovery"
 # Of what goes wrong before there is a connection, the driver tells only the words.
 _REFUSED = "authentication failed"
 _MISSING = re.compile('database "[^"]*" does not exist')
@@ -51,7 +52,7 @@ def explained(error: psycopg.Error, name: str, password: str = "") -> DeskError:
         return DeskError(
             f"The disk that holds the desk at {name} is full. This was not kept.", "Make room and try again."
         )
-    if isinstance(error, _CLOSED_DOORS):
+    if isinstance(error, _CLOSED_DOORS) or _REPLICA in said:
         return Misconfigured(
             f"The desk at {name} may not be written to: {said}.",
             "Use the server that takes writes, as a user who may.",
