@@ -26,5 +26,10 @@ def test_the_commands_name_no_module_of_the_console() -> None:
     assert naming == []
 
 
+def test_one_module_speaks_http() -> None:
+    speaking = [named(path) for path in modules() if "import httpx" in path.read_text("utf-8")]
+    assert speaking == ["agentconsole/client/http.py"]
+
+
 def _names_console(path: Path) -> bool:
     return "agentconsole.tui" in path.read_text("utf-8")
