@@ -16,38 +16,47 @@ from agentconsole.opening.databases import SET_UP, VARIABLE, is_database
 MISSING = ("starlette", "uvicorn", "anyio")
 
 
+Database = Annotated[
+    str,
+    typer.Option(
+        "--database",
+        metavar="URL",
+        help=f"The desk's database, as postgresql://USER@HOST/DATABASE; else {VARIABLE}, else --desk.",
+    ),
+]
+Host = Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Where to listen.")]
+Port = Annotated[int, typer.Option("--port", min=0, max=65535, metavar="N", help="0 for any.")]
+Certificate = Annotated[
+    Path | None, typer.Option("--tls-certificate", metavar="FILE", help="The server's, with its chain.")
+]
+Key = Annotated[Path | None, typer.Option("--tls-key", metavar="FILE", help="The key to it.")]
+Proxies = Annotated[
+    str,
+    typer.Option(
+        "--behind-proxy",
+        metavar="ADDRESS[,...]",
+        help="Proxies in front that do TLS: what they say of who asks is believed.",
+    ),
+]
+Unencrypted = Annotated[bool, typer.Option("--unencrypted", help="Listen beyond this machine without TLS.")]
+Rate = Annotated[
+    float, typer.Option("--rate", min=0, metavar="N", help="Requests a second of one token; 0 is any.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Log problems only.")]
+
+
 def serve(
     context: typer.Context,
     *,
-    database: Annotated[
-        str,
-        typer.Option(
-            "--database",
-            metavar="URL",
-            help=f"The desk's database, as postgresql://USER@HOST/DATABASE; else {VARIABLE}, else --desk.",
-        ),
-    ] = "",
-    host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Where to listen.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, metavar="N", help="0 for any.")] = 8010,
-    certificate: Annotated[
-        Path | None, typer.Option("--tls-certificate", metavar="FILE", help="The server's, with its chain.")
-    ] = None,
-    key: Annotated[Path | None, typer.Option("--tls-key", metavar="FILE", help="The key to it.")] = None,
-    proxies: Annotated[
-        str,
-        typer.Option(
-            "--behind-proxy",
-            metavar="ADDRESS[,...]",
-            help="Proxies in front that do TLS: what they say of who asks is believed.",
-        ),
-    ] = "",
-    unencrypted: Annotated[
-        bool, typer.Option("--unencrypted", help="Listen beyond this machine without TLS.")
-    ] = False,
-    rate: Annotated[
-        float, typer.Option("--rate", min=0, metavar="N", help="Requests a second of one token; 0 is any.")
-    ] = 100.0,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Log problems only.")] = False,
+    database: Database = "",
+    host: Host = "127.0.0.1",
+    port: Port = 8010,
+    certificate: Certificate = None,
+    key: Key = None,
+    proxies: Proxies = "",
+    unencrypted: Unencrypted = False,
+    rate: Rate = 100.0,
+    quiet: Quiet = False,
 ) -> None:
     """Serve the desk to a team, until it is stopped with Ctrl-C or SIGTERM.
 
