@@ -11,6 +11,10 @@ from urllib.request import urlopen
 
 import pytest
 
+from agentconsole.desk.local import LocalDesk
+from agentconsole.model.access import Role
+from agentconsole.model.commands import AddAgent
+from agentconsole.store.postgres import open_store as open_database
 from tests.servers import postgres, sshd
 from tests.servers.ports import free_ports
 from tests.stories.terminal import AGENTCONSOLE, Terminal, has_tmux, run
@@ -29,11 +33,18 @@ def desk(request, tmp_path):
         yield made(str(tmp_path / "desk.db"), tmp_path)
     else:
         with postgres.fresh() as url:
-            yield made(url, tmp_path)
+            there = LocalDesk(open_database(url))
+            there.do(AddAgent(handle="ana", full_name="Ana Costa", role=Role.ADMIN))
+            there.close()
+            yield filled(url, tmp_path)
 
 
 def made(desk, tmp_path):
     run(desk, "init", "--me", "ana", "--full-name", "Ana Costa")
+    return filled(desk, tmp_path)
+
+
+def filled(desk, tmp_path):
     run(desk, "agent", "add", "priya", "--full-name", "Priya Nair", "--skill", "billing")
     run(desk, "agent", "add", "lea", "--full-name", "Lea Brandt", "--role", "lead")
     source = tmp_path / "entries.jsonl"

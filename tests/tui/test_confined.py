@@ -148,3 +148,24 @@ def test_the_hint_is_on_the_screen(desk: LocalDesk, monkeypatch: pytest.MonkeyPa
         await ana.sees("--low-bandwidth sends less")
 
     play(desk, scene, size=(80, 24))
+
+
+def test_over_a_thin_line_only_what_takes_long_to_save_is_said(
+    desk: LocalDesk, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def scene(ana: Play) -> None:
+        await ana.open()
+        assert ana.text().splitlines()[-1].endswith("saved")
+        await ana.press("r", *"Dear")
+        await ana.until(lambda: ana.screen.composing.saved)
+        ana.screen.tick()
+        await ana.pilot.pause()
+        assert "sav" not in ana.text().splitlines()[-1]
+        monkeypatch.setattr(ana.screen.composing, "flush", lambda: None)
+        await ana.press(*" Mei")
+        assert "sav" not in ana.text().splitlines()[-1]
+        clock.go(seconds=3)
+        ana.screen.tick()
+        await ana.sees("saving")
+
+    play(desk, scene, config=THIN)

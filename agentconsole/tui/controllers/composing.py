@@ -1,6 +1,7 @@
 """Writing: drafts that are never lost, replies and notes apart."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -18,6 +19,8 @@ from agentconsole.tui.widgets.composer import NOT_SENT
 
 AGAIN_SECONDS = 2.0
 """After which what could not be saved is tried again."""
+LONG_SECONDS = 2.0
+"""After which it takes long to save something."""
 SAVE_SECONDS = 0.5
 """So long after the first key that is not saved yet, the draft is saved."""
 
@@ -47,6 +50,8 @@ class Composing:
         self.saving: dict[tuple[int, DraftKind], commands.SaveDraft] = {}
         """Drafts that are on their way to the desk."""
         self.failing = False
+        self.unsaved_at: datetime | None = None
+        """Since when the desk lacks something."""
         self.begun: list[Callable[[], None]] = []
         """Called when something is being written, or goes on being written."""
         self._timer_runs = False
@@ -134,6 +139,19 @@ class Composing:
     def saved(self) -> bool:
         """The desk has every letter."""
         return not self.saving and (self.paper is None or self.composer.text == self.kept)
+
+    def words(self) -> Line:
+        """What the last line says of it. Over a thin line that a draft is being saved is said only when it
+        takes long: each letter would cost as much again."""
+        if self.failing:
+            return (Span("not saved", Role.BAD),)
+        if self.saved:
+            self.unsaved_at = None
+            quiet = self.session.low_bandwidth and self.paper is not None
+            return () if quiet else (Span("saved", Role.GOOD),)
+        self.unsaved_at = self.unsaved_at or self.session.clock()
+        late = (self.session.clock() - self.unsaved_at).total_seconds() > LONG_SECONDS
+        return (Span("saving", Role.WARNING),) if late or not self.session.low_bandwidth else ()
 
     def changed(self) -> None:
         """A key was pressed: the draft is saved soon, whether or not more keys follow."""

@@ -7,7 +7,6 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from agentconsole.model.keeping import Change
-from agentconsole.show.spans import Line, Role, Span
 from agentconsole.tui.actions import BY_ID, Where
 from agentconsole.tui.controllers.accompanying import Accompanying
 from agentconsole.tui.controllers.addressing import Addressing
@@ -217,15 +216,10 @@ class DeskScreen(Place):
             *self.listing.due_words(),
             *self.flowing.words(),
             *self.linking.words(lost=self.has_class("-lost")),
-            *self._saved(),
+            *self.composing.words(),
         )
         self.status.set_state(said)
         self.status.offer(self.keys_of(*self._places()))
-
-    def _saved(self) -> Line:
-        if self.composing.failing:
-            return (Span("not saved", Role.BAD),)
-        return (Span("saved", Role.GOOD),) if self.composing.saved else (Span("saving", Role.WARNING),)
 
     def _places(self) -> tuple[Where, ...]:
         """Where keys go now, from the innermost place outwards."""
