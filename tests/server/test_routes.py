@@ -2,19 +2,27 @@
 
 import json
 from gzip import decompress
+from types import SimpleNamespace
 
 import msgspec
 import pytest
+from starlette.exceptions import HTTPException
 
 from agentconsole import __version__
 from agentconsole.desk.api import Outcome
+from agentconsole.desk.local import LocalDesk
 from agentconsole.model.access import Scope
 from agentconsole.model.conversation import Conversation
 from agentconsole.model.queries import Page
+from agentconsole.server.asked import Answer, Asked
+from agentconsole.server.remembered import Remembered
+from agentconsole.server.switch import Switch
+from agentconsole.store.sqlite import open_store
 from agentconsole.wire.calls import EXACT
 from agentconsole.wire.me import Me
 from agentconsole.wire.nouns import conversation_json
 from agentconsole.wire.routes import ROUTES
+from tests.server.conftest import arrive
 
 FILLED = {
     "{handle}": "ana",
@@ -161,3 +169,72 @@ def test_what_a_command_did_is_told_in_both_forms(ana, matter):
     body = json.dumps({"conversation": matter, "text": "hm"}).encode()
     said = ana.ask("POST", "/v1/commands/note", body, Accept=EXACT)
     assert msgspec.json.decode(said.body, type=Outcome).entries[0].text == "hm"
+
+
+def test_an_inbox_is_never_older_than_what_was_written_anywhere(team, ana):
+    """By the server, by the desk itself, and by another program: each is seen by the next request."""
+    path = "/v1/inbox/all?limit=1"
+    other = LocalDesk(open_store(team.desk.store.path))
+    for desk in (team.desk, other):
+        for _ in range(5):
+            newest = arrive(desk)
+            assert ana.get(path).json["items"][0]["id"] == newest
+            assert ana.get(path).json["items"][0]["id"] == newest
+    other.close()
+    number = ana.get(path).json["items"][0]["id"]
+    assert ana.do("note", conversation=number, text="hm").status == 200
+    assert ana.get(path).json["items"][0]["version"] == team.desk.conversation(number).version
+
+
+def test_an_answer_is_remembered_for_a_second_at_most_and_for_nobody_else():
+    now, made = [0.0], []
+
+    def work(asked):
+        made.append(asked.by)
+        return Answer(body=asked.by.encode())
+
+    remembered = Remembered(work, lambda: 7, lambda: now[0])
+
+    def asked(agent, **more):
+        token = SimpleNamespace(agent=agent, scope=Scope.ACT)
+        return Asked(desk=None, token=token, path={"view": "mine"}, **more)
+
+    assert remembered.glance(asked("ana")) is None
+    for agent in ("ana", "ben", "ana", "ben"):
+        assert remembered(asked(agent)).body == agent.encode()
+    assert made == ["ana", "ben"]
+    assert remembered.glance(asked("ana")).body == b"ana"
+    assert remembered.glance(asked("ana", query=b"limit=1")) is None
+    assert remembered.glance(asked("ana", headers={b"accept": EXACT.encode()})) is None
+    now[0] = 1.0
+    assert remembered.glance(asked("ana")) is None
+    remembered(asked("ana"))
+    assert made == ["ana", "ben", "ana"]
+
+
+def test_a_path_is_found_by_its_parts_and_the_plain_one_first():
+    switch = Switch()
+    for path in ("/v1/changes/{name}", "/v1/changes/latest", "/healthz", "/v1/a/{b}/{c}"):
+        switch.add(path, "GET", _told(path))
+
+    def found(path):
+        scope = {"path": path, "method": "GET"}
+        with pytest.raises(StopAsyncIteration) as told:
+            switch(scope, None, None).send(None)
+        return told.value.args[0], scope["path_params"]
+
+    assert found("/v1/changes/latest") == ("/v1/changes/latest", {})
+    assert found("/v1/changes/x") == ("/v1/changes/{name}", {"name": "x"})
+    assert found("/healthz") == ("/healthz", {})
+    assert found("/v1/a/1/2") == ("/v1/a/{b}/{c}", {"b": "1", "c": "2"})
+    for path in ("/", "/v1", "/v1/changes/", "/v1/a//2", "/v1/a/1", "//healthz"):
+        with pytest.raises(HTTPException):
+            switch({"path": path, "method": "GET"}, None, None).send(None)
+
+
+def _told(path):
+    class Told:
+        def __call__(self, *_):
+            raise StopAsyncIteration(path)
+
+    return Told()

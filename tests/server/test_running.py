@@ -5,6 +5,7 @@ import shutil
 import signal
 import ssl
 import subprocess
+import sys
 import threading
 from contextlib import closing
 from http.client import HTTPSConnection
@@ -16,7 +17,9 @@ import pytest
 
 from agentconsole.desk.local import LocalDesk
 from agentconsole.model.errors import Misconfigured
+from agentconsole.opening import desk_place
 from agentconsole.server.running import Terms, must_be_private
+from agentconsole.settings.config import load
 from agentconsole.store.sqlite import open_store
 from tests.desk.contract import join
 from tests.server.asking import Asking, events
@@ -208,3 +211,37 @@ def test_a_first_desk_and_its_first_token_are_made_where_it_is_kept():
             "ana",
             "ben",
         ]
+
+
+def test_without_what_a_server_is_made_of_it_says_what_to_install():
+    script = (
+        "import sys; sys.modules['starlette'] = None; sys.modules['psycopg'] = None\n"
+        "from agentconsole.main import main; sys.exit(main(sys.argv[1:]))"
+    )
+    for words in (
+        ["serve", "--desk", "x.db"],
+        ["agents", "--desk", "postgresql://desk@127.0.0.1:1/desk"],
+    ):
+        said = subprocess.run(
+            [sys.executable, "-c", script, *words], capture_output=True, text=True, check=False
+        )
+        assert said.returncode == 2
+        assert "pip install 'agentconsole[server]'" in said.stderr
+
+
+@pytest.mark.parametrize(
+    ("url", "good"),
+    [
+        ("postgresql://desk@db.example.org/desk", True),
+        ("postgresql://desk:hunter2@db.example.org/desk", False),
+    ],
+)
+def test_a_database_is_configured_by_its_address_and_without_its_password(tmp_path, url, good):
+    file = tmp_path / "config.toml"
+    file.write_text(f'[desks.team]\nurl = "{url}"\n')
+    if good:
+        assert desk_place("team", load(file)) == url
+    else:
+        with pytest.raises(Misconfigured) as refused:
+            load(file)
+        assert "hunter2" not in refused.value.message + refused.value.hint
