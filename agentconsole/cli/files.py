@@ -1,6 +1,5 @@
 """Files that go with a reply, and files that came with a message."""
 
-import mimetypes
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
@@ -13,9 +12,10 @@ from agentconsole.cli.shapes_mailing import SAVED, Saved
 from agentconsole.cli.words import ConversationArgument, conversation_number
 from agentconsole.model import commands
 from agentconsole.model.entry import Attachment, Entry
-from agentconsole.model.errors import Invalid, NotFound
+from agentconsole.model.errors import NotFound
 from agentconsole.rules.filenames import has_ending
 from agentconsole.rules.screening import screen_line
+from agentconsole.settings.attaching import read_file
 from agentconsole.settings.saving import save as write_to
 
 
@@ -32,42 +32,16 @@ def attach(
     conversation = session.desk.conversation(conversation_number(number)).id
     largest = session.desk.mail.largest
     for path in paths:  # all of them are looked at before the first is attached
-        _must_fit(path, largest)
+        read_file(path, largest)
     for path in paths:
-        media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        content = _content(path, largest)
+        file = read_file(path, largest)
         outcome = session.do(
-            commands.Attach(conversation=conversation, name=path.name, media_type=media_type, content=content)
+            commands.Attach(
+                conversation=conversation, name=file.name, media_type=file.media_type, content=file.content
+            )
         )
     beside = session.desk.draft_files(conversation, by=session.me)
     say_done(session, f"Beside your draft in #{conversation}: {_listed(beside)}.", outcome)
-
-
-def _must_fit(path: Path, largest: int) -> None:
-    try:
-        found = path.stat()
-    except OSError as error:
-        raise _unreadable(path, error) from None
-    if not path.is_file():
-        raise Invalid(f"{path} is no file", "Name files, not folders")
-    if found.st_size > largest:
-        raise Invalid(
-            f"{path.name} is too large: it has {found.st_size:,} bytes",
-            f"At most {largest // 1_000_000} MB go with a reply ([attachments] max_mb)",
-        )
-
-
-def _content(path: Path, largest: int) -> bytes:
-    """Not more than was seen to fit, whatever has become of the file."""
-    try:
-        with path.open("rb") as file:
-            return file.read(largest + 1)
-    except OSError as error:
-        raise _unreadable(path, error) from None
-
-
-def _unreadable(path: Path, error: OSError) -> Invalid:
-    return Invalid(f"{path} cannot be read: {error.strerror}", "Nothing was attached")
 
 
 def _listed(files: Sequence[Attachment]) -> str:

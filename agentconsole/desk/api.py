@@ -184,7 +184,8 @@ class Keeping(Protocol):
         ...
 
     def outbox(self, *, conversation: int | None = None) -> tuple[Outgoing, ...]:
-        """Messages that have not left, or of which it is not known; oldest first."""
+        """Messages that have not left, or of which it is not known; oldest first. One that failed is among
+        them until we have written again, or the conversation is closed; with `conversation`, always."""
         ...
 
     def draft_files(self, conversation: int, *, by: str) -> tuple[Attachment, ...]:

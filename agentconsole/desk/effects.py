@@ -22,6 +22,7 @@ Effect = Callable[[Writing, Any, Situation, tuple[Entry, ...]], None]
 def _sent(write: Writing, command: commands.Reply, situation: Situation, entries: tuple[Entry, ...]) -> None:
     """What was sent is no draft any more."""
     _drop(write, command.conversation, DraftKind.REPLY, situation)
+    write.answer_failed(command.conversation)
     said = next(entry for entry in entries if entry.outgoing)
     if said.attachments and situation.actor:
         write.send_draft_files(command.conversation, said.id, by=situation.actor.handle)
@@ -155,6 +156,13 @@ def _acknowledged(
         )
 
 
+def _seen(write: Writing, command: commands.See, situation: Situation, entries: tuple[Entry, ...]) -> None:
+    """Who has seen a question has read it."""
+    ask, actor = situation.ask, situation.actor
+    if ask is not None and actor is not None:
+        write.mark_entries_read([ask.entry], conversation=ask.conversation, by=actor.handle, at=situation.now)
+
+
 def _pinned(write: Writing, command: commands.Pin, situation: Situation, entries: tuple[Entry, ...]) -> None:
     for entry in entries:
         write.pin(entry.customer or 0, entry.id)
@@ -196,6 +204,7 @@ EFFECTS: dict[type[Command], Effect] = {
     commands.SetFact: _known,
     commands.DismissFact: _known,
     commands.Acknowledge: _acknowledged,
+    commands.See: _seen,
     commands.Settle: _settled,
     commands.Pin: _pinned,
     commands.Unpin: _unpinned,

@@ -20,7 +20,7 @@ DELIVERIES: dict[Delivery, str] = {
     "waiting": "waiting in the outbox",
     "sending": "leaving",
     "sent": "sent",
-    "failed": "not sent: failed",
+    "failed": "not delivered",
     "uncertain": "uncertain: it may have left",
     "unsent": "taken back",
 }
@@ -95,6 +95,8 @@ def delivery_words(entry: Entry, now: datetime, tz: tzinfo | None = None) -> str
     if entry.delivery is None:
         return ""
     if entry.delivery == "waiting" and entry.undo_until is not None and now < entry.undo_until:
+        if local(entry.undo_until, tz).date() != local(now, tz).date():
+            return f"leaves {moment(entry.undo_until, now, tz)}"
         return f"undo until {local(entry.undo_until, tz):%H:%M:%S}"
     return DELIVERIES[entry.delivery]
 

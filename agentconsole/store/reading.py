@@ -174,7 +174,8 @@ class Kept(Protocol):
         ...
 
     def outbox(self, *, conversation: int | None = None) -> tuple[Outgoing, ...]:
-        """Every message that is not `sent` or `unsent`, oldest first."""
+        """Every message that is not `sent` or `unsent`, oldest first. Without a conversation, none that
+        failed where we have written again since, or that is closed: nobody has to think of it any more."""
         ...
 
     def mark(self, channel: str, name: str) -> dict[str, Json] | None: ...

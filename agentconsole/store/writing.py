@@ -50,6 +50,10 @@ class WritingBeside(Protocol):
 
     def set_mark(self, mark: Mark) -> None: ...
 
+    def answer_failed(self, conversation: int) -> None:
+        """Say that we have written again since messages of it failed."""
+        ...
+
     def save_draft_file(self, conversation: int, file: Attachment, content: bytes, *, by: str) -> None:
         """Put a file beside a draft reply, in place of one of the same name."""
         ...

@@ -69,3 +69,18 @@ def test_a_reply_to_no_address_is_refused_at_once_with_the_ways_out_and_goes_aft
     desk.do(commands.Reply(conversation=number, text="Dear Mei"), by="ana")
     desk.do(commands.Reply(conversation=other, text="Dear Bo", to=("bo@li.test",), anyway=True), by="ana")
     assert [one.entry.data["to"] for one in desk.outbox()] == [["Mei Tan <mei@tan.test>"], ["bo@li.test"]]
+
+
+def test_what_failed_is_thought_of_until_we_write_again_or_close(desk):
+    first = come(desk, "From: mei@tan.test", "Subject: one").conversation.id
+    other = come(desk, "From: bo@li.test", "Subject: two").conversation.id
+    for number in (first, other):
+        desk.do(commands.Reply(conversation=number, text="Hello"), by="ana")
+    for each in desk.outbox():
+        desk.settle(each.entry.id, state="failed", error="550 no")
+    assert [each.state for each in desk.outbox()] == ["failed", "failed"]
+    desk.do(commands.Reply(conversation=first, text="Hello again"), by="ana")
+    assert [each.entry.conversation for each in desk.outbox() if each.state == "failed"] == [other]
+    desk.do(commands.Close(conversation=other), by="ana")
+    assert [each.state for each in desk.outbox()] == ["waiting"]
+    assert [each.state for each in desk.outbox(conversation=other)] == ["failed"]

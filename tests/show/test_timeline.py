@@ -64,12 +64,17 @@ def test_a_message_of_a_stand_in_says_for_whom_and_that_it_can_be_undone() -> No
     assert block_of(reply, 30).splitlines()[:2] == ["→ Ben for Ana 09:12 e-mail", "  undo until 09:30:08"]
 
 
+def test_what_leaves_on_another_day_says_when() -> None:
+    later = entry(author=ANA, text="Later.", delivery="waiting", undo_until=NOW + timedelta(days=2))
+    assert block_of(later, 60).splitlines()[0].endswith("leaves Thu 19 Nov 09:30")
+
+
 @pytest.mark.parametrize(
     ("delivery", "words"),
     [
         ("waiting", "waiting in the outbox"),
         ("sent", "sent"),
-        ("failed", "not sent: failed"),
+        ("failed", "not delivered"),
         ("uncertain", "uncertain: it may have left"),
         ("unsent", "taken back"),
     ],

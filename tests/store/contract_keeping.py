@@ -84,6 +84,19 @@ class KeepingContract:
             assert [each.text for each in read.drafts(by="ana")] == ["old"]
             assert read.drafts(by="nobody") == ()
 
+    def test_what_failed_is_counted_until_we_have_written_again(self, store):
+        number = begun(store)
+        first, other = written(store, number), written(store, begun(store), "Hello")
+        for entry in (first, other):
+            leased(store, 10)
+            settle(store, entry.id, "failed", "550 no")
+        assert [text for text, _ in outbox(store)] == ["Dear Mei", "Hello"]
+        keeping(store, lambda keep: keep.write.answer_failed(number))
+        assert [text for text, _ in outbox(store)] == ["Hello"]
+        assert outbox(store, conversation=number) == [("Dear Mei", "failed")]
+        settle(store, first.id, "failed", "550 no")
+        assert [text for text, _ in outbox(store)] == ["Dear Mei", "Hello"]
+
     def test_a_message_of_ours_waits_in_the_outbox_and_says_so(self, store):
         number = begun(store)
         message = written(store, number, due=10)

@@ -27,7 +27,9 @@ class Cursor(Struct, frozen=True, kw_only=True, omit_defaults=True):
     last: int = 0
     passed: tuple[Passed, ...] = ()
     seen: int = 0
-    """Mail up to here has been marked as seen, where the account asks for it."""
+    """Mail up to here has been marked as seen, where the account asks for it,"""
+    late: tuple[int, ...] = ()
+    """but for these, which were passed over then and are kept by now."""
 
     def value(self) -> dict[str, Json]:
         """As JSON holds it."""

@@ -178,11 +178,12 @@ class Fetcher:
         """Mails that are kept by now and not marked as seen."""
         if not self.account.mark_seen:
             return ""
-        return spans(cursor.seen + 1, cursor.last, frozenset(each.uid for each in cursor.passed))
+        new = spans(cursor.seen + 1, cursor.last, frozenset(each.uid for each in cursor.passed))
+        return ",".join([*map(str, cursor.late), *([new] if new else [])])
 
     def _marked(self, connection: Connection, cursor: Cursor) -> Cursor:
         connection.mark(self._to_mark(cursor), "\\Seen")
-        return replace(cursor, seen=cursor.last) if self.account.mark_seen else cursor
+        return replace(cursor, seen=cursor.last, late=()) if self.account.mark_seen else cursor
 
     def _received(self, mailbox: str, mail: Mail) -> Receive:
         now = self._clock()
@@ -203,8 +204,10 @@ def _moved(cursor: Cursor, gathered: Gathered) -> Cursor:
     settled = set(gathered.settled)
     passed = {each.uid: each for each in cursor.passed if each.uid not in settled}
     passed.update({each.uid: each for each in gathered.passed})
+    late = {each.uid for each in cursor.passed if each.uid <= cursor.seen} - passed.keys()
     return replace(
         cursor,
         last=max([cursor.last, *settled]),
         passed=tuple(passed[uid] for uid in sorted(passed)),
+        late=tuple(sorted(late.union(cursor.late))),
     )

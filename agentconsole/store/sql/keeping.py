@@ -10,6 +10,9 @@ from agentconsole.store.sql.session import Row, Session, decoder, moment
 _DRAFT = "SELECT conversation, agent, kind, text, seen, saved_at, wishes FROM draft WHERE agent = ?"
 _OUTGOING = f"SELECT {ENTRY}, {DELIVERY} FROM outbox AS o JOIN entry AS e ON e.id = o.entry"
 _HERE = " WHERE o.state NOT IN ('sent', 'unsent')"
+_OPEN = f"""{_HERE} AND NOT (o.state = 'failed' AND (
+        o.answered = 1 OR (SELECT status FROM conversation WHERE id = o.conversation) = 'closed'
+    ))"""
 _CHOSEN = f"{_HERE} AND o.state = 'waiting' AND o.chosen = 1 AND o.conversation = ?"
 _CHANGES = """
     SELECT position, at, kind, entry_kind, conversation, customer, entry, ask, by, agent FROM change
@@ -50,7 +53,7 @@ class Keeping(Session):
 
     def outbox(self, *, conversation: int | None = None) -> tuple[Outgoing, ...]:
         if conversation is None:
-            rows = self.rows(f"{_OUTGOING}{_HERE} ORDER BY o.entry")
+            rows = self.rows(f"{_OUTGOING}{_OPEN} ORDER BY o.entry")
         else:
             rows = self.rows(f"{_OUTGOING}{_HERE} AND o.conversation = ? ORDER BY o.entry", conversation)
         return tuple(map(outgoing_of, rows))

@@ -43,8 +43,12 @@ _DUE = """
 _LEASE = "UPDATE outbox SET state = 'sending', leased_at = ? WHERE entry = ?"
 _SETTLE = """
     UPDATE outbox SET attempts = attempts + CASE WHEN state = 'sending' THEN 1 ELSE 0 END,
-        state = ?, error = ?, leased_at = NULL, due_at = coalesce(?, due_at)
+        state = ?, error = ?, answered = 0, leased_at = NULL, due_at = coalesce(?, due_at)
     WHERE entry = ? RETURNING conversation
+"""
+_ANSWER = """
+    UPDATE outbox SET answered = 1 WHERE conversation = ? AND state = 'failed' AND answered = 0
+    RETURNING entry
 """
 
 _SAVE_FILE = """
@@ -103,6 +107,10 @@ class WritingOutbox(Changing):
         if row is None:
             raise NotFound(f"There is no message {entry} in the outbox.", "agentconsole outbox lists them")
         self.note_change("delivery", conversation=row[0], entry=entry)
+
+    def answer_failed(self, conversation: int) -> None:
+        for (entry,) in self.rows(_ANSWER, conversation):
+            self.note_change("delivery", conversation=conversation, entry=entry)
 
     def save_draft_file(self, conversation: int, file: Attachment, content: bytes, *, by: str) -> None:
         self.tell(_SAVE_FILE, by, conversation, file.name, file.media_type, content)

@@ -88,6 +88,22 @@ def test_where_the_account_asks_for_it_mail_is_marked_as_seen_but_not_before_it_
     assert all(b"\\Seen" in each for each in flags(server, user))
 
 
+def test_what_was_passed_over_and_comes_later_is_marked_as_seen_like_the_others(server, user):
+    server.deliver(user, mail(1), mail(2))
+    fetching = fetcher(server, user, mark_seen=True)
+    _, cursor, _ = fetch_all(fetching)
+    fetching.close()
+    program = other_program(server, user)
+    program.store("1", "-FLAGS", "\\Seen")
+    program.logout()
+    longing = replace(cursor, passed=(Passed(uid=1, reason="no"),))
+    receives, cursor, _ = fetch_all(fetching, cursor=longing)
+    fetching.close()
+    assert subjects(receives) == ["mail 1"]
+    assert (cursor.passed, cursor.late) == ((), ())
+    assert all(b"\\Seen" in each for each in flags(server, user))
+
+
 def test_who_could_not_keep_a_batch_gets_it_again(server, user, fetching):
     server.deliver(user, *[mail(n) for n in range(5)])
     begin = Cursor(mailbox="INBOX")
