@@ -131,8 +131,11 @@ class KeptFile:
         return found[0] if found else None
 
     def counts(self) -> tuple[int, int]:
-        """How many wait, and how many want their writer."""
-        rows = self._rows("SELECT count(*), total(stopped != '') FROM kept")
+        """How many wait, and how many want their writer; none, where the file cannot be used."""
+        try:
+            rows = self._rows("SELECT count(*), total(stopped != '') FROM kept")
+        except Misconfigured:
+            return 0, 0
         return (int(rows[0][0] - rows[0][1]), int(rows[0][1])) if rows else (0, 0)
 
     def close(self) -> None:

@@ -18,7 +18,7 @@ from agentconsole.desk.api import Outcome
 from agentconsole.desk.clock import now
 from agentconsole.model import commands
 from agentconsole.model.commands import Command
-from agentconsole.model.errors import DeskError, NotFound, NotLoggedIn, Unavailable
+from agentconsole.model.errors import DeskError, Misconfigured, NotFound, NotLoggedIn, Unavailable
 from agentconsole.model.keeping import DraftKind, Wishes
 from agentconsole.settings.turns import Turn
 from agentconsole.store.base import KEY_DAYS
@@ -53,7 +53,12 @@ class Sender:
     def send(self, command: Command, key: str, *, seen: int | None) -> Outcome:
         """Do it, after all that was given before. While the server is out of reach it waits, on the disk."""
         away = self._away()
-        number = self._kept.add(command, key, seen=seen, tried=not away)
+        try:
+            number = self._kept.add(command, key, seen=seen, tried=not away)
+        except Misconfigured:  # the disk is full, say: whoever can be heard is heard
+            if away:
+                raise
+            return self._line.command(command, key)
         if away:
             return Outcome(waits=True)
         with self._having_turn() as mine:
