@@ -17,12 +17,30 @@ from agentconsole.model.people import Contact
 from agentconsole.model.queries import InboxView
 from agentconsole.store.sqlite import open_store
 from tests.desk.contract import join
+from tests.desk.writer import opened
+from tests.servers import postgres
 
 WRITER = Path(__file__).with_name("writer.py")
 
 
-def five_conversations(path):
-    desk = LocalDesk(open_store(path, create=True))
+@pytest.fixture(params=["a file", pytest.param("a database", marks=pytest.mark.slow)])
+def address(request, tmp_path):
+    """Where a desk can be."""
+    if request.param == "a file":
+        yield str(tmp_path / "desk.db")
+        return
+    with postgres.fresh() as url:
+        yield url
+
+
+def made(address):
+    if "://" in address:
+        return opened(address)
+    return open_store(Path(address), create=True)
+
+
+def five_conversations(address):
+    desk = LocalDesk(made(address))
     join(desk)
     for n in range(5):
         desk.do(
@@ -40,10 +58,10 @@ def five_conversations(path):
     return desk
 
 
-def write_at_once(path, writers, count):
+def write_at_once(address, writers, count):
     started = [
         subprocess.Popen(
-            [sys.executable, WRITER, path, str(writer), str(count)], stderr=subprocess.PIPE, text=True
+            [sys.executable, WRITER, address, str(writer), str(count)], stderr=subprocess.PIPE, text=True
         )
         for writer in range(writers)
     ]
@@ -58,10 +76,9 @@ def all_entries(desk):
 
 
 @pytest.mark.parametrize("count", [60, pytest.param(500, marks=pytest.mark.slow)])
-def test_four_programs_write_at_once_and_nothing_is_lost_doubled_or_broken(tmp_path, count):
-    path = tmp_path / "desk.db"
-    desk = five_conversations(path)
-    write_at_once(path, 4, count)
+def test_four_programs_write_at_once_and_nothing_is_lost_doubled_or_broken(address, count):
+    desk = five_conversations(address)
+    write_at_once(address, 4, count)
     entries = list(all_entries(desk))
     texts = [entry.text for entry in entries]
     notes = {f"note {writer}-{n}" for writer in range(4) for n in range(0, count, 3)}
@@ -94,22 +111,20 @@ def _owners_followed_only_handovers(desk):
     return True
 
 
-def test_a_change_of_another_program_is_heard_of_at_once(tmp_path):
-    path = tmp_path / "desk.db"
-    desk = five_conversations(path)
+def test_a_change_of_another_program_is_heard_of_at_once(address):
+    desk = five_conversations(address)
     start, heard = desk.latest(), []
     listener = threading.Thread(target=lambda: heard.append(desk.wait(start, seconds=30)))
     listener.start()
-    write_at_once(path, 1, 1)
+    write_at_once(address, 1, 1)
     listener.join(timeout=30)
     assert heard == [True]
     desk.close()
 
 
-def test_a_writer_that_is_killed_leaves_the_turn_to_the_next(tmp_path):
-    path = tmp_path / "desk.db"
-    desk = five_conversations(path)
-    process = subprocess.Popen([sys.executable, WRITER, path, "0", "100000"])
+def test_a_writer_that_is_killed_leaves_the_turn_to_the_next(address):
+    desk = five_conversations(address)
+    process = subprocess.Popen([sys.executable, WRITER, address, "0", "100000"])
     while len(desk.changes(0, limit=500)) < 60:
         time.sleep(0.01)
         assert process.poll() is None

@@ -10,6 +10,7 @@ from agentconsole.desk.local import LocalDesk
 from agentconsole.model import commands
 from agentconsole.model.errors import DeskError
 from agentconsole.model.people import Contact
+from agentconsole.store.base import Store
 from agentconsole.store.sqlite import open_store
 
 HANDLES = ("ana", "ben", "priya")
@@ -32,10 +33,19 @@ def one(choose: random.Random, writer: int, n: int) -> commands.Command:
     )
 
 
-def main(path: str, writer: int, count: int) -> None:
+def opened(address: str) -> Store:
+    """A file, or a database."""
+    if "://" in address:
+        from agentconsole.store.postgres import open_store as open_database
+
+        return open_database(address)
+    return open_store(Path(address))
+
+
+def main(address: str, writer: int, count: int) -> None:
     """Every other command is a note, or a message known under an id that all writers use; those must all
     be there in the end. What a rule refuses is no failure; anything else is."""
-    desk = LocalDesk(open_store(Path(path)))
+    desk = LocalDesk(opened(address))
     choose = random.Random(writer)
     for n in range(count):
         by = choose.choice(HANDLES)
