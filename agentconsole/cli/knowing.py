@@ -8,7 +8,7 @@ import typer
 from msgspec import Struct
 
 from agentconsole.cli.session import session_of
-from agentconsole.cli.shapes_knowing import FACT, FINDING, MET, PROMISE, READ
+from agentconsole.cli.shapes_knowing import EVERY_FACT, FACT, FINDING, MET, PROMISE, READ
 from agentconsole.cli.streams import Format
 from agentconsole.cli.words import ConversationArgument, CustomerArgument, conversation_number
 from agentconsole.cli.write import body_of
@@ -35,7 +35,7 @@ def facts(
     if again:
         session.desk.do(commands.FindFacts(customer=str(found.id)), by=session.maybe_me)
     known = session.desk.facts(found.id)
-    session.streams.items(FACT, [fact for fact in known if every or fact.holds])
+    session.streams.items(EVERY_FACT if every else FACT, [fact for fact in known if every or fact.holds])
 
 
 def check(

@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Callable, Mapping
+from itertools import islice
 from typing import Annotated, Any
 
 import typer
@@ -18,6 +19,9 @@ from agentconsole.model.errors import Invalid, NotFound
 from agentconsole.model.queries import InboxView
 from agentconsole.wire.known import fact_json, met_json, promise_json
 from agentconsole.wire.nouns import ask_json, conversation_json, entry_json
+
+AT_ONCE = 500
+"""Entries of which it is asked at once who has read them."""
 
 
 def inbox(
@@ -88,7 +92,10 @@ def _show_json(session: Session, conversation: Conversation, entries: Listing[En
         session.streams.json({**whole, "entries": _with_readers(session, list(entries))})
     else:
         session.streams.json(whole)
-        session.streams.items(ENTRY, entries)
+        coming = iter(entries)
+        while some := list(islice(coming, AT_ONCE)):
+            for line in _with_readers(session, some):
+                session.streams.json(line)
 
 
 def _with_readers(session: Session, entries: list[Entry]) -> list[dict[str, Any]]:

@@ -8,22 +8,28 @@ from agentconsole.model.people import Met
 from agentconsole.model.promise import Promise
 from agentconsole.wire.known import fact_json, finding_json, met_json, promise_json, readers_json
 
-FACT = Shape[Fact](
-    columns=(
-        Column("id", lambda it: it.id),
-        Column("kind", lambda it: it.kind),
-        Column("value", lambda it: it.value),
-        Column("told_at", lambda it: it.told_at),
-        Column("channel", lambda it: it.channel),
-        Column("state", lambda it: it.state.value),
-        Column("entry", lambda it: it.entry),
-        Column("conversation", lambda it: it.conversation, table=False),
-        Column("by", lambda it: it.by, table=False),
-        Column("superseded_by", lambda it: it.superseded_by, table=False),
-    ),
-    json=fact_json,
-    id=lambda it: it.id,
-)
+
+def _fact(*, every: bool) -> Shape[Fact]:
+    """The value comes last: where there is little room, it is what is cut, and no number is."""
+    return Shape[Fact](
+        columns=(
+            Column("id", lambda it: it.id),
+            Column("kind", lambda it: it.kind),
+            Column("told_at", lambda it: it.told_at),
+            Column("channel", lambda it: it.channel),
+            Column("state", lambda it: it.state.value),
+            Column("superseded_by", lambda it: it.superseded_by, table=every),
+            Column("entry", lambda it: it.entry),
+            Column("conversation", lambda it: it.conversation, table=False),
+            Column("by", lambda it: it.by, table=False),
+            Column("value", lambda it: it.value),
+        ),
+        json=fact_json,
+        id=lambda it: it.id,
+    )
+
+
+FACT, EVERY_FACT = _fact(every=False), _fact(every=True)
 
 FINDING = Shape[Finding](
     columns=(

@@ -8,6 +8,9 @@ from msgspec.structs import replace
 
 from agentconsole.model.conversation import CustomerRef
 
+LONGEST = 500
+"""Characters of what is promised."""
+
 
 class PromiseState(StrEnum):
     """What became of a promise."""

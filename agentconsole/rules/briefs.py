@@ -5,9 +5,11 @@ from agentconsole.model.entry import Entry, Kind
 from agentconsole.model.errors import Invalid
 from agentconsole.rules.situation import Situation
 from agentconsole.rules.standing import must_look_after
-from agentconsole.rules.text import required
+from agentconsole.rules.text import no_longer_than, required
 
 LINES = 7
+LONGEST = 1_200
+"""Characters of all its lines."""
 
 
 def checked_brief(text: str) -> str:
@@ -16,7 +18,7 @@ def checked_brief(text: str) -> str:
     lines = text.count("\n") + 1
     if lines > LINES:
         raise Invalid(f"The brief has {lines} lines, and at most {LINES} are read", "Say it shorter")
-    return text
+    return no_longer_than(LONGEST, text, "The brief")
 
 
 def brief(command: commands.Brief, situation: Situation) -> tuple[Entry, ...]:

@@ -13,6 +13,7 @@ from agentconsole.model.entry import Entry
 from agentconsole.model.fact import Fact, FactKind
 from agentconsole.model.promise import Promise
 from agentconsole.rules.briefs import LINES
+from agentconsole.rules.text import shortened
 
 WIDEST = 160
 """Characters of one line. A brief is read at a glance."""
@@ -28,13 +29,14 @@ def brief_draft(
     kinds: Sequence[FactKind],
     zone: tzinfo,
 ) -> str:
-    """What there is, a line each; nothing is said of what is not known."""
+    """What there is, a line each, told first, first; nothing is said of what is not known."""
+    in_order = sorted(facts, key=lambda fact: (fact.told_at, fact.id))
     labels = {kind.name: kind.label for kind in kinds}
-    told = [fact for fact in facts if fact.kind != "tried"]
+    told = [fact for fact in in_order if fact.kind != "tried"]
     lines = (
         _line("wants", [_wanted(conversation, entries)]),
         _line("knows", [f"{labels.get(fact.kind, fact.kind)} {fact.value}" for fact in told]),
-        _line("tried", [fact.value for fact in facts if fact.kind == "tried"]),
+        _line("tried", [fact.value for fact in in_order if fact.kind == "tried"]),
         _line("promised", [_promise(each, zone) for each in promises if each.owed]),
         _line("asked", [f"@{ask.specialist}: {ask.question}" for ask in asks if ask.pending]),
         _line("heard", [f"@{ask.specialist}: {ask.answer}" for ask in asks if ask.answer][-1:]),
@@ -47,8 +49,7 @@ def _line(name: str, parts: Sequence[str]) -> str:
     said = "; ".join(dict.fromkeys(" ".join(part.split()) for part in parts if part.strip()))
     if not said:
         return ""
-    line = f"{name}: {said}"
-    return line if len(line) <= WIDEST else f"{line[: WIDEST - 1].rstrip()}…"
+    return shortened(f"{name}: {said}", WIDEST)
 
 
 def _wanted(conversation: Conversation, entries: Sequence[Entry]) -> str:
@@ -62,4 +63,4 @@ def _wanted(conversation: Conversation, entries: Sequence[Entry]) -> str:
 
 
 def _promise(promise: Promise, zone: tzinfo) -> str:
-    return f"{promise.text} by {promise.due_at.astimezone(zone):%a %-d %b %H:%M}"
+    return f"{promise.text} by {promise.due_at.astimezone(zone):%a %-d %b %H:%M} {zone}"

@@ -13,7 +13,7 @@ from agentconsole.model.errors import Invalid, NotFound, Refused
 from agentconsole.model.fact import Fact, FactKind, FactState, Found
 from agentconsole.rules.situation import Situation
 from agentconsole.rules.standing import actor_of
-from agentconsole.rules.text import required
+from agentconsole.rules.text import no_longer_than, required
 
 FACTS = "facts"
 LONGEST = 500
@@ -48,10 +48,7 @@ def note(command: commands.SetFact, situation: Situation) -> Entries:
     actor_of(situation)
     kind = _kind(command.kind, situation.kinds)
     value = " ".join(required(command.value, "The fact has no value").split())
-    if len(value) > LONGEST:
-        raise Invalid(
-            f"The value has {len(value):,} characters, and at most {LONGEST} are kept", "Say it shorter"
-        )
+    no_longer_than(LONGEST, value, "The value")
     source = _source(command.entry, situation)
     same = same_fact(situation.facts, kind=kind.name, value=value, entry=command.entry)
     return (

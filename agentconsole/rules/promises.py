@@ -13,12 +13,12 @@ from agentconsole.model import commands
 from agentconsole.model.entry import SYSTEM, Entry, Kind
 from agentconsole.model.errors import Invalid, NotFound, Refused
 from agentconsole.model.hours import Hours
-from agentconsole.model.promise import Promise, Promised
+from agentconsole.model.promise import LONGEST, Promise, Promised
 from agentconsole.rules.calendar import DAY
 from agentconsole.rules.hours import first_working, moment, opening, zone_of_desk
 from agentconsole.rules.situation import THIS_REPLY, Situation
 from agentconsole.rules.standing import actor_of, must_speak
-from agentconsole.rules.text import required
+from agentconsole.rules.text import no_longer_than, required
 
 PROMISES = "promises"
 LONGEST_CLOSED = 31
@@ -43,12 +43,16 @@ def _made(promises: tuple[Promised, ...], situation: Situation, *, about: tuple[
         situation.entry(
             Kind.PROMISE,
             promise=number,
-            text=required(promise.text, "The promise is empty").strip(),
+            text=_said(promise.text),
             until=_to_come(promise.due_at, situation.now),
             about=about,
         )
         for number, promise in zip(situation.new_promises, promises, strict=True)
     )
+
+
+def _said(text: str) -> str:
+    return no_longer_than(LONGEST, required(text, "The promise is empty").strip(), "The promise")
 
 
 def keep(command: commands.KeepPromise, situation: Situation) -> Entries:

@@ -111,6 +111,8 @@ class TestFacts:
         )
         assert [fact["value"] for fact in program("facts", MEI, "--json").json] == ["B-2000"]
         newer, older = program("facts", MEI, "--all", "--json").json
+        row = program("facts", MEI, "--all", terminal=True).out.splitlines()[-1].split()
+        assert row[-3:] == [str(newer["id"]), str(older["entry"]), "A-1042"]
         assert (older["value"], older["superseded_by"], older["holds"]) == ("A-1042", newer["id"], False)
 
     def test_what_was_told_before_something_else_says_that_it_holds_no_more(
@@ -144,7 +146,11 @@ class TestPeople:
     def test_everybody_a_customer_has_met_stands_first_to_last(self, program: Program, told: int) -> None:
         program("reply", told, "-t", "Dear Mei")
         program("note", told, "-t", "Careful", "--as", "ben")
-        assert program("met", MEI, "-F", "ids").out == "ana\nben\n"
+        assert program("met", MEI, "-F", "ids").out == "ana\n"
+        program("ask", told, "@priya", "Twice?")
+        program("introduce", told, "@priya")
+        program("reply", told, "-t", "I am Priya", "--as", "priya")
+        assert program("met", MEI, "-F", "ids").out == "ana\npriya\n"
 
     def test_the_board_is_one_object_and_no_table_of_one_list(self, program: Program, told: int) -> None:
         program("promise", told, "Refund", "--due", "5m")

@@ -290,6 +290,18 @@ class Reads:
         ]
 
 
+class Asked:
+    def test_whoever_has_seen_a_question_has_read_it(self, desk, clock):
+        number = begun(desk, clock)
+        asked = desk.do(
+            commands.Ask(conversation=number, specialist="priya", question="Twice?"), by="ana"
+        ).ask
+        assert [one.not_yet for one in desk.readers([asked.entry])] == [("priya",)]
+        desk.do(commands.See(ask=asked.id), by="priya")
+        (readers,) = desk.readers([asked.entry])
+        assert ([one.agent for one in readers.read], readers.not_yet) == (["priya"], ())
+
+
 class Person:
     def test_while_a_stand_in_is_away_too_theirs_acts_for_both_until_they_are_back(self, desk, clock):
         number = begun(desk, clock)
@@ -376,5 +388,5 @@ class Person:
         assert desk.conversation(number).heard_since_brief == 2
 
 
-class KnowingContract(Facts, Promises, Reads, Person):
+class KnowingContract(Facts, Promises, Reads, Asked, Person):
     pass

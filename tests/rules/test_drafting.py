@@ -3,13 +3,16 @@
 from datetime import UTC, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from agentconsole.model.ask import Ask, AskState
+from agentconsole.model.errors import Invalid
 from agentconsole.model.fact import Fact, FactKind
 from agentconsole.model.promise import Promise, PromiseState
-from agentconsole.rules.briefs import LINES, checked_brief
+from agentconsole.rules.briefs import LINES, LONGEST, checked_brief
 from agentconsole.rules.drafting import WIDEST, brief_draft
 from tests.make import NOW, conversation, customer, entry
 
@@ -59,7 +62,7 @@ def test_it_says_what_the_desk_knows_a_line_each():
         "wants: Fee: I was charged twice",
         "knows: order number A-1042",
         "tried: restarted it",
-        "promised: I call you by Fri 20 Nov 22:15",
+        "promised: I call you by Fri 20 Nov 22:15 Pacific/Auckland",
         "asked: @priya: Twice?",
         "heard: @priya: The copy",
         "do not ask again: order number",
@@ -74,6 +77,20 @@ def test_what_is_over_is_left_out_and_nothing_is_said_of_what_is_not_known():
 
 def test_a_subject_that_is_the_beginning_of_what_they_wrote_is_said_once():
     assert draft(subject="I was charged…", said=["I was charged twice"]) == "wants: I was charged twice"
+
+
+def test_what_was_told_first_comes_first():
+    later = replace(fact("own", "silver"), id=2, told_at=NOW + timedelta(hours=1))
+    assert (
+        draft(facts=[later, fact("order", "A-1042")]).splitlines()[1]
+        == "knows: order number A-1042; own silver"
+    )
+
+
+def test_a_brief_that_nobody_would_read_is_refused_with_its_length():
+    assert checked_brief("a" * LONGEST) == "a" * LONGEST
+    with pytest.raises(Invalid, match="has 1,201 characters, and at most 1,200"):
+        checked_brief("a" * (LONGEST + 1))
 
 
 words = st.text(max_size=300)

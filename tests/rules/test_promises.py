@@ -58,8 +58,9 @@ def test_whoever_has_a_voice_promises_and_the_owner_owes_it():
         ({"actor": None}, Refused, "Only a person"),
         ({"due_at": NOW}, Invalid, "in the past"),
         ({"text": " \n"}, Invalid, "empty"),
+        ({"text": "a" * 501}, Invalid, "has 501 characters, and at most 500"),
     ],
-    ids=["a bystander", "owned by nobody", "by nobody", "due now", "no words"],
+    ids=["a bystander", "owned by nobody", "by nobody", "due now", "no words", "a novel"],
 )
 def test_it_is_not_promised(fields, error, said):
     with pytest.raises(error) as refusal:

@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from agentconsole.model.errors import Invalid
 from agentconsole.model.hours import DEFAULT, Hours
-from agentconsole.model.promise import Promised
+from agentconsole.model.promise import LONGEST, Promised
 from agentconsole.rules.facts.sentences import Sentence, sentences
 from agentconsole.rules.promising.language import Language, spoken
+from agentconsole.rules.text import shortened
 from agentconsole.rules.times import parse_by
 
 NEAR = 40
@@ -50,7 +51,7 @@ def promised(
     patterns = spoken(language)
     there, local_hours = now.astimezone(zone), replace(hours, zone="")
     return tuple(
-        Promised(text=sentence.text, due_at=due, start=sentence.start, end=sentence.end)
+        Promised(text=shortened(sentence.text, LONGEST), due_at=due, start=sentence.start, end=sentence.end)
         for sentence in sentences(draft, patterns.abbreviations)
         for due in _dues(_plain(sentence), there, local_hours, patterns)
     )
