@@ -1,15 +1,22 @@
 """Live events: nothing missed, nothing twice, nothing that is not one's own to see."""
 
 import asyncio
+from datetime import timedelta
 from itertools import pairwise
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 
-from agentconsole.model.commands import Note, Restrict
+from agentconsole.desk.local import LocalDesk
+from agentconsole.model.commands import Claim, Note, Restrict, Snooze
+from agentconsole.server import running
 from agentconsole.server.hub import Hub
 from agentconsole.server.live import Stream, tell
+from agentconsole.store.sqlite import open_store
+from tests.desk.contract import join
+from tests.make import Clock
 from tests.server.asking import Asking, events
+from tests.server.conftest import arrive
 from tests.servers.team import team_on_sqlite
 
 NOTES = 40
@@ -99,7 +106,7 @@ def test_what_is_restricted_is_told_to_its_people_only(team, asking, matter):
     outside, inside = listen(asking("ben")), listen(asking("ana"))
     next(outside), next(inside)
     secret = team.desk.do(Note(conversation=matter, text="a complaint"), by="ana").entries[0]
-    other = team.desk.do(Note(conversation=_other(team), text="nothing"), by="ana").entries[0]
+    other = team.desk.do(Note(conversation=arrive(team.desk), text="nothing"), by="ana").entries[0]
     told = [data.get("entry") for event, _, data in _until(inside, other.id) if event == "change"]
     assert secret.id in told
     told = [data.get("entry") for event, _, data in _until(outside, other.id) if event == "change"]
@@ -107,12 +114,6 @@ def test_what_is_restricted_is_told_to_its_people_only(team, asking, matter):
     back = positions(listen(asking("ben"), after=0), until=team.desk.latest())
     hidden = [c.position for c in team.desk.changes(0, limit=10_000) if c.entry == secret.id]
     assert not set(hidden) & set(back)
-
-
-def _other(team):
-    from tests.server.conftest import arrive
-
-    return arrive(team.desk)
 
 
 def _until(stream, entry):
@@ -174,3 +175,23 @@ def test_a_reader_who_takes_nothing_is_cut_off(team, slow, monkeypatch):
     assert asyncio.run(run()) is not slow
     hub.join()
     assert hub.listeners == 0
+
+
+def test_a_server_notices_what_time_has_brought(tmp_path, monkeypatch):
+    """Whether or not anybody has a console open."""
+    clock = Clock()
+    desk = LocalDesk(open_store(tmp_path / "desk.db", create=True), clock=clock)
+    join(desk)
+    number = arrive(desk)
+    desk.do(Claim(conversation=number), by="ana")
+    desk.do(Snooze(conversation=number, until=clock.at + timedelta(hours=1), reason="the bank"), by="ana")
+    clock.go(hours=2)
+    monkeypatch.setattr(running, "DUE_SECONDS", 0.01)
+    over, before = Event(), desk.latest()
+    thread = Thread(target=running._come_due, args=(desk, over))
+    thread.start()
+    assert desk.wait(before, seconds=20)
+    over.set()
+    thread.join()
+    assert desk.conversation(number).status == "open"
+    desk.close()
