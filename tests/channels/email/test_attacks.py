@@ -1,6 +1,5 @@
 """What a mail can carry against its reader: shown for what it is, and nothing done."""
 
-import socket
 from datetime import UTC, datetime
 
 import pytest
@@ -10,6 +9,7 @@ from agentconsole.channels.email.incoming import receive
 from agentconsole.model.commands import Receive
 from agentconsole.model.ids import EPOCH
 from agentconsole.rules.screening import MARK, screen, screen_line
+from tests.fetchable import listening
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -73,44 +73,10 @@ def test_an_address_is_taken_only_when_it_is_one(header, email):
 
 
 def test_nothing_in_a_mail_is_ever_fetched():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen(16)
-        listener.setblocking(False)
-        here = f"127.0.0.1:{listener.getsockname()[1]}"
-        html = f"""<html><head><link rel=prefetch href="http://{here}/a"><base href="http://{here}">
-            <style>@import url(http://{here}/b); p {{background: url('http://{here}/c')}}</style>
-            <meta http-equiv=refresh content="0; url=http://{here}/d"><script src="http://{here}/e"></script></head>
-            <body background="http://{here}/f"><img src="http://{here}/g"><img srcset="//{here}/h 2x">
-            <object data="http://{here}/i"></object><iframe src="http://{here}/j"></iframe>
-            <svg><image href="http://{here}/k"/></svg><video poster="http://{here}/l"></video>
-            <img src="cid:x"><a href="http://{here}/m">here</a></body></html>"""
-        raw = f"""From: mei@tan.example
-List-Unsubscribe: <http://{here}/n>
-Disposition-Notification-To: mei@tan.example
-Content-Type: multipart/related; boundary=b
-
---b
-Content-Type: text/html
-
-{html}
---b
-Content-Type: message/external-body; access-type=URL; URL="http://{here}/o"
-
-x
---b
-Content-Type: text/calendar
-
-BEGIN:VEVENT
-ATTACH:http://{here}/p
-END:VEVENT
---b--
-"""
-        found = receive(raw.encode(), ours=frozenset(), now=NOW)
+    with listening() as raw:
+        found = receive(raw, ours=frozenset(), now=NOW)
         for index in range(len(found.attachments)):
-            attachment(raw.encode(), index)
-        with pytest.raises(BlockingIOError):
-            listener.accept()
+            attachment(raw, index)
     assert any("on the internet not loaded: 127.0.0.1" in note for note in found.data["notes"])
 
 
