@@ -14,7 +14,7 @@ from agentconsole.store.sql.turn import Turn
 from agentconsole.store.sqlite.connection import Line, Lines, or_else, roll_back, take_turn
 from agentconsole.store.sqlite.faults import explained
 from agentconsole.store.sqlite.migrate import LATEST, bring_up, missing
-from agentconsole.store.sqlite.noticing import noticing
+from agentconsole.store.sqlite.noticing import Notices
 from agentconsole.store.sqlite.reading import SqliteReading
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ class SqliteStore:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lines = Lines(path)
+        self._notices = Notices(path)
 
     @contextmanager
     def reading(self) -> Iterator[SqliteReading]:
@@ -134,7 +135,7 @@ class SqliteStore:
     def _wait(self, after: int, deadline: float) -> bool:
         seen = -1
         self._data_version()  # with a connection of ours there is a log, and it stays
-        with noticing(self.path) as noticed:
+        with self._notices.noticing() as noticed:
             while not self._lines.closed:
                 version = self._data_version()
                 if version != seen and self._latest() > after:
@@ -148,6 +149,7 @@ class SqliteStore:
     def close(self) -> None:
         """Let go of the file; a session that is open ends first."""
         self._lines.close()
+        self._notices.close()
 
     def _latest(self) -> int:
         with self.reading() as read:
