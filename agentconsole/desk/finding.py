@@ -1,5 +1,6 @@
 """What customers tell us, found as it comes in, and again when somebody asks for it."""
 
+import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -7,13 +8,16 @@ from msgspec.structs import replace
 from agentconsole.desk.resolve import ids_of
 from agentconsole.model.entry import Entry, Kind
 from agentconsole.model.fact import FactKind, Found
-from agentconsole.model.people import Customer
+from agentconsole.model.people import Customer, IdentityKind
 from agentconsole.model.queries import Filter
 from agentconsole.rules.facts.answers import answer, asked, could_be_answer
 from agentconsole.rules.facts.finding import find
+from agentconsole.rules.facts.finding_contact import country_of
 from agentconsole.rules.noting import suggested
 from agentconsole.store.base import Reading, Writing
 
+_NUMBER = re.compile(r"\d(?:[ ().\-/]{0,2}\d){6}")
+"""What could be a telephone number."""
 PAGE = 500
 LOOKED_BACK = 5
 """The question that a bare answer is to stands among so many entries before it."""
@@ -21,7 +25,7 @@ LOOKED_BACK = 5
 
 def note_facts(write: Writing, entry: Entry, kinds: Sequence[FactKind]) -> int:
     """Keep what rules find in a message of a customer as suggestions; how many are new."""
-    found = find(entry.text, kinds=kinds) or _answered(write, entry, kinds)
+    found = find(entry.text, kinds=kinds, region=_country(write, entry)) or _answered(write, entry, kinds)
     if not found:
         return 0
     writer = entry.party or entry.customer or 0
@@ -29,6 +33,16 @@ def note_facts(write: Writing, entry: Entry, kinds: Sequence[FactKind]) -> int:
     for fact in new:
         write.save_fact(replace(fact, id=write.new_fact()))
     return len(new)
+
+
+def _country(read: Reading, entry: Entry) -> str | None:
+    """Where the customer telephones from, as far as a number of theirs says: so they write another one."""
+    if not _NUMBER.search(entry.text):
+        return None
+    customer = read.customer(entry.party or entry.customer or 0)
+    theirs = customer.identities if customer else ()
+    found = (country_of(each.value) for each in theirs if each.kind is IdentityKind.PHONE)
+    return next(filter(None, found), None)
 
 
 def _answered(read: Reading, entry: Entry, kinds: Sequence[FactKind]) -> tuple[Found, ...]:

@@ -69,6 +69,12 @@ class Facts:
             newer.id,
         )
 
+    def test_a_number_is_read_as_in_the_country_they_telephone_from(self, desk, clock):
+        mei = Contact(name="Mei Tan", phone="+64 9 379 1234")
+        came = says(desk, clock, "k1", "My phone number is 021 555 0123", channel="phone", customer=mei)
+        (fact,) = desk.facts(came.conversation.customer.id)
+        assert (fact.kind, fact.value) == ("phone", "+64215550123")
+
     def test_a_colleague_confirms_what_was_found_and_dismisses_what_is_none(self, desk, clock):
         came = says(desk, clock, "k1", "My order number is A-1042, I use an iPhone 8")
         customer, entry = came.conversation.customer.id, came.entries[0].id

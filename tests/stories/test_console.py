@@ -81,8 +81,10 @@ def test_the_whole_history_stands_beside_the_thread_at_every_size(sit, width, he
     assert "Ana (you)" in screen
 
 
-def test_a_specialist_is_asked_and_answers_from_another_process_live(sit, desk):
-    ana = sit(120, 40)
+def test_a_specialist_is_asked_and_answers_from_another_process_live(sit, desk, tmp_path):
+    config = tmp_path / "config.toml"
+    config.write_text("undo_seconds = 600\n")  # another process is asked between sending and taking back
+    ana = sit(120, 40, AGENTCONSOLE_CONFIG=str(config))
     open_mei(ana)
     priya = sit(80, 24, by="priya")
     priya.until("mine")

@@ -81,8 +81,7 @@ _NOT_A_PHONE = later(
 
 
 def phones(text: str, region: str | None) -> Iterator[Found]:
-    """Their own numbers. `region` is the country (`US`) whose way of writing a number without `+` is "
-    "known."""
+    """Their own numbers. `region` is the country (`US`) whose numbers are known without their `+`."""
     announced: list[tuple[int, int]] = []
     for match in _CALLED().finditer(text):
         announced.append(match.span(1))
@@ -129,6 +128,16 @@ def _region(region: str | None) -> str | None:
     from phonenumbers import SUPPORTED_REGIONS
 
     return region.upper() if region and region.upper() in SUPPORTED_REGIONS else None
+
+
+def country_of(number: str) -> str | None:
+    """The country (`NZ`) of a number that begins with `+`; None where it tells none."""
+    from phonenumbers import NumberParseException, parse, region_code_for_number
+
+    try:
+        return region_code_for_number(parse(number))
+    except NumberParseException:
+        return None
 
 
 EMAIL = Finder("email", words("@") | {SPELLED}, emails)
