@@ -114,7 +114,7 @@ class App:
     def _for_anybody(self) -> dict[str, Callable[[], Answer]]:
         return {
             "/healthz": lambda: Answer(body=b'{"alive":true}'),
-            "/readyz": lambda: state.ready(self._desk),
+            "/readyz": lambda: state.ready(self._desk, self.hub),
             "/openapi.json": described,
         }
 
@@ -132,7 +132,7 @@ def described() -> Answer:
     return Answer(body=msgspec.json.encode(document()))
 
 
-def _nowhere(_: Request, error: Exception) -> Response:
+async def _nowhere(_: Request, error: Exception) -> Response:
     """No route, or not with this verb."""
     assert isinstance(error, HTTPException)
     problem: DeskError = NotFound("There is nothing at this address", "GET /openapi.json lists what there is")
@@ -141,10 +141,10 @@ def _nowhere(_: Request, error: Exception) -> Response:
     return _response(refused(problem), error.status_code, dict(error.headers or {}))
 
 
-def _unexpected(_: Request, __: Exception) -> Response:
+async def _unexpected(_: Request, __: Exception) -> Response:
     """A fault of the program. What happened is in the log, and nothing of it in the answer."""
     fault = DeskError("Something went wrong that should not", "Try again; the server's log says more")
-    return _response(refused(fault), 500, {})
+    return _response(refused(fault), 500, {"connection": "close"})  # as the web server does then
 
 
 def _response(answer: Answer, status: int, headers: dict[str, str]) -> Response:

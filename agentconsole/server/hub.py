@@ -118,6 +118,11 @@ class Hub:
         """How many listen."""
         return len(self._readers)
 
+    @property
+    def looking(self) -> bool:
+        """Whether the thread is at work."""
+        return self._thread.is_alive()
+
     async def turn(self) -> None:
         """Until something happened, or it is time for a sign of life."""
         if not self.closing:

@@ -5,6 +5,7 @@ import logging
 import socket
 import ssl
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from ipaddress import ip_address
@@ -22,7 +23,7 @@ from agentconsole.desk.clock import now
 from agentconsole.model.errors import DeskError, Misconfigured, Unavailable
 from agentconsole.server.app import App
 from agentconsole.server.terms import Limits
-from agentconsole.server.watching import Complaints, Write, problems_only, writer
+from agentconsole.server.watching import Complaints, Write, problem, problems_only, writer
 
 LAST_SECONDS = 10
 """What is being answered when the server is to end may take so long."""
@@ -103,7 +104,9 @@ class Beside(Protocol):
 
 def run(desk: Desk, terms: Terms, *, began: Callable[[str], None], beside: Beside) -> None:
     """Serve until a signal ends it. Tells where, once it listens. Raises Misconfigured, Unavailable."""
-    server = serving(desk, terms)
+    write = writer()
+    server = serving(desk, terms, write=write)
+    threading.excepthook = lambda it: _of_a_thread(it, write)
     over = Event()
     sys.setswitchinterval(SWITCH_SECONDS)
     with listening(terms) as listener:
@@ -207,6 +210,12 @@ def _complain_to(write: Write) -> None:
         log.handlers = [Complaints(write)]
         log.setLevel(logging.WARNING)
         log.propagate = False
+
+
+def _of_a_thread(it: threading.ExceptHookArgs, write: Write) -> None:
+    """A thread that died says so in the log, and nothing of what it was at."""
+    if it.exc_value is not None:
+        write(problem(it.thread.name if it.thread else "thread", it.exc_value))
 
 
 def _come_due(desk: Desk, over: Event) -> None:

@@ -7,6 +7,7 @@ import msgspec
 from agentconsole import __version__
 from agentconsole.desk.api import Desk
 from agentconsole.desk.clock import now
+from agentconsole.model.errors import Unavailable
 from agentconsole.server.asked import Answer, Asked, Work
 from agentconsole.server.hub import Hub
 from agentconsole.server.metrics import TYPE, Metrics
@@ -36,8 +37,10 @@ def me(asked: Asked) -> Answer:
     return Answer(body=encode_line(plain).encode())
 
 
-def ready(desk: Desk) -> Answer:
-    """The store answers. Raises Unavailable."""
+def ready(desk: Desk, hub: Hub) -> Answer:
+    """The store answers, and somebody looks for what changes. Raises Unavailable."""
+    if not hub.looking:
+        raise Unavailable("Nobody looks for what changes any more", "Start the server again")
     return Answer(body=b'{"ready":true,"position":%d}' % desk.latest())
 
 

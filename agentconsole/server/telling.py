@@ -16,6 +16,7 @@ from agentconsole.server.metrics import Metrics
 from agentconsole.server.reading import arguments
 from agentconsole.server.terms import must_allow
 from agentconsole.server.watching import STATE, Seen
+from agentconsole.wire.live import EVENTS
 from agentconsole.wire.routes import BY_NAME
 
 LIVE = "/v1/live"
@@ -36,6 +37,9 @@ class Live:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             token, stream = await self._begin(scope)
+            if scope["method"] == "HEAD":
+                await give(Answer(body=b"", type=EVENTS.encode()), send)
+                return
             self._open.enter(token.id)
         except DeskError as error:
             await give(refused(error), send)

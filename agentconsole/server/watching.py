@@ -72,7 +72,7 @@ class Watching:
 
 def _line(method: str, seen: Seen, took: float) -> dict[str, Any]:
     return {
-        "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
+        "at": _now(),
         "event": "request",
         "method": method,
         "route": seen.route,
@@ -117,13 +117,22 @@ class Complaints(logging.Handler):
         self._write_line = write
 
     def emit(self, record: logging.LogRecord) -> None:
-        line = {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": "problem"}
         error = record.exc_info[1] if record.exc_info else None
-        if error is None:
-            self._write_line({**line, "from": record.name, "what": record.msg})
-            return
-        places = [
-            f"{frame.filename}:{frame.lineno} {frame.name}"
-            for frame in traceback.extract_tb(error.__traceback__)[-6:]
-        ]
-        self._write_line({**line, "from": record.name, "error": type(error).__name__, "where": places})
+        self._write_line(problem(record.name, error) if error else _complaint(record))
+
+
+def problem(where: str, error: BaseException) -> dict[str, Any]:
+    """The line about an error."""
+    places = [
+        f"{frame.filename}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__)[-6:]
+    ]
+    return {"at": _now(), "event": "problem", "from": where, "error": type(error).__name__, "where": places}
+
+
+def _complaint(record: logging.LogRecord) -> dict[str, Any]:
+    return {"at": _now(), "event": "problem", "from": record.name, "what": record.msg}
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")

@@ -1,6 +1,7 @@
 """How much a server takes, and what it gives out as a file."""
 
 import socket
+from contextlib import closing
 from urllib.parse import quote, urlsplit
 
 import pytest
@@ -8,16 +9,19 @@ import pytest
 from agentconsole.desk.local import LocalDesk
 from agentconsole.model.access import Scope
 from agentconsole.model.commands import Claim, Reply
+from agentconsole.model.errors import Unavailable
 from agentconsole.server.files import disposition
+from agentconsole.server.hub import Hub
 from agentconsole.server.metrics import Metrics
 from agentconsole.server.rates import Rates, TooSoon
 from agentconsole.server.running import Terms
+from agentconsole.server.state import ready
 from agentconsole.server.terms import Limits
 from agentconsole.store.sqlite import open_store
 from tests.desk.contract import join
 from tests.server.asking import Asking
 from tests.server.conftest import arrive
-from tests.servers.team import serve
+from tests.servers.team import serve, team_on_sqlite
 
 
 @pytest.fixture(scope="module")
@@ -157,3 +161,26 @@ def test_whether_it_is_well_can_be_asked_by_anybody(asking):
     assert stranger.get("/readyz").json["ready"]
     assert stranger.get("/metrics").status == 401
     assert stranger.get("/openapi.json").json["openapi"] == "3.1.0"
+
+
+def test_a_fault_of_the_program_says_nothing_of_itself_to_whoever_asks(tmp_path, monkeypatch):
+    def fails(*_, **__):
+        raise RuntimeError("what the customer said")
+
+    with team_on_sqlite(tmp_path) as team, closing(Asking(team, "ana")) as ana:
+        monkeypatch.setattr(LocalDesk, "agents", fails)
+        said = ana.get("/v1/agents")
+        assert (said.status, said.code) == (500, "failed")
+        assert b"customer" not in said.body
+        monkeypatch.undo()
+        assert ana.get("/v1/agents").status == 200
+    problems = [line for line in team.log if line["event"] == "problem"]
+    assert [(line["error"], "fails" in line["where"][-1]) for line in problems] == [("RuntimeError", True)]
+    assert "what the customer said" not in str(team.log)
+
+
+def test_a_server_on_which_nobody_looks_for_changes_is_not_ready(team):
+    """Consoles are better off with another one."""
+    hub = Hub(team.desk, people_changed=lambda: None, slow=1)
+    with pytest.raises(Unavailable):
+        ready(team.desk, hub)
