@@ -10,7 +10,8 @@ from benchmarks.terminal import Terminal
 from benchmarks.turns import Case, in_turn
 
 TINY = 1_000
-FIRST_LINE = b"line      0"
+FIRST_LINE, LAST_LINE = b"line      0", b"keys"
+"""What a bare app paints first; and what our console does when it answers keys, as a bare app does at once."""
 GROWN = 1.1
 
 
@@ -18,6 +19,7 @@ def measure(bench: Bench) -> Iterator[Row]:
     """The first paint on every desk, beside a bare app and the mail programs."""
     sizes = (TINY, *bench.sizes)
     cases = {f"{size}": _console(bench, size) for size in sizes}
+    cases["keys"] = lambda: _seen(bench.console(bench.largest), LAST_LINE)
     cases["a bare app"] = lambda: _seen(bench.bare("textual_list"), FIRST_LINE)
     for name in ("neomutt", "aerc"):
         if name in bench.screens_of_peers:
@@ -30,6 +32,8 @@ def measure(bench: Bench) -> Iterator[Row]:
             row("start: first paint", size, mine, peer="neomutt", floor="a bare app", note=note), 1.3
         )
         yield row("start: first paint, beside aerc", size, mine, peer="aerc", floor="a bare app")
+    ready = {**found, "ours": found["keys"]}
+    yield row("start: until a key is answered", bench.largest, ready, peer="neomutt", floor="a bare app")
     tiny = {**found, "ours": found[f"{bench.largest}"], "1,000 entries": found[f"{TINY}"]}
     grown = row("start: as the desk grows", bench.largest, tiny, floor="1,000 entries")
     yield judged(grown, f"≤ {GROWN} × 1,000 entries", (grown.ratio_to_floor or 9) <= GROWN)
