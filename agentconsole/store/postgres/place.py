@@ -22,8 +22,8 @@ _PATIENT = {
     "keepalives_count": "2",
     "application_name": "agentconsole",
 }
-"""A server that does not answer is gone within ten seconds, a line found dead and a new one tried included: in
-seconds, and `tcp_user_timeout` in their thousandths. An address may say it otherwise."""
+"""A server that does not answer is gone within ten seconds, a line found dead and a new one tried included.
+In seconds, and `tcp_user_timeout` in their thousandths; an address may say it otherwise."""
 
 
 class Place(Struct, frozen=True):
