@@ -11,7 +11,7 @@ from benchmarks.turns import Case, in_turn
 
 TINY = 1_000
 FIRST_LINE, LAST_LINE = b"line      0", b"keys"
-"""What a bare app paints first; and what our console does when it answers keys, as a bare app does at once."""
+"""What a bare app paints first, and our console when it answers keys, as a bare app does at once."""
 GROWN = 1.1
 
 
