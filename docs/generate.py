@@ -129,6 +129,7 @@ def configuration_page() -> str:
         ("AGENTCONSOLE_AS", "the acting agent, as `--as`"),
         ("AGENTCONSOLE_DATABASE", "the database of a server, as `serve --database`"),
         ("AGENTCONSOLE_TOKEN", "the token for a team server"),
+        ("AGENTCONSOLE_RESTRICTED", "any value: nothing leads out of the console, as with `--restricted`"),
         ("AGENTCONSOLE_SECRET_NAME", "the password or token of the channel NAME, in capitals, with _ for -"),
         ("AGENTCONSOLE_SECRET_NAME_IMAP, …_SMTP", "the same for one direction alone"),
     )

@@ -35,7 +35,7 @@ from agentconsole.tui.opened import Opened
 from agentconsole.tui.screens.panes import Panes
 from agentconsole.tui.screens.place import Place
 from agentconsole.tui.screens.reading import Reading
-from agentconsole.tui.screens.wiring import connect
+from agentconsole.tui.screens.wiring import connect, with_keys
 from agentconsole.tui.session import Session
 from agentconsole.tui.state import State
 from agentconsole.tui.telling import Do
@@ -80,22 +80,7 @@ class DeskScreen(Place):
         self.guide = Guide(session.guide, session.keymap.key_of("app.back"), id="guide")
         self.remembering = Remembering(self)
         self.handlers["list.toggle"] = self.toggle_list
-        for concern in (
-            self.listing,
-            self.composing,
-            self.offering,
-            self.sending,
-            self.introducing,
-            self.minding,
-            self.heeding,
-            self.asking,
-            self.owning,
-            self.looking,
-            self.finding,
-            self.knowing,
-            self.mailing,
-            self.addressing,
-        ):
+        for concern in with_keys(self):
             self.handlers |= concern.handlers
         connect(self)
         self.add_class("-list", "-nothing")

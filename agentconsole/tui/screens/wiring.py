@@ -1,12 +1,39 @@
 """Which concern of the desk screen hears of what."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from agentconsole.tui.background import DeskBack
+from agentconsole.tui.screens.place import Handlers
 
 if TYPE_CHECKING:
     from agentconsole.tui.screens.desk import DeskScreen
+
+
+class Concern(Protocol):
+    """What does something for keys."""
+
+    handlers: Handlers
+
+
+def with_keys(screen: "DeskScreen") -> tuple[Concern, ...]:
+    """The concerns of the desk screen that keys reach."""
+    return (
+        screen.listing,
+        screen.composing,
+        screen.offering,
+        screen.sending,
+        screen.introducing,
+        screen.minding,
+        screen.heeding,
+        screen.asking,
+        screen.owning,
+        screen.looking,
+        screen.finding,
+        screen.knowing,
+        screen.mailing,
+        screen.addressing,
+    )
 
 
 def _back(screen: "DeskScreen") -> None:
