@@ -55,12 +55,16 @@ OfProvider = Annotated[
     Preset | None, typer.Option("--preset", metavar="|".join(Preset), help="The servers of a provider.")
 ]
 ImapHost = Annotated[str, typer.Option("--imap-host", metavar="HOST", help="By which mail comes in.")]
-ImapPort = Annotated[int, typer.Option("--imap-port", metavar="PORT", help="By default 993, or 143.")]
+ImapPort = Annotated[
+    int, typer.Option("--imap-port", metavar="PORT", help="By default 993, or 143.", show_default=False)
+]
 ImapSecurity = Annotated[
     Security | None, typer.Option("--imap-security", metavar="|".join(Security), help="By default tls.")
 ]
 SmtpHost = Annotated[str, typer.Option("--smtp-host", metavar="HOST", help="By which mail goes out.")]
-SmtpPort = Annotated[int, typer.Option("--smtp-port", metavar="PORT", help="By default 465, or 587.")]
+SmtpPort = Annotated[
+    int, typer.Option("--smtp-port", metavar="PORT", help="By default 465, or 587.", show_default=False)
+]
 SmtpSecurity = Annotated[
     Security | None, typer.Option("--smtp-security", metavar="|".join(Security), help="By default tls.")
 ]
