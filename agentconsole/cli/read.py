@@ -163,7 +163,7 @@ def _known_json(session: Session, customer: int) -> dict[str, Any]:
         "zone": {"name": zone, "known_by": why},
         "facts": [fact_json(fact) for fact in desk.facts(customer) if fact.holds],
         "promises": [promise_json(each) for each in desk.promises(customer=customer) if each.owed],
-        "pinned": [entry_json(note) for note in desk.pinned(customer)],
+        "pinned": _with_readers(session, list(desk.pinned(customer))),
         "met": [met_json(each) for each in desk.met(customer)],
     }
 

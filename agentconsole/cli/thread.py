@@ -21,6 +21,7 @@ from agentconsole.show.lines import day_separator
 from agentconsole.show.met import met_line, time_there
 from agentconsole.show.people import Agents, called, customer_card
 from agentconsole.show.promises import due_first, promise_line
+from agentconsole.show.readers import readers_line
 from agentconsole.show.spans import Line, Span, plain, spans
 from agentconsole.show.standing import words
 from agentconsole.show.timeline import brief_block, entry_block
@@ -98,7 +99,7 @@ def customer_text(session: Session, customer: Customer) -> str:
     facts = [fact for fact in desk.facts(customer.id) if fact.holds]
     kinds = {kind.name: kind for kind in desk.fact_kinds()}
     for title, rows in (
-        ("notes on the card", [_pinned(note, inside) for note in desk.pinned(customer.id)]),
+        ("notes on the card", _pinned(session, customer.id, inside)),
         ("promised", [_numbered(str(each.id), promise_line, each, inside) for each in due_first(owed)]),
         (
             "told us",
@@ -111,8 +112,15 @@ def customer_text(session: Session, customer: Customer) -> str:
     return _text(lines)
 
 
-def _pinned(note: Entry, look: dict[str, Any]) -> Line:
-    return spans(f"{note.id}  {called(str(note.author.id), look['agents'])}: {note.text}")
+def _pinned(session: Session, customer: int, look: dict[str, Any]) -> list[Line]:
+    """The notes on a card, each with who has read it below."""
+    rows: list[Line] = []
+    notes = session.desk.pinned(customer)
+    for note, read in zip(notes, session.desk.readers([each.id for each in notes]), strict=True):
+        rows.append(spans(f"{note.id}  {called(str(note.author.id), look['agents'])}: {note.text}"))
+        words = readers_line(read)
+        rows += [(Span(INDENT), *words)] if words else []
+    return rows
 
 
 def _look(session: Session) -> dict[str, Any]:

@@ -117,10 +117,14 @@ class TestReading:
         pinned = done(program("pin", MEI, "-t", "Hard of hearing"))
         assert "Hard of hearing" in program("customer", MEI, terminal=True).out
         whole = program("customer", MEI, "--json").json
-        assert [note["text"] for note in whole["pinned"]] == ["Hard of hearing"]
+        assert [(note["text"], note["read_by"]) for note in whole["pinned"]] == [("Hard of hearing", [])]
+        done(program("read", told, "--entry", whole["pinned"][0]["id"], "--as", "ben"))
+        (note,) = program("customer", MEI, "--json").json["pinned"]
+        assert note["read_by"] == ["ben"]
+        assert "read by ben" in program("customer", MEI, terminal=True).out
         assert [fact["value"] for fact in whole["facts"]] == ["A-1042"]
         assert [promise["text"] for promise in whole["promises"]] == ["Refund"]
-        assert [each["agent"] for each in whole["met"]] == ["ana"]
+        assert whole["met"] == []
         assert whole["zone"] == {"name": "Pacific/Auckland", "known_by": "by their phone number"}
         off = re.search(r"agentconsole unpin (\d+)", pinned.out)
         assert off
