@@ -9,8 +9,8 @@ from tests.client.bad_days import Day
 from tests.servers import proxy
 from tests.servers.team import team_on_sqlite
 
-IMPATIENT = Waits(connect=0.4, read=0.4, whole=5, silent=0.8, again=(0.02, 0.05), longest=0.2)
-"""A tenth of the usual: what takes half a minute there takes three seconds here."""
+IMPATIENT = Waits(connect=1, read=1, whole=5, silent=1.2, again=(0.02, 0.05), longest=0.2)
+"""A part of the usual: what takes half a minute there takes a few seconds here."""
 
 
 @pytest.fixture

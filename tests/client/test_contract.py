@@ -5,8 +5,8 @@ import pytest
 from agentconsole.desk.check import differences
 from agentconsole.model.errors import NotFound, Refused
 from tests.client.several import SeveralDesks
-from tests.desk.contract import DeskContract
-from tests.desk.contract_knowing import KnowingContract
+from tests.desk.contract import DeskContract, Kept, Voice
+from tests.desk.contract_knowing import Facts, KnowingContract
 from tests.desk.contract_team import TeamContract
 from tests.make import Clock
 from tests.servers.team import team_on_postgres, team_on_sqlite
@@ -64,12 +64,12 @@ class Team(TeamContract):
         super().test_a_token_has_a_name_an_agent_and_a_future(desk, clock)
 
 
-class TestOverSqlite(OverSqlite, DeskContract):
-    pass
+class TestOverSqlite(OverSqlite, Voice, Kept, Facts):
+    """A part of it, in every plain run."""
 
 
 @pytest.mark.slow
-class TestMoreOverSqlite(OverSqlite, KnowingContract, Team):
+class TestAllOverSqlite(OverSqlite, DeskContract, KnowingContract, Team):
     pass
 
 

@@ -11,7 +11,6 @@ from agentconsole.model.errors import Unavailable
 from agentconsole.model.link import LinkState
 from agentconsole.server.running import Terms
 from agentconsole.store.sqlite import open_store
-from tests.client.conftest import IMPATIENT
 from tests.desk.contract import join
 from tests.servers.smtp import certificate
 from tests.servers.team import serve, team_on_sqlite
@@ -34,7 +33,7 @@ def test_a_certificate_that_nobody_here_trusts_is_named_and_nothing_is_sent(desk
     file = certificate(tmp_path, name=name)
     with serve(desk, terms=Terms(port=0, certificate=file, key=file)) as team:
         with pytest.raises(Untrusted) as caught:
-            connect(team.url, team.token("ana"), IMPATIENT)
+            connect(team.url, team.token("ana"))
         assert (why in caught.value.message, caught.value.exit_code) == (True, 3)
         assert "SSL_CERT_FILE" in caught.value.hint
         assert [each for each in team.log if each.get("event") == "request"] == []
@@ -44,12 +43,14 @@ def test_with_a_certificate_that_is_trusted_everything_works(desk, tmp_path, qui
     file = certificate(tmp_path)
     monkeypatch.setenv("SSL_CERT_FILE", str(file))
     with serve(desk, terms=Terms(port=0, certificate=file, key=file)) as team:
-        remote = connect(team.url, team.token("ana"), IMPATIENT)
-        assert [agent.handle for agent in remote.agents()] == ["ana", "ben", "priya"]
-        assert not remote.wait(remote.latest(), seconds=0.01)
-        with remote._live._news:
-            assert remote._live._news.wait_for(lambda: remote._live._state is LinkState.LIVE, 20)
-        remote.close()
+        remote = connect(team.url, team.token("ana"))
+        try:
+            assert [agent.handle for agent in remote.agents()] == ["ana", "ben", "priya"]
+            assert not remote.wait(remote.latest(), seconds=0.01)
+            with remote._live._news:
+                assert remote._live._news.wait_for(lambda: remote._live._state is LinkState.LIVE, 20)
+        finally:
+            remote.close()
 
 
 def test_the_name_in_the_certificate_counts(desk, tmp_path, quick, monkeypatch):
@@ -57,9 +58,9 @@ def test_the_name_in_the_certificate_counts(desk, tmp_path, quick, monkeypatch):
     monkeypatch.setenv("SSL_CERT_FILE", str(file))
     terms = Terms(port=0, certificate=file, key=file)
     with serve(desk, terms=terms) as team, pytest.raises(Untrusted, match="not to be trusted"):
-        connect(team.url, team.token("ana"), IMPATIENT)
+        connect(team.url, team.token("ana"))
 
 
 def test_tls_with_whoever_does_not_speak_it_is_said(tmp_path, quick):
     with team_on_sqlite(tmp_path) as team, pytest.raises(Unavailable, match="TLS"):
-        connect(team.url.replace("http://", "https://"), team.token("ana"), IMPATIENT)
+        connect(team.url.replace("http://", "https://"), team.token("ana"))
