@@ -16,14 +16,13 @@ quote left open runs to the end; a mark without a letter, digit or emoji finds n
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
-from difflib import get_close_matches
 from unicodedata import category
 
 from msgspec.structs import replace
 
 from agentconsole.model.errors import Invalid
 from agentconsole.model.queries import Query
-from agentconsole.rules.times import DAY, moment, shift
+from agentconsole.rules.calendar import DAY
 
 MOST_PARTS = 64
 HINT = 'Write it like: refund fee, "charged twice", from:ana channel:email before:2026-01, word*, -word.'
@@ -82,6 +81,8 @@ def _with_word(query: Query, minus: str, word: str) -> Query:
 def _with_field(query: Query, field: str, value: str, now: datetime) -> Query:
     name = field.lower()
     if name not in _FIELDS:
+        from difflib import get_close_matches
+
         near = get_close_matches(name, _FIELDS, 1, cutoff=0)[0]
         hint = f'Perhaps you mean {near}:. To search for it as text, put it in quotes: "{field}:{value}".'
         raise Invalid(f"A search has no field {field}:.", hint)
@@ -141,6 +142,8 @@ def _dates(query: Query, field: str, value: str, now: datetime) -> Query:
 
 def _stretch(value: str, now: datetime) -> tuple[datetime, datetime | None]:
     """The start of what is named and, of a day, month or year, the end. Raises `ValueError`."""
+    from agentconsole.rules.times import moment, shift  # most searches name no time
+
     if _EXACT.fullmatch(value):
         at = datetime.fromisoformat(value.upper())
         return (at if at.tzinfo else at.replace(tzinfo=now.tzinfo)).astimezone(UTC), None
