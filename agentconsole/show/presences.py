@@ -10,9 +10,13 @@ FEW = 2
 """Colleagues that are named; of more, it is said how many."""
 
 
-def presence_line(present: Iterable[Presence], agents: Agents = NOBODY) -> Line:
-    """`Priya is writing a reply · Ben is looking`: those who write first."""
+def presence_line(present: Iterable[Presence], agents: Agents = NOBODY, *, short: bool = False) -> Line:
+    """`Priya is writing a reply · Ben is looking`, in short `Priya writes · Ben looks`: who writes, first."""
     there = tuple(present)
+    if short:
+        doings = ((Doing.WRITING, "writes", Role.WARNING), (Doing.LOOKING, "looks", Role.ACCENT))
+        names = ((", ".join(_called(there, doing, agents)), verb, role) for doing, verb, role in doings)
+        return joined((Span(f"{who} {verb}", role),) if who else () for who, verb, role in names)
     writing = _names(there, Doing.WRITING, agents)
     looking = _names(there, Doing.LOOKING, agents)
     return joined(
@@ -31,9 +35,13 @@ def too_words(present: Iterable[Presence], agents: Agents = NOBODY) -> str:
 
 def _names(present: tuple[Presence, ...], doing: Doing, agents: Agents) -> str:
     """`Ben is`, `Ben and Priya are`, `4 colleagues are`."""
-    names = [called(each.agent, agents) for each in present if each.doing is doing]
+    names = _called(present, doing, agents)
     if not names:
         return ""
     if len(names) == 1:
         return f"{names[0]} is"
     return f"{' and '.join(names)} are" if len(names) <= FEW else f"{len(names)} colleagues are"
+
+
+def _called(present: tuple[Presence, ...], doing: Doing, agents: Agents) -> list[str]:
+    return [called(each.agent, agents) for each in present if each.doing is doing]

@@ -188,7 +188,7 @@ def test_one_ask_from_question_to_sent_reply_seen_live_by_all(team, tmp_path):
         ana.type("t")
         ana.until(ANSWER[:30])
         ana.type(" Yours, Ana")
-        priya.until("Ana is writing a reply")
+        priya.until("Ana writes")
         ana.press("C-s")
         ana.until("enter send")
         ana.press("Enter")

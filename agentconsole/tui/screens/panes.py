@@ -31,6 +31,8 @@ from agentconsole.tui.widgets.lines import LinePane
 from agentconsole.tui.widgets.status_line import StatusLine
 from agentconsole.tui.widgets.thread import Thread
 
+ROOM = 110
+"""Cells of a screen whose title has room for whole sentences."""
 NOTHING_OPEN = NotFound("No conversation is open", "enter opens one from the list")
 
 
@@ -109,9 +111,10 @@ class Panes:
 
     def company(self) -> Line:
         """Who else is in the open conversation, for a title."""
+        narrow = self.screen.size.width < ROOM
         if self.alone:
-            return (Span("who else is here is not known", Role.MUTED),)
-        return presence_line(self.present, self.session.agents)
+            return (Span("others not known" if narrow else "who else is here is not known", Role.MUTED),)
+        return presence_line(self.present, self.session.agents, short=narrow)
 
     def state(self) -> State:
         """What actions are judged by."""
