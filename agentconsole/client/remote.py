@@ -232,7 +232,7 @@ class RemoteDesk(Reading, Known, Working):
         """What waits from an earlier run goes out with this one, where the server was there for it."""
         self._live.stop()
         with suppress(DeskError):
-            if self._reached:
+            if self._reached and self._live.away is None:
                 self._sender.send_what_waits()
         self.line.close()
         self._sender.close()
