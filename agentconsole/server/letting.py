@@ -10,7 +10,7 @@ from agentconsole.model.errors import NotLoggedIn
 KNOWN_SECONDS = 1.0
 """How long a token is taken to be as good as it was: one that is ended elsewhere is over within that time."""
 MOST_KNOWN = 5_000
-BEARER = "bearer "
+BEARER = "bearer"
 
 
 class Door:
@@ -24,9 +24,9 @@ class Door:
 
     def holder(self, authorization: str) -> Token:
         """Whose token the header has. Raises NotLoggedIn."""
-        if authorization[: len(BEARER)].lower() != BEARER:
+        secret = _secret(authorization)
+        if not secret:
             raise NotLoggedIn("This desk wants a token", "Send it as Authorization: Bearer TOKEN")
-        secret = authorization[len(BEARER) :].strip()
         now = self._clock()
         token, since = self._known.get(secret, (None, 0.0))
         if token is None or now - since >= KNOWN_SECONDS:
@@ -38,7 +38,7 @@ class Door:
 
     def known(self, authorization: str) -> Token | None:
         """Whose token it is, where that was looked up a moment ago."""
-        token, since = self._known.get(authorization[len(BEARER) :].strip(), (None, 0.0))
+        token, since = self._known.get(_secret(authorization), (None, 0.0))
         return token if self._clock() - since < KNOWN_SECONDS else None
 
     def forget(self) -> None:
@@ -53,3 +53,9 @@ class Door:
         if desk is None:
             desk = self._desks[token.agent] = self._desk.seen_by(token.agent)
         return desk
+
+
+def _secret(authorization: str) -> str:
+    """What the header has; empty where it is another kind of header."""
+    kind, _, secret = authorization.partition(" ")
+    return secret.strip() if kind.lower() == BEARER else ""

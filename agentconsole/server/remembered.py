@@ -13,6 +13,8 @@ from agentconsole.server.asked import Answer, Asked, Work, packed, takes_packed
 SECONDS = 1.0
 MOST = 500
 """Answers that are kept."""
+LARGEST = 200_000
+"""Bytes of one that is."""
 
 
 class Remembered:
@@ -35,7 +37,8 @@ class Remembered:
         answer = packed(self._work(asked), asked.headers)
         if len(self._kept) >= MOST:
             self._kept = {}
-        self._kept[key] = position, now, answer
+        if len(answer.body) <= LARGEST:
+            self._kept[key] = position, now, answer
         return answer
 
     def glance(self, asked: Asked) -> Answer | None:
