@@ -39,7 +39,7 @@ class LinePane(MovingPane, can_focus=True):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
-        self._role_styles: dict[str, Style] = {}
+        self._role_styles: dict[tuple[str, str], Style] = {}
 
     # For heirs
 
@@ -71,23 +71,25 @@ class LinePane(MovingPane, can_focus=True):
         else:
             self.refresh_rows(*(row for row, look in enumerate(after) if look != before[row]))
 
-    def style_of(self, role: str) -> Style:
-        """How the theme shows a role; a role it does not know looks like plain text."""
-        style = self._role_styles.get(role)
+    def style_of(self, role: str, under: str = "") -> Style:
+        """How the theme shows a role, with another one lying under it. A role it does not know looks like
+        plain text."""
+        style = self._role_styles.get((role, under))
         if style is None:
-            style = self._role_styles[role] = self._over(self.visual_style.rich_style, role)
+            base = self.style_of(under) if under else self.visual_style.rich_style
+            style = self._role_styles[role, under] = self._over(base, role)
         return style
 
     def strip(self, line: Row, under: str, width: int) -> Strip:
         """Paint a line as a strip of exactly so many cells; `under` is a role laid under all of it."""
         base = self.style_of(under)
-        pieces = [(_safe(text), self._over(base, role) if role else base) for text, role in line if text]
+        pieces = [(_safe(text), self.style_of(role, under)) for text, role in line if text]
         taken = sum(cell_len(text) for text, _ in pieces)
         if taken < width:
             pieces.append((" " * (width - taken), base))
-        runs = groupby(pieces, key=lambda piece: piece[1])
+        runs = (list(run) for _, run in groupby(pieces, key=lambda piece: id(piece[1])))
         strip = Strip(
-            [Segment("".join(text for text, _ in run), style) for style, run in runs], max(taken, width)
+            [Segment("".join([text for text, _ in run]), run[0][1]) for run in runs], max(taken, width)
         )
         return strip if taken <= width else strip.crop(0, width)
 
