@@ -91,8 +91,8 @@ def test_a_desk_of_the_first_version_keeps_all_it_had_and_knows_whom_its_custome
         empty,
         """
         INSERT INTO entry VALUES (5, 5000000, 'message', 'desk', 'agent', 'ana', 'Ana Costa', NULL, 1, NULL,
-            0, '', 'a', '{}'), (6, 6000000, 'message', 'email', 'agent', NULL, 'Old Tom', NULL, 1, NULL, 0, '',
-            'b', '{}');
+            0, '', 'a', '{}'), (6, 6000000, 'message', 'email', 'agent', NULL, 'Old Tom', NULL, 1, NULL, 0,
+            '', 'b', '{}');
         INSERT INTO history VALUES (1, 5, 'message', 'desk', 0), (1, 6, 'message', 'email', 0)
         """,
     )
