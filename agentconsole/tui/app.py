@@ -99,7 +99,8 @@ class Console(KeyedApp, inherit_bindings=False):
     def on_mount(self) -> None:
         """Nothing slow: the desk is asked in the background, and answers when it can."""
         if self.sketch is not None:
-            self._watch(self.sketch.position)
+            # not before there is a screen to hear of it: what was read for the sketch may lack it
+            self.call_after_refresh(self._watch, self.sketch.position)
             self.call_after_refresh(self.call_after_refresh, self.release)
         else:
             self._learn_agents()

@@ -20,6 +20,8 @@ class StatusLine(Bar):
         self.keys: Line = ()
         self.state: Line = ()
         self.message: tuple[Line, ...] = ()
+        self.said: tuple[str, str, Role] | None = None
+        """What the message says, as long as it is said."""
 
     def offer(self, keys: Line) -> None:
         """The keys that matter now."""
@@ -33,7 +35,8 @@ class StatusLine(Bar):
 
     def say(self, text: str, hint: str = "", role: Role = Role.TEXT) -> None:
         """Say something until the next key is pressed."""
-        width = max(20, self.size.width - 2)
+        self.said = (text, hint, role)
+        width = max(20, (self.size.width or self.app.size.width) - 2)
         said = wrap(screen_line(text if not hint else f"{text}."), width) if text else []
         lines = [spans(piece, role) for piece in said]
         lines += [spans(piece, Role.MUTED) for piece in (wrap(screen_line(hint), width) if hint else [])]
@@ -53,17 +56,21 @@ class StatusLine(Bar):
             if cells(rows[-1]) + cells(part) > self.size.width - 2:
                 rows.append(())
             rows[-1] = (*rows[-1], *part)
+        self.said = None
         self.message = tuple((Span(" "), *row) for row in rows)
         self._update()
 
     def hush(self) -> None:
         """What was said has been read."""
+        self.said = None
         if self.message:
             self.message = ()
             self._update()
 
     def on_resize(self) -> None:
         """Fit into the new width."""
+        if self.said is not None:
+            self.say(*self.said)
         self._update()
 
     def _update(self) -> None:
