@@ -1,5 +1,7 @@
 """Small things that are easily got wrong again."""
 
+import asyncio
+
 import pytest
 
 from agentconsole.desk.local import LocalDesk
@@ -7,10 +9,13 @@ from agentconsole.model import commands as c
 from agentconsole.model.ask import AskState
 from agentconsole.model.errors import NotFound
 from agentconsole.model.fact import FactState
+from agentconsole.settings.config import Config
 from agentconsole.show.facts import fact_line
 from agentconsole.show.spans import plain
+from agentconsole.tui.app import Console
 from agentconsole.tui.hints import hint
 from agentconsole.tui.screens.facts import FactsScreen
+from agentconsole.tui.sketch import Sketch
 from tests.make import NOW
 from tests.tui.play import Play, play, received
 
@@ -90,3 +95,15 @@ def test_a_value_has_its_room_before_the_day_it_was_told(desk: LocalDesk, cells:
     assert len(line) == cells
     assert fact.value in line or cells < 20 + len(fact.value) + 2
     assert ("17 Nov" in line) == (cells >= 20 + 2 + len(fact.value) + 1 + len("17 Nov"))
+
+
+def test_what_happens_between_the_sketch_and_the_console_is_not_missed(desk: LocalDesk) -> None:
+    async def run() -> None:
+        sketch = Sketch(desk, "priya", Config(timezone="UTC"), desk.clock)
+        desk.do(c.Ask(conversation=2, specialist="priya", question="Charged twice?"), by="ana")
+        app = Console(desk, "priya", Config(timezone="UTC"), clock=desk.clock, sketch=sketch)
+        priya = Play(app, desk)
+        async with app.run_test(size=(80, 24)):
+            await priya.sees("2 asked 1")
+
+    asyncio.run(run())
