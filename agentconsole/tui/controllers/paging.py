@@ -122,4 +122,10 @@ class Paging:
         def show(found: tuple[int, int]) -> None:
             history.show_place(entry.id, *found)
 
-        self.session.background.ask("place", lambda: desk.place(customer, entry.id, only=only), show)
+        self.session.background.ask(
+            "place", lambda: desk.place(customer, entry.id, only=only), show, _nowhere
+        )
+
+
+def _nowhere(_: DeskError) -> None:
+    """The entry was hidden meanwhile, which is said: that it has no place is not worth another word."""
