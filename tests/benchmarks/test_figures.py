@@ -40,7 +40,7 @@ def test_cases_take_turns_and_the_first_round_does_not_count() -> None:
         order.append(name)
         return float(len(order))
 
-    found = in_turn({"a": lambda: case("a"), "b": lambda: case("b")}, rounds=2)
+    found = in_turn({"a": lambda: case("a"), "b": lambda: case("b")}, rounds=2, within=60)
     assert order == ["b", "a", "a", "b", "b", "a"]
     assert (found["a"].values, found["b"].values) == ((3, 6), (4, 5))
 

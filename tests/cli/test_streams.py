@@ -2,6 +2,7 @@
 
 import errno
 import io
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -75,9 +76,11 @@ def test_a_terminal_that_nobody_measured_has_a_usual_width(
         def fileno(self) -> int:
             return 1
 
-    monkeypatch.setenv("COLUMNS", said)
-    monkeypatch.setattr("os.get_terminal_size", lambda _: type("Size", (), {"columns": measured}))
-    assert streams.width_of(Terminal()) == width
+    with monkeypatch.context() as patch:  # whoever tells how the test ended asks for the width as well
+        patch.setenv("COLUMNS", said)
+        patch.setattr("os.get_terminal_size", lambda _: os.terminal_size((measured, 0)))
+        found = streams.width_of(Terminal())
+    assert found == width
 
 
 def test_what_a_text_says_is_no_option(program: Program, desk: Path) -> None:

@@ -9,7 +9,7 @@ from agentconsole.channels.email import incoming
 from agentconsole.desk.local import LocalDesk
 from agentconsole.model import commands as c
 from agentconsole.model.keeping import Mark
-from agentconsole.model.people import Contact
+from agentconsole.model.people import Contact, IdentityKind
 from agentconsole.tui.themes import load
 from tests.make import Clock
 from tests.tui.hostile import EVIL as HOSTILE
@@ -61,7 +61,7 @@ def test_hostile_text_is_shown_in_every_pane_and_does_nothing(
         assert ana.app.is_running and not ana.app._exit
 
     play(desk, scene, size=(120, 40))
-    assert {change.kind for change in desk.changes(before)} <= {"draft", "read"}
+    assert {change.kind for change in desk.changes(before)} <= {"draft", "read", "presence"}
 
 
 def hostile(desk: LocalDesk, what: str, evil: str) -> int:
@@ -81,7 +81,10 @@ def mailed(desk: LocalDesk, raw: bytes) -> int:
     assert conversation is not None
     if conversation.owner is None:
         desk.do(c.Claim(conversation=conversation.id), by="ana")
-    reply = c.Reply(conversation=conversation.id, text="Dear Bob", anyway=True)
+    known = {each.kind for each in desk.customer(conversation.customer.id).identities}
+    # Who has no address is not answered, unless one is named.
+    to = () if IdentityKind.EMAIL in known else ("bob@else.example",)
+    reply = c.Reply(conversation=conversation.id, text="Dear Bob", anyway=True, to=to)
     said = desk.do(reply, by="ana").entries[-1]
     desk.settle(said.id, state="failed", error=f"550 {HOSTILE}")
     return conversation.id
