@@ -41,8 +41,6 @@ class Opened(Struct, frozen=True, kw_only=True):
     must_read: tuple[Entry, ...] = ()
     """The notes that I have to read before I write to the customer."""
     known: known.Known
-    place: tuple[int, int] | None = None
-    """How many entries of the history are newer than the one it is opened at, and how many there are."""
     named: tuple[Conversation, ...] = ()
     """The conversations near that entry."""
 
@@ -72,7 +70,6 @@ def read(
     history = (
         history_around(desk, customer.id, place, only) if place else history_newest(desk, customer.id, only)
     )
-    landing = landing_of(history)
     outbox = desk.outbox(conversation=number)
     drafts = {kind: draft for kind in DraftKind if (draft := desk.draft(number, kind, by=me))}
     return Opened(
@@ -88,7 +85,6 @@ def read(
         outbox=outbox,
         must_read=must_read(desk, conversation, me),
         known=known.read(desk, customer.id),
-        place=desk.place(customer.id, landing, only=only) if landing else None,
         named=tuple(desk.conversation(each, by=me) for each in near(history)),
     )
 

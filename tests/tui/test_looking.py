@@ -284,17 +284,16 @@ def test_another_process_is_seen_at_once(desk: LocalDesk) -> None:
 
 
 def test_a_conversation_is_opened_with_all_that_stands_beside_it(desk: LocalDesk) -> None:
-    found: list[tuple[bool, tuple[int, int] | None, set[int]]] = []
+    found: list[tuple[bool, set[int]]] = []
 
     async def scene(ana: Play) -> None:
         panes = ana.screen.panes
 
         def look(_: object) -> None:
-            history = panes.history
-            found.append((panes.card.known is not None, history.place, set(history.conversations)))
+            found.append((panes.card.known is not None, set(panes.history.conversations)))
 
         ana.screen.opening.landed.append(look)
         await ana.open()
 
     play(desk, scene)
-    assert found == [(True, (2, 4), {1, 2})]
+    assert found == [(True, {1, 2})]

@@ -89,8 +89,6 @@ class Opening:
         panes.thread.open(opened.thread, new_from=opened.new[0] if opened.new else None)
         panes.history.learn(opened.named)
         panes.history.open(opened.history, here=opened.conversation.id, only=panes.only)
-        if opened.place is not None and panes.history.current is not None:
-            panes.history.show_place(panes.history.current.id, *opened.place)
         panes.screen.remove_class("-list", "-entry", "-nothing")
         panes.focus(panes.thread)
         self.show(opened)

@@ -160,8 +160,10 @@ class DeskScreen(Place):
         self.post_message(Do(BY_ID["app.quit"]))
 
     def take_in(self, _: Opened) -> None:
-        """What came while the conversation was being opened."""
+        """What came while the conversation was being opened; then say where in the history one is, which
+        has to be counted."""
         self.following.catch_up()
+        self.paging.say_place()
         self.knowing.changed(tuple(self.opening.meanwhile))
         self.show_state()
 
