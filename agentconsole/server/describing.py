@@ -102,7 +102,7 @@ def _in_path(path: str) -> list[str]:
 
 
 def _parameter(name: str, call: Call, place: str) -> Json:
-    needed = place == "path" or name in call.needed
+    needed = place == "path" or name in call.needed - call.lists
     schema = {**_schema(call.parameters[name], GIVEN), **BOUNDS.get(name, {})}
     return {"name": name, "in": place, "required": needed, "schema": schema}
 

@@ -29,6 +29,8 @@ class Call(Struct, frozen=True, kw_only=True):
     parameters: Mapping[str, Any]
     needed: frozenset[str]
     """Those without a default."""
+    lists: frozenset[str]
+    """Those that stand in an address once for each part: an empty one is not in it at all."""
     answer: Any
     by: bool
     """Whether it is told who asks."""
@@ -43,7 +45,8 @@ def call_of(name: str) -> Call:
     by = hints.pop("by", None) is not None
     default = {each.name: each.default for each in signature(method).parameters.values()}
     needed = frozenset(each for each in hints if default[each] is signature(method).empty)
-    return Call(parameters=hints, needed=needed, answer=answer, by=by)
+    lists = frozenset(each for each, kind in hints.items() if _is_list(kind))
+    return Call(parameters=hints, needed=needed, lists=lists, answer=answer, by=by)
 
 
 def to_text(value: Any) -> list[str]:
@@ -62,9 +65,10 @@ def from_text(name: str, said: Text) -> dict[str, Any]:
     call = call_of(name)
     if unknown := sorted(set(said) - set(call.parameters)):
         raise Invalid(f"There is no parameter {unknown[0]} here", f"There are: {', '.join(call.parameters)}")
-    if missing := sorted(call.needed - set(said)):
+    if missing := sorted(call.needed - call.lists - set(said)):
         raise Invalid(f"The parameter {missing[0]} is missing", "Add it to the address")
-    return {each: _read(each, texts, call.parameters[each]) for each, texts in said.items()}
+    empty: dict[str, Any] = dict.fromkeys(call.needed & call.lists, ())
+    return empty | {each: _read(each, texts, call.parameters[each]) for each, texts in said.items()}
 
 
 def _read(name: str, texts: Sequence[str], kind: Any) -> Any:

@@ -6,7 +6,7 @@ from agentconsole.desk.check import differences
 from agentconsole.model.errors import NotFound, Refused
 from tests.client.several import SeveralDesks
 from tests.desk.contract import DeskContract, Kept, Voice
-from tests.desk.contract_knowing import Facts, KnowingContract
+from tests.desk.contract_knowing import Facts, KnowingContract, Reads
 from tests.desk.contract_team import TeamContract
 from tests.make import Clock
 from tests.servers.team import team_on_postgres, team_on_sqlite
@@ -64,7 +64,7 @@ class Team(TeamContract):
         super().test_a_token_has_a_name_an_agent_and_a_future(desk, clock)
 
 
-class TestOverSqlite(OverSqlite, Voice, Kept, Facts):
+class TestOverSqlite(OverSqlite, Voice, Kept, Facts, Reads):
     """A part of it, in every plain run."""
 
 

@@ -233,6 +233,9 @@ class Promises:
 
 
 class Reads:
+    def test_who_read_nothing_at_all_is_nobody(self, desk):
+        assert desk.readers([]) == ()
+
     def test_who_read_an_entry_and_who_has_not_is_known(self, desk, clock):
         number = begun(desk, clock)
         desk.do(commands.Ask(conversation=number, specialist="priya", question="Twice?"), by="ana")
