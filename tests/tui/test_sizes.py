@@ -54,3 +54,16 @@ def test_a_draft_survives_resizing(desk: LocalDesk) -> None:
         await ana.sees("#2 · open · Ana (you)")
 
     play(desk, scene)
+
+
+@pytest.mark.parametrize("key", ["r", "c"])
+def test_the_drawer_of_conversations_does_not_cover_what_is_written(desk: LocalDesk, key: str) -> None:
+    async def scene(ana: Play) -> None:
+        await ana.open()
+        await ana.press("escape")
+        assert ana.screen.has_class("-list")
+        await ana.press(key)
+        await ana.until(lambda: ana.screen.panes.composer.is_open)
+        assert not ana.screen.has_class("-list")
+
+    play(desk, scene, size=(80, 24))

@@ -87,7 +87,7 @@ class Composing:
         self.composer.open(kind, self._to(kind), self.composer.text)
         if add:
             self.composer.writing.add(add)
-        self.panes.screen.remove_class("-entry")
+        self.panes.screen.remove_class("-entry", "-list")
         self.panes.screen.set_focus(self.composer.writing)
         self.say()
         self._tell()
