@@ -85,9 +85,10 @@ def log_out(which: str, config: Config, *, drop: bool = False) -> str:
     if name not in config.desks:
         raise Misconfigured(f"Nobody logged in to {named(url)} here", "agentconsole desks lists them")
     waiting, stopped = what_waits(place)
-    if (waiting or stopped) and not drop:
+    if (unsent := waiting + stopped) and not drop:
+        things = "One thing that was" if unsent == 1 else f"{unsent} things that were"
         raise Refused(
-            f"{waiting + stopped} things that were written for {name} have not been sent",
+            f"{things} written for {name} {'has' if unsent == 1 else 'have'} not been sent",
             "agentconsole kept lists them. To give them up: agentconsole logout --drop",
             rule="nothing typed is lost",
         )

@@ -119,6 +119,7 @@ def test_what_is_written_offline_waits_and_is_listed_and_logging_out_does_not_lo
         assert (shown.code, "This is as it was on" in shown.err) == (0, True)
         ran = program("reply", number, "-t", "Dear Mei", "--json")
         assert (ran.code, ran.json) == (0, {"waits": True, "conversation": number})
+        assert "One thing that was written for" in refused(program("logout", "--json"))["message"]
         assert "do not give it again" in program("note", number, "-t", "x").err
         waiting = done(program("kept", "--json")).json
         assert [(each["command"], each["text"], each["stopped"]) for each in waiting] == [
