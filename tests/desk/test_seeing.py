@@ -218,6 +218,12 @@ def test_nothing_of_what_is_hidden_is_read_in_any_way(desk, clock, name):
     assert people == [everything, everything]
 
 
+def test_who_looks_after_a_customer_is_not_told_by_what_is_hidden(desk):
+    assert desk.customer(1).person == "ana"
+    told = desk.seen_by("priya").customer(1)
+    assert (told.person, told.person_since, told.person_at) == (None, None, None)
+
+
 def test_who_is_kept_from_nothing_reads_the_store_itself(desk, clock):
     with desk.store.reading() as read:
         assert seen(read, "ana", clock()) is read

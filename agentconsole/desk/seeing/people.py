@@ -7,6 +7,8 @@ from agentconsole.model.entry import Entry
 from agentconsole.model.people import Agent, Customer, Identity
 from agentconsole.model.queries import Page
 
+LATEST = 50
+
 
 class SeenPeople(SeenEntries):
     """Nobody is hidden; what is counted of customers is what can be seen of them."""
@@ -35,11 +37,19 @@ class SeenPeople(SeenEntries):
             return customer
         newest, oldest = self._end(customer.id, None), self._end(customer.id, -1)
         return replace(
-            customer,
+            self._with_person(customer),
             entries=customer.entries - hidden,
             first_at=oldest.at if oldest else None,
             last_at=newest.at if newest else None,
         )
+
+    def _with_person(self, customer: Customer) -> Customer:
+        """Who looks after them is told where it can be seen in one of their latest conversations."""
+        theirs = [customer.id, *customer.merged]
+        page = self._read.conversations_of(theirs, after=None, limit=LATEST + len(self._hidden))
+        if customer.person in {each.owner for each in page.items if self._shows(each.id)}:
+            return customer
+        return replace(customer, person=None, person_since=None, person_at=None)
 
     def _end(self, customer: int, after: int | None) -> Entry | None:
         """The last entry of a history that can be seen, or the next one after a place."""
