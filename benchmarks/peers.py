@@ -129,6 +129,11 @@ class Mu:
         return ("mu", "find", f"--muhome={self.index}", "-n", "50", "-s", "d", "-z", query)
 
 
+def ripgrep(words: str, mails: Path) -> tuple[str, ...]:
+    """The files that have the words, in whatever order."""
+    return ("rg", "--fixed-strings", "--ignore-case", "--files-with-matches", "--", words, str(mails))
+
+
 def neomutt(home: Path, mails: Path) -> Screen:
     """neomutt on the newest folder, which it remembers the headers of."""
     config = home / "muttrc"

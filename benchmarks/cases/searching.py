@@ -1,5 +1,5 @@
 """A search for the newest fifty, by what it is for: in a running process beside FTS5 alone, and as a
-command beside the commands of notmuch and mu."""
+command beside the commands of notmuch, mu and, where it is for words alone, ripgrep."""
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -20,6 +20,7 @@ from benchmarks.making.conversations import MESSAGE
 from benchmarks.making.files import messages
 from benchmarks.making.languages import vocabulary
 from benchmarks.making.people import person
+from benchmarks.peers import ripgrep
 from benchmarks.results import Row, floor_at_most, judged, p95_at_most, row
 from benchmarks.turns import Case, in_turn, timed
 
@@ -30,14 +31,17 @@ BARE = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT 
 AT_MOST, BOUNDED = 5.0, 150.0
 """Milliseconds: of a search somebody would type, and of the worst that can be typed."""
 NOTHING = "an empty command"
+PEERS = ("notmuch", "mu", "ripgrep")
 
 
 class Asked(Struct, frozen=True):
-    """A search as the console, notmuch and mu are asked for it."""
+    """A search as the console, notmuch, mu and ripgrep are asked for it."""
 
     ours: str
     notmuch: str
     mu: str
+    rg: str = ""
+    """Empty where ripgrep, which reads all files through, has no word for it."""
 
 
 def measure(bench: Bench) -> Iterator[Row]:
@@ -59,7 +63,7 @@ def measure(bench: Bench) -> Iterator[Row]:
 
 def _within(name: str, size: int, inside: dict[str, Figures], beside: dict[str, Figures]) -> Row:
     """In a running process; a peer has none, so its quickest whole command stands for it."""
-    peers = {peer: figures for peer, figures in beside.items() if peer in ("notmuch", "mu")}
+    peers = {peer: figures for peer, figures in beside.items() if peer in PEERS}
     quickest = min(peers, key=lambda peer: peers[peer].middle, default="")
     told = row(f"search: {name}", size, inside, floor="FTS5 alone")
     told = p95_at_most(told, BOUNDED if name.startswith("adversarial") else AT_MOST)
@@ -107,11 +111,11 @@ def _pairs() -> Iterator[str]:
 def _words(*words: str) -> Asked:
     """Theirs in quotes, as some are operators there."""
     quoted = " ".join(f'"{word}"' for word in words)
-    return Asked(" ".join(words), quoted, quoted)
+    return Asked(" ".join(words), quoted, quoted, rg=words[0] if len(words) == 1 else "")
 
 
 def _phrase(words: str) -> Asked:
-    return Asked(f'"{words}"', f'"{words}"', f'body:"{words}"')
+    return Asked(f'"{words}"', f'"{words}"', f'body:"{words}"', rg=words)
 
 
 def _prefix(stem: str) -> Asked:
@@ -164,6 +168,9 @@ def _programs(bench: Bench, size: int, queries: Sequence[Asked]) -> dict[str, Ca
         cases["notmuch"] = _one_by_one(asked, bench.notmuch.env)
     if "mu" not in bench.missing:
         cases["mu"] = _one_by_one([bench.mu.search(each.mu) for each in queries], {}, well=(0, 2, 4))
+    if "rg" not in bench.missing and all(each.rg for each in queries):
+        asked = [ripgrep(each.rg, bench.mails) for each in queries]
+        cases["ripgrep"] = _one_by_one(asked, {}, well=(0, 1))
     return cases
 
 
