@@ -36,7 +36,11 @@ from tests.cli.running import Program
         (("import", "jsonl", "/nowhere/at/all"), 5, "/nowhere/at/all"),
         (("brief", "2"), 5, "no brief yet"),
         (("--desk", "/nowhere.db", "inbox"), 2, "There is no desk at /nowhere.db"),
-        (("--desk", "https://desk.example.org", "inbox"), 4, "There is no token for https://desk.example.org"),
+        (
+            ("--desk", "https://desk.example.org", "inbox"),
+            4,
+            "There is no token for https://desk.example.org",
+        ),
         (("--desk", "wrok", "inbox"), 2, "No desk is called wrok"),
     ],
 )
