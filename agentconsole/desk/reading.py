@@ -147,8 +147,7 @@ class ReadingDesk(KnowingDesk, FilesDesk):
             return read.outbox(conversation=conversation)
 
     def latest(self) -> int:
-        with self.store.reading() as read:
-            return read.latest()
+        return self.store.latest()
 
     def changes(self, after: int, *, limit: int = 500) -> tuple[Change, ...]:
         with self.store.reading() as read:

@@ -41,6 +41,10 @@ class Store(Protocol):
         """The one writing session; kept whole at the end of the block, or not at all."""
         ...
 
+    def latest(self) -> int:
+        """The position of the newest change, as `Reading.latest`; the quickest question there is."""
+        ...
+
     def wait(self, after: int, *, seconds: float) -> bool:
         """Block until a change after that position is committed, by whichever process."""
         ...

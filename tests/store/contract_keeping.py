@@ -244,6 +244,17 @@ class KeepingContract:
             assert [change.position for change in read.changes(2, limit=2)] == [3, 4]
             assert read.changes(5, limit=2) == ()
 
+    def test_the_newest_position_can_be_asked_for_outside_a_session_and_within_one(self, store):
+        assert store.latest() == 0
+        with store.writing() as write:
+            write.note_change("agent", agent="ana")
+            assert (store.latest(), write.latest()) == (1, 1)
+            with store.reading() as read:
+                assert read.latest() == 1
+        assert store.latest() == 1
+        with store.reading() as read:
+            assert (store.latest(), read.latest()) == (1, 1)
+
     def test_a_new_desk_has_no_news(self, store):
         with store.reading() as read:
             assert read.latest() == 0

@@ -55,6 +55,10 @@ class _OneSession:
         """The session."""
         yield self._write
 
+    def latest(self) -> int:
+        """The position of the newest change."""
+        return self._write.latest()
+
     def wait(self, after: int, *, seconds: float) -> bool:
         """Nobody else is here to wait for."""
         return self._write.latest() > after

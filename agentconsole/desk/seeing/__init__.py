@@ -112,6 +112,10 @@ class SeenStore:
         """The one writing session."""
         return self.whole.writing()
 
+    def latest(self) -> int:
+        """The position of the newest change."""
+        return self.whole.latest()
+
     def wait(self, after: int, *, seconds: float) -> bool:
         """Block until a change that the agent is told of is committed after that position."""
         deadline = time.monotonic() + seconds

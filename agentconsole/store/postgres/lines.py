@@ -25,7 +25,7 @@ class Line:
     def __init__(self, connection: psycopg.Connection, latest: int) -> None:
         self.connection = connection
         self.latest = latest
-        """The position of the last change when its turn to write began."""
+        """The position of the last change when it began."""
         self.depth = 0
         self.writing = False
         self.over = False

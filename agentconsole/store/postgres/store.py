@@ -23,11 +23,11 @@ CONNECTIONS = 16
 IDLE_SECONDS = 60
 """Who has the turn to write and does nothing with it for so long, loses it."""
 
-_READ = b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT version, 0 FROM agentconsole"
+_NEWEST = "SELECT version, (SELECT coalesce(max(position), 0) FROM change) FROM agentconsole"
+_READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; "
 _WRITE = """
     BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL lock_timeout = '{turn:.0f}ms';
     SET LOCAL idle_in_transaction_session_timeout = '{idle}s'; SELECT pg_advisory_xact_lock({lock});
-    SELECT version, (SELECT coalesce(max(position), 0) FROM change) FROM agentconsole
 """
 # Only what is new is told of, and only its position.
 _KEEP = """
@@ -68,7 +68,7 @@ class PostgresStore:
     @contextmanager
     def reading(self) -> Iterator[PostgresReading]:
         """A session that sees one moment; within another of this thread, the same moment."""
-        with self._line(_READ) as line:
+        with self._line(_READ + _NEWEST) as line:
             if line.writing and line.depth > 1:
                 PostgresWriting(line).index()
             yield PostgresReading(line)
@@ -77,7 +77,7 @@ class PostgresStore:
     def writing(self) -> Iterator[PostgresWriting]:
         """The one writing session; within another of this thread, a part of it that fails by itself."""
         turn = _WRITE.format(turn=TURN_SECONDS * 1000, idle=IDLE_SECONDS, lock=TURN)
-        with self._line(turn.encode()) as line:
+        with self._line(turn + _NEWEST) as line:
             if line.writing:
                 with self._part(line) as write:
                     yield write
@@ -96,7 +96,7 @@ class PostgresStore:
         listening = self._mine()
         try:
             while not self._lines.closed:
-                if self._latest() > after:
+                if self.latest() > after:
                     return True
                 if time.monotonic() >= deadline:
                     break
@@ -111,9 +111,11 @@ class PostgresStore:
         self._lines.close()
         self._mine().close()
 
-    def _latest(self) -> int:
-        with self.reading() as read:
-            return read.latest()
+    def latest(self) -> int:
+        """The position of the newest change: one question, and no transaction around it. Within a session,
+        as that sees it."""
+        with self._line(_NEWEST) as line:
+            return line.latest if line.depth == 1 else PostgresReading(line).latest()
 
     def _mine(self) -> Listening:
         """A child process has no thread of its parent's."""
@@ -122,10 +124,10 @@ class PostgresStore:
         return self._listening
 
     @contextmanager
-    def _line(self, how: bytes) -> Iterator[Line]:
+    def _line(self, how: str) -> Iterator[Line]:
         """This thread's line, with whatever PostgreSQL complains of said in words."""
         try:
-            with self._lines.mine(lambda connection: _begin(connection, how)) as line:
+            with self._lines.mine(lambda connection: _begin(connection, how.encode())) as line:
                 yield line
         except errors.LockNotAvailable as error:
             raise busy(self.place.name, TURN_SECONDS) from error
@@ -167,7 +169,7 @@ class PostgresStore:
 
 
 def _begin(connection: psycopg.Connection, how: bytes) -> int:
-    """The position of the last change then, for who writes."""
+    """The position of the last change then."""
     cursor = connection.execute(how)
     while cursor.nextset():
         pass

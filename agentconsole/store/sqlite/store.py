@@ -138,7 +138,7 @@ class SqliteStore:
         with self._notices.noticing() as noticed:
             while not self._lines.closed:
                 version = self._data_version()
-                if version != seen and self._latest() > after:
+                if version != seen and self.latest() > after:
                     return True
                 seen, left = version, deadline - time.monotonic()
                 if left <= 0:
@@ -151,7 +151,8 @@ class SqliteStore:
         self._lines.close()
         self._notices.close()
 
-    def _latest(self) -> int:
+    def latest(self) -> int:
+        """The position of the newest change."""
         with self.reading() as read:
             return read.latest()
 
