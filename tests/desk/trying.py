@@ -86,9 +86,16 @@ class Talking(RuleBasedStateMachine):
 
     def looks_after(self, number: int, by: str) -> bool:
         owner = self.owners[number]
-        stand_in, until = self.away.get(owner or "", (None, self.clock()))
-        acting = stand_in == by and self.clock() < until
-        return owner is not None and (owner == by or acting) and by not in self.gone
+        return owner is not None and by in (owner, self.acting_for(owner)) and by not in self.gone
+
+    def acting_for(self, owner: str | None) -> str | None:
+        """Along those who stand in for one another, to the first who is not away."""
+        passed: list[str | None] = [owner]
+        while (away := self.away.get(passed[-1] or "")) and self.clock() < away[1]:
+            if away[0] in passed or away[0] in self.gone:
+                return None
+            passed.append(away[0])
+        return passed[-1] if len(passed) > 1 else None
 
     def is_free(self, number: int) -> bool:
         """Whoever answers first is to own it."""
@@ -99,9 +106,8 @@ class Talking(RuleBasedStateMachine):
         if number not in self.restricted:
             return True
         owner = self.owners[number]
-        stand_in, until = self.away.get(owner or "", (None, self.clock()))
         its = {owner, self.offered[number]} | self.pulled_in[number] | self.restricted[number]
-        return by in its or (stand_in == by and self.clock() < until)
+        return by in its or by == self.acting_for(owner)
 
     def has_a_voice(self, number: int, by: str) -> bool:
         return by not in self.gone and (self.looks_after(number, by) or by in self.introduced[number])
@@ -214,7 +220,8 @@ class Talking(RuleBasedStateMachine):
     @rule(by=askers, ask=asks, how=st.sampled_from([commands.See, commands.Withdraw]))
     def see_or_withdraw(self, by, ask, how) -> None:
         by = self.asked(by, ask)
-        self.attempt(how(ask=ask), by)
+        if self.attempt(how(ask=ask), by) and how is commands.See:
+            self.read_by(self.desk.ask(ask).entry, by)
 
     @rule(by=askers, ask=asks)
     def answer(self, by, ask) -> None:

@@ -46,6 +46,14 @@ class Terminal:
             assert time.monotonic() < patience, f"{words!r} never came in {self.seen[-2000:]!r}"
             self.read(0.2)
 
+    def redrawn_until(self, words: bytes) -> None:
+        """Have the whole screen drawn until these bytes came: a frame sends only what differs."""
+        patience = time.monotonic() + PATIENCE
+        while words not in self.seen:
+            assert time.monotonic() < patience, f"{words!r} never came in {self.seen[-2000:]!r}"
+            os.write(self.file, b"\x0c")
+            self.read(0.3)
+
     def read(self, seconds: float) -> bool:
         """Read what comes in that time. False when the program has gone."""
         ready, _, _ = select.select([self.file], [], [], seconds)

@@ -128,7 +128,7 @@ def test_no_byte_of_a_hostile_mail_reaches_a_real_terminal(tmp_path: Path) -> No
         terminal.until(b"Mei Tan")
         for number in numbers:
             terminal.type(f":{number}\r".encode())
-            terminal.until(f"#{number} ".encode())
+            terminal.redrawn_until(f"#{number} ".encode())
             terminal.type(b"ggv\r")
             while terminal.read(0.5) and terminal.seen:
                 terminal.seen = b""
