@@ -105,6 +105,20 @@ def test_who_gets_it_stands_above_the_reply_and_a_new_domain_is_asked_about_once
     assert last(desk).data["cc"] == ["bo@other.example"]
 
 
+def test_who_gets_a_reply_is_said_anew_in_a_column_that_has_another_width(desk: LocalDesk, mail: int) -> None:
+    async def scene(ana: Play) -> None:
+        await ana.open(mail)
+        await ana.press("r")
+        whole = "to Mei Tan <mei@tan.example>  cc li@tan.example"
+        await ana.sees(whole)
+        ana.screen.panes.middle.styles.width = 30
+        await ana.until(lambda: whole not in ana.text(), "shortened")
+        ana.screen.panes.middle.styles.width = "1fr"
+        await ana.sees(whole)
+
+    play(desk, scene)
+
+
 def test_who_gets_it_and_what_it_quotes_are_there_again_after_a_restart(desk: LocalDesk, mail: int) -> None:
     async def first(ana: Play) -> None:
         await ana.open(mail)

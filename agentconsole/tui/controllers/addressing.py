@@ -107,8 +107,8 @@ class Addressing:
         here, recipients = self.here, self.recipients
         if here is None or recipients is None:
             return
-        room = max(self.composer.size.width, self.panes.thread.size.width)  # one of them may not be there yet
-        cells = max(20, room - LABEL - MARGIN)
+        room = self.panes.middle.room
+        cells = room - LABEL - MARGIN
         quote = self.wishes.get(here.conversation, USUAL).quote
         line = recipients_line(recipients, here.files, cells, quote=quote)
         key = Span(f"{self.session.keymap.key_of('composer.recipients')} who gets it", Role.MUTED)

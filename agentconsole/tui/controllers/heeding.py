@@ -40,7 +40,7 @@ class Heeding:
         """Show what is to be read first, or nothing."""
         waiting = {note.entry for note in unacknowledged(opened.conversation, self.session.me)}
         notes = [note for note in opened.must_read if note.id in waiting]
-        cells = max(20, self.panes.thread.size.width or self.panes.screen.size.width // 2)
+        cells = self.panes.middle.room
         low = self.panes.screen.size.height < LOW
         keymap = self.session.keymap
         above = notice(notes, self.session, cells, FEW if low else MOST, keymap.key_of("note.acknowledge"))
@@ -50,7 +50,7 @@ class Heeding:
         self.panes.composer.notice.show(*beside)
 
     def again(self) -> None:
-        """The screen has another size."""
+        """There is another room for it."""
         if self.panes.opened is not None:
             self.show(self.panes.opened)
 

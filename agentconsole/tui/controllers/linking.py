@@ -70,7 +70,7 @@ class Linking:
             for each in self.kept
             if opened is not None and getattr(each.command, "conversation", None) == opened.conversation.id
         ]
-        cells = max(20, self.panes.thread.size.width or self.panes.screen.size.width // 2)
+        cells = self.panes.middle.room
         now, zone = self.session.now(), self.session.zone
         lines = [(Span(" "), *kept_line(each, cells - 2, now, zone)) for each in here[-MOST:]]
         self.panes.kept.show(*(crop(line, cells) for line in lines))

@@ -120,16 +120,18 @@ class Opening:
         self.panes.thread.know(opened.asks, opened.outbox, opened.customer)
         self.panes.card.brief_elsewhere = brief_stands_above(opened.conversation, self.session.me)
         self.panes.card.show(opened.customer, opened.conversation, opened.asks, opened.outbox)
-        self.above(opened)
+        self.above()
         self.title()
         for hear in self.showing:
             hear(opened)
 
-    def above(self, opened: Opened) -> None:
+    def above(self) -> None:
         """What one must know first stands above the thread: a brief one did not write, a question."""
-        width, height = self.panes.screen.size
-        cells = max(20, self.panes.thread.size.width or width // 2)
-        self.panes.question.show(*above_thread(opened, self.session, cells, height))
+        opened = self.panes.opened
+        if opened is None:
+            return
+        height = self.panes.screen.size.height
+        self.panes.question.show(*above_thread(opened, self.session, self.panes.middle.room, height))
 
     def title(self) -> None:
         """The first line of the screen."""

@@ -92,7 +92,7 @@ class DeskScreen(Place):
             with Vertical(id="drawer"):
                 yield panes.views
                 yield panes.list
-            with Vertical(id="middle"):
+            with panes.middle:
                 with Reading(self.paging, self.finding, self.looking, id="reading"):
                     yield panes.notice
                     yield panes.question
@@ -116,10 +116,8 @@ class DeskScreen(Place):
         self.clock = self.set_interval(1, self.tick)
 
     def on_resize(self) -> None:
-        """What is above the thread fits the new width."""
+        """The first line fits the new width."""
         self.opening.title()
-        self.call_after_refresh(self.heeding.again)
-        self.call_after_refresh(self.addressing.show)
 
     @property
     def laid_out(self) -> bool:

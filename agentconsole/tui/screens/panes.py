@@ -22,6 +22,7 @@ from agentconsole.tui.session import Session
 from agentconsole.tui.state import State
 from agentconsole.tui.telling import Trouble
 from agentconsole.tui.widgets.bar import Bar
+from agentconsole.tui.widgets.column import Column
 from agentconsole.tui.widgets.composer import Composer
 from agentconsole.tui.widgets.conversation_list import ConversationList
 from agentconsole.tui.widgets.customer_card import CustomerCard
@@ -61,6 +62,8 @@ class Panes:
     """A note that must be read, while nothing is being written."""
     kept: Bar = field(default_factory=lambda: Bar(id="kept"))
     """What waits in the open conversation for the link."""
+    middle: Column = field(default_factory=lambda: Column(id="middle"))
+    """The column the thread and what is written stand in."""
     composer: Composer = field(default_factory=lambda: Composer(id="composer"))
 
     def __post_init__(self) -> None:

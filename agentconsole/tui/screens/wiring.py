@@ -61,5 +61,7 @@ def connect(screen: "DeskScreen") -> None:
     screen.opening.landed += [screen.knowing.land, screen.attending.land, screen.accompanying.land]
     screen.opening.landed += [lambda _: screen.linking.show(), screen.remembering.land]
     screen.composing.begun.append(screen.accompanying.show)
+    screen.panes.middle.fitting += [screen.opening.above, screen.heeding.again, screen.addressing.show]
+    screen.panes.middle.fitting.append(screen.linking.show)
     screen.linking.back.append(partial(_back, screen))
     screen.linking.back += [screen.accompanying.back, screen.listing.refresh, screen.opening.reread]
