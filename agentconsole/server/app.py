@@ -24,6 +24,7 @@ from agentconsole.server.endpoint import Endpoint, Serving
 from agentconsole.server.hub import Hub
 from agentconsole.server.letting import Door
 from agentconsole.server.metrics import Metrics
+from agentconsole.server.newest import Newest
 from agentconsole.server.rates import Rates
 from agentconsole.server.remembered import Remembered
 from agentconsole.server.switch import Switch
@@ -45,7 +46,6 @@ class App:
 
     def __init__(self, desk: Desk, *, limits: Limits, write: Write, cut: Cut, at_hand: bool = False) -> None:
         """With `at_hand`, the desk is in a file here, and a look at its newest change never waits."""
-        self._at_hand = at_hand
         whole = desk.seen_by(None)
         door = Door(whole)
         self.hub = Hub(whole, people_changed=door.forget, slow=limits.slow)
@@ -58,6 +58,7 @@ class App:
             limits=limits,
             pool=ThreadPoolExecutor(limits.threads, thread_name_prefix="desk"),
         )
+        self._newest = self._at_hand if at_hand else Newest(whole.latest, self._shared.in_thread)
         self._live = Live(self._shared, self.hub, self._metrics, cut)
         self.asgi = Starlette(
             middleware=[Middleware(Watching, metrics=self._metrics, write=write)],
@@ -83,6 +84,9 @@ class App:
         self._shared.pool.shutdown(wait=True)
         self.hub.join()
 
+    async def _at_hand(self) -> int:
+        return self._desk.latest()
+
     def _of_the_table(self, route: Route) -> ASGIApp:
         """What answers at a route of the table."""
         if route.name == "wait":
@@ -92,9 +96,8 @@ class App:
         largest = self._limits.batch if route.name in ("receive", "rehearse") else 0
         work = caller(route, self._limits)
         if route.name in POLLED:
-            remembered = Remembered(work, self._desk.latest)
-            glance = remembered.glance if self._at_hand else None
-            return Endpoint(self._shared, route.path, remembered, glance=glance)
+            remembered = Remembered(work, self._desk.latest, self._newest)
+            return Endpoint(self._shared, route.path, remembered, glance=remembered.glance)
         return self._endpoint(route.path, work, largest=largest)
 
     def _beside(self) -> Iterator[tuple[str, str, ASGIApp]]:

@@ -1,7 +1,7 @@
 """From the web server to a thread and back: who asks, whether they may ask now, and the answer."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
@@ -18,8 +18,8 @@ from agentconsole.server.watching import STATE, Seen
 
 T = TypeVar("T")
 
-Glance = Callable[[Asked], Answer | None]
-"""Answers at once, or not at all; it never waits."""
+Glance = Callable[[Asked], Awaitable[Answer | None]]
+"""An answer that is known, or none; it blocks nobody."""
 SMALL_BODY = 65_536
 """A larger one is read only for somebody who may come in."""
 
@@ -71,7 +71,8 @@ class Endpoint:
         self, scope: Scope, receive: Receive, headers: Mapping[bytes, bytes], seen: Seen
     ) -> Answer:
         body = b""
-        if self._glance is not None and (known := self._at_a_glance(scope, headers, seen)) is not None:
+        known = await self._at_a_glance(scope, headers, seen)
+        if known is not None:
             return known
         if scope["method"] not in ("GET", "HEAD", "DELETE"):
             if said_length(headers) is None or (said_length(headers) or 0) > SMALL_BODY:
@@ -84,12 +85,12 @@ class Endpoint:
 
         return await self._shared.in_thread(work)
 
-    def _at_a_glance(self, scope: Scope, headers: Mapping[bytes, bytes], seen: Seen) -> Answer | None:
+    async def _at_a_glance(self, scope: Scope, headers: Mapping[bytes, bytes], seen: Seen) -> Answer | None:
         """The answer, where it is known and whoever asks was let in a moment ago."""
-        token = self._shared.door.known(said_token(headers))
+        token = self._shared.door.known(said_token(headers)) if self._glance is not None else None
         if token is None or self._glance is None:
             return None
-        answer = self._glance(self._asked(scope, headers, token))
+        answer = await self._glance(self._asked(scope, headers, token))
         if answer is not None:
             seen.agent, seen.token = token.agent, token.id
             self._shared.rates.take(token.id)

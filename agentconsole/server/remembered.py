@@ -6,7 +6,7 @@ an absence may end without one.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from agentconsole.server.asked import Answer, Asked, Work, packed, takes_packed
 
@@ -21,10 +21,16 @@ class Remembered:
     """The answers of late to one route."""
 
     def __init__(
-        self, work: Work, latest: Callable[[], int], clock: Callable[[], float] = time.monotonic
+        self,
+        work: Work,
+        latest: Callable[[], int],
+        newest: Callable[[], Awaitable[int]],
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        """`latest` is asked in a thread, `newest` the same in the event loop."""
         self._work = work
         self._latest = latest
+        self._newest = newest
         self._clock = clock
         self._kept: dict[tuple[object, ...], tuple[int, float, Answer]] = {}
 
@@ -41,10 +47,10 @@ class Remembered:
             self._kept[key] = position, now, answer
         return answer
 
-    def glance(self, asked: Asked) -> Answer | None:
+    async def glance(self, asked: Asked) -> Answer | None:
         """The answer, where it has not to be made anew."""
         key = _key(asked)
-        return self._still_true(key, self._latest()) if key in self._kept else None
+        return self._still_true(key, await self._newest()) if key in self._kept else None
 
     def _still_true(self, key: tuple[object, ...], position: int) -> Answer | None:
         kept = self._kept.get(key)

@@ -23,7 +23,7 @@ from agentconsole.desk.clock import now
 from agentconsole.model.errors import DeskError, Misconfigured, Unavailable
 from agentconsole.server.app import App
 from agentconsole.server.terms import Limits
-from agentconsole.server.watching import Complaints, Write, problem, problems_only, writer
+from agentconsole.server.watching import Complaints, Write, Writer, problem, problems_only
 
 LAST_SECONDS = 10
 """What is being answered when the server is to end may take so long."""
@@ -83,7 +83,7 @@ class Server(uvicorn.Server):
 def serving(desk: Desk, terms: Terms, *, write: Write | None = None) -> Server:
     """A server that is ready to run. Raises Misconfigured."""
     must_be_private(terms)
-    told = write or writer()
+    told = write or Writer()
     if terms.quiet:
         told = problems_only(told)
     _complain_to(told)
@@ -104,7 +104,7 @@ class Beside(Protocol):
 
 def run(desk: Desk, terms: Terms, *, began: Callable[[str], None], beside: Beside) -> None:
     """Serve until a signal ends it. Tells where, once it listens. Raises Misconfigured, Unavailable."""
-    write = writer()
+    write = Writer()
     server = serving(desk, terms, write=write)
     threading.excepthook = lambda it: _of_a_thread(it, write)
     over = Event()

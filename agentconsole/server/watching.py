@@ -5,12 +5,14 @@ never has an address with its numbers, a search, a text or a secret: the route s
 routes has it.
 """
 
+import asyncio
 import logging
 import secrets
 import sys
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any, TextIO
@@ -84,18 +86,36 @@ def _line(method: str, seen: Seen, took: float) -> dict[str, Any]:
     }
 
 
-def writer(stream: TextIO | None = None) -> Write:
-    """Writes lines of JSON. Whoever reads them and stops reading does not stop the server."""
+class Writer:
+    """Writes lines of JSON. Whoever reads them and stops reading does not stop the server.
 
-    def write(line: dict[str, Any]) -> None:
-        to = stream or sys.stderr
+    What the event loop says in one turn is written together at its end: to write takes longer than to say.
+    """
+
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self._stream = stream
+        self._said: list[str] = []
+
+    def __call__(self, line: dict[str, Any]) -> None:
+        text = msgspec.json.encode(line).decode() + "\n"
         try:
-            to.write(msgspec.json.encode(line).decode() + "\n")
-            to.flush()
-        except (OSError, ValueError):
+            loop = asyncio.get_running_loop()
+        except RuntimeError:  # in a thread, or before there is a loop
+            self._write(text)
             return
+        if not self._said:
+            loop.call_soon(self._end_turn)
+        self._said.append(text)
 
-    return write
+    def _end_turn(self) -> None:
+        said, self._said = self._said, []
+        self._write("".join(said))
+
+    def _write(self, text: str) -> None:
+        to = self._stream or sys.stderr
+        with suppress(OSError, ValueError):
+            to.write(text)
+            to.flush()
 
 
 def problems_only(write: Write) -> Write:

@@ -1,5 +1,6 @@
 """What each address answers, and to whom."""
 
+import asyncio
 import json
 from gzip import decompress
 from types import SimpleNamespace
@@ -193,21 +194,27 @@ def test_an_answer_is_remembered_for_a_second_at_most_and_for_nobody_else():
         made.append(asked.by)
         return Answer(body=asked.by.encode())
 
-    remembered = Remembered(work, lambda: 7, lambda: now[0])
+    async def newest():
+        return 7
+
+    remembered = Remembered(work, lambda: 7, newest, lambda: now[0])
+
+    def glance(asked):
+        return asyncio.run(remembered.glance(asked))
 
     def asked(agent, **more):
         token = SimpleNamespace(agent=agent, scope=Scope.ACT)
         return Asked(desk=None, token=token, path={"view": "mine"}, **more)
 
-    assert remembered.glance(asked("ana")) is None
+    assert glance(asked("ana")) is None
     for agent in ("ana", "ben", "ana", "ben"):
         assert remembered(asked(agent)).body == agent.encode()
     assert made == ["ana", "ben"]
-    assert remembered.glance(asked("ana")).body == b"ana"
-    assert remembered.glance(asked("ana", query=b"limit=1")) is None
-    assert remembered.glance(asked("ana", headers={b"accept": EXACT.encode()})) is None
+    assert glance(asked("ana")).body == b"ana"
+    assert glance(asked("ana", query=b"limit=1")) is None
+    assert glance(asked("ana", headers={b"accept": EXACT.encode()})) is None
     now[0] = 1.0
-    assert remembered.glance(asked("ana")) is None
+    assert glance(asked("ana")) is None
     remembered(asked("ana"))
     assert made == ["ana", "ben", "ana"]
 
