@@ -24,7 +24,7 @@ from agentconsole.server.endpoint import Endpoint, Serving
 from agentconsole.server.hub import Hub
 from agentconsole.server.letting import Door
 from agentconsole.server.metrics import Metrics
-from agentconsole.server.newest import Newest
+from agentconsole.server.newest import AtHand, Newest
 from agentconsole.server.rates import Rates
 from agentconsole.server.remembered import Remembered
 from agentconsole.server.switch import Switch
@@ -58,7 +58,7 @@ class App:
             limits=limits,
             pool=ThreadPoolExecutor(limits.threads, thread_name_prefix="desk"),
         )
-        self._newest = self._at_hand if at_hand else Newest(whole.latest, self._shared.in_thread)
+        self._newest = AtHand(whole.latest) if at_hand else Newest(whole.latest, self._shared.in_thread)
         self._live = Live(self._shared, self.hub, self._metrics, cut)
         self.asgi = Starlette(
             middleware=[Middleware(Watching, metrics=self._metrics, write=write)],
@@ -83,9 +83,6 @@ class App:
         self.hub.close()
         self._shared.pool.shutdown(wait=True)
         self.hub.join()
-
-    async def _at_hand(self) -> int:
-        return self._desk.latest()
 
     def _of_the_table(self, route: Route) -> ASGIApp:
         """What answers at a route of the table."""

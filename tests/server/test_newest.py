@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from agentconsole.server.newest import Newest
+from agentconsole.server.newest import AtHand, Newest
 
 
 class Desk:
@@ -70,5 +70,18 @@ def test_a_question_that_fails_fails_for_those_who_wait_for_it_and_not_for_the_n
             await newest()
         desk.answers.release()
         assert await newest() == 0
+
+    asyncio.run(scene())
+
+
+def test_a_desk_at_hand_is_asked_once_in_a_turn_and_anew_in_the_next():
+    async def scene():
+        desk = Desk()
+        newest = AtHand(desk.ask)
+        assert await asyncio.gather(*(newest() for _ in range(5))) == [0] * 5
+        assert desk.asked == 1
+        desk.position = 1
+        await asyncio.sleep(0)
+        assert await newest() == 1
 
     asyncio.run(scene())
