@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from agentconsole.client.private import private_file
+from agentconsole.client.private import private_file, transaction
 from agentconsole.desk.clock import now
 from agentconsole.model import commands
 from agentconsole.model.commands import Command
@@ -165,15 +165,8 @@ class KeptFile:
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, self._named():
-            db = self._connection()
-            db.execute("BEGIN IMMEDIATE")
-            try:
-                yield db
-            except BaseException:
-                db.execute("ROLLBACK")
-                raise
-            db.execute("COMMIT")
+        with self._lock, self._named(), transaction(self._connection()) as db:
+            yield db
 
     def _connection(self) -> sqlite3.Connection:
         if self._made is None:

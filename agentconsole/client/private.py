@@ -1,6 +1,9 @@
-"""Files that only their owner can read."""
+"""Files that only their owner can read, and one change at a time to what is in them."""
 
 import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from agentconsole.model.errors import Misconfigured
@@ -22,3 +25,11 @@ def private_file(file: Path) -> Path:
     except OSError as error:
         raise Misconfigured(f"{file} cannot be used: {error.strerror}", "Look at what is there") from None
     return file
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """A change to a file that several programs write: all of it or nothing. Who comes second waits."""
+    db.execute("BEGIN IMMEDIATE")
+    with db:
+        yield db

@@ -7,15 +7,15 @@ it is made anew: it holds nothing that is not on the server.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 from time import time
 from typing import TypeVar
 
-from agentconsole.client.private import private_file
+from agentconsole.client.private import private_file, transaction
 from agentconsole.model.errors import Misconfigured
 
 T = TypeVar("T")
@@ -108,7 +108,7 @@ class Seen:
     def _with(self, work: Callable[[sqlite3.Connection], T], otherwise: T) -> T:
         with self._lock:
             try:
-                with _transaction(self._connection()) as db:
+                with transaction(self._connection()) as db:
                     return work(db)
             except sqlite3.OperationalError:  # another program writes, or the disk is full
                 return otherwise
@@ -138,17 +138,6 @@ class Seen:
         made, self._made = self._made, None
         if made is not None:
             made.close()
-
-
-@contextmanager
-def _transaction(db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        yield db
-    except BaseException:
-        db.execute("ROLLBACK")
-        raise
-    db.execute("COMMIT")
 
 
 def _size_of(db: sqlite3.Connection) -> int:
