@@ -34,6 +34,7 @@ from agentconsole.model.conversation import Conversation
 from agentconsole.model.errors import DeskError, NotFound, Refused, Unavailable
 from agentconsole.model.keeping import USUAL, Change, Draft, DraftKind, Mark
 from agentconsole.model.link import Kept, Link
+from agentconsole.model.undoing import or_else
 from agentconsole.wire.me import Me
 from agentconsole.wire.routes import BY_NAME
 
@@ -243,11 +244,8 @@ class RemoteDesk(Reading, Known, Working):
 def connect(url: str, token: str, waits: Waits | None = None) -> RemoteDesk:
     """The desk of the server at that tidy address. Raises NotLoggedIn, Unavailable and Misconfigured."""
     home, line = Home(url), Line(url, token, waits or Waits())
-    try:
+    with or_else(line.close):
         me = home.me(token, fresh=True) or _ask_who(line, home, token)
-    except BaseException:
-        line.close()
-        raise
     return RemoteDesk(line, me, home)
 
 

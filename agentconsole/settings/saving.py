@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from agentconsole.model.errors import DeskError, Invalid
+from agentconsole.model.undoing import or_else
 from agentconsole.rules.filenames import numbered, safe_name
 
 MODE = 0o600
@@ -53,10 +54,10 @@ def _written(inside: int, name: str, content: bytes) -> str:
 
 
 def _fill(inside: int, name: str, file: int, content: bytes) -> None:
-    try:
-        with os.fdopen(file, "wb") as opened:
-            opened.write(content)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(name, dir_fd=inside)  # in that very folder, whatever its path leads to now
-        raise
+    with or_else(lambda: _remove(inside, name)), os.fdopen(file, "wb") as opened:
+        opened.write(content)
+
+
+def _remove(inside: int, name: str) -> None:
+    with suppress(OSError):
+        os.unlink(name, dir_fd=inside)  # in that very folder, whatever its path leads to now

@@ -15,6 +15,7 @@ from time import monotonic
 from msgspec import Struct
 
 from agentconsole.model.errors import Invalid, NotLoggedIn
+from agentconsole.model.undoing import or_else
 from agentconsole.settings import keyrings, secretfile
 from agentconsole.settings.channels import Way
 
@@ -174,16 +175,20 @@ def _printed(command: str, of: str) -> str:
 def _run(words: list[str]) -> tuple[int, str]:
     """How it ended, and the first line it printed."""
     nothing = subprocess.DEVNULL
-    with subprocess.Popen(
-        words, stdin=nothing, stdout=subprocess.PIPE, stderr=nothing, start_new_session=True
-    ) as process:
-        try:
-            printed, _ = process.communicate(timeout=COMMAND_SECONDS)
-        except BaseException:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)  # and whatever it has started
-            raise
+    with (
+        subprocess.Popen(
+            words, stdin=nothing, stdout=subprocess.PIPE, stderr=nothing, start_new_session=True
+        ) as process,
+        or_else(lambda: _kill(process.pid)),
+    ):
+        printed, _ = process.communicate(timeout=COMMAND_SECONDS)
     return process.returncode, printed.decode("utf-8", "replace").partition("\n")[0].rstrip("\r")
+
+
+def _kill(number: int) -> None:
+    """A command, and whatever it has started."""
+    with suppress(ProcessLookupError):
+        os.killpg(number, signal.SIGKILL)
 
 
 def _by_hand(command: str) -> str:

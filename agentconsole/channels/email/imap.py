@@ -19,6 +19,7 @@ from agentconsole.channels.email.imapline import Line
 from agentconsole.channels.email.imaplogin import Secret, log_in, not_now
 from agentconsole.channels.email.mailboxes import Mailbox
 from agentconsole.model.errors import DeskError, Misconfigured, Unavailable
+from agentconsole.model.undoing import or_else
 
 HEADER = 10_000
 """Bytes of a header, more or less."""
@@ -56,12 +57,9 @@ class Connection:
         self._server: Server = account.imap
         with self._faults():
             self.line = Line(self._server)
-            try:
+            with or_else(self.line.shutdown):
                 log_in(self.line, account, self._server, secret)
                 said = imapanswers.text(self._answer(self.line.capability()))
-            except BaseException:
-                self.line.shutdown()
-                raise
         self.capabilities = frozenset(said.upper().split())
 
     def select(self, mailbox: str, *, writable: bool = False) -> Selected:

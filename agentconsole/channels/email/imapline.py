@@ -15,6 +15,7 @@ from contextlib import suppress
 from time import monotonic
 
 from agentconsole.channels.email.account import Server
+from agentconsole.model.undoing import or_else
 
 CONNECT_SECONDS = 20.0
 COMMAND_SECONDS = 60.0
@@ -38,11 +39,8 @@ class Line(imaplib.IMAP4):
         self._until = monotonic() + CONNECT_SECONDS
         super().__init__(server.host, server.port, CONNECT_SECONDS)
         if server.security == "starttls":
-            try:
+            with or_else(self.shutdown):
                 self._encrypt()
-            except BaseException:
-                self.shutdown()
-                raise
 
     def open(self, host: str = "", port: int = 143, timeout: float | None = None) -> None:
         self.host, self.port = host, port

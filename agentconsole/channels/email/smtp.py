@@ -17,6 +17,7 @@ from agentconsole.channels.email.smtpline import Line, Patience
 from agentconsole.channels.email.smtplogin import log_in
 from agentconsole.model.errors import DeskError, NotFound
 from agentconsole.model.keeping import Outgoing
+from agentconsole.model.undoing import or_else
 
 LONGEST_REASON = 300
 Answer = tuple[int, bytes]
@@ -69,22 +70,16 @@ class Smtp:
             raise Undelivered(f"Channel {self.account.name} has no server to send by", again=False)
         with _not_left(self.account):
             line = self._open(server)
-        try:
+        with or_else(line.close):  # without goodbye: in the middle of a mail it would be a line of it
             yield line
-        except BaseException:
-            line.close()  # without goodbye: in the middle of a mail it would be a line of it
-            raise
         line.leave()
 
     def _open(self, server: Server) -> Line:
         word = self._password() if server.user else ""
         line = Line(server, self._patience)
-        try:
+        with or_else(line.close):
             if server.user:
                 log_in(line, self.account, server, word)
-        except BaseException:
-            line.close()
-            raise
         return line
 
 

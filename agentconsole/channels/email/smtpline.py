@@ -17,6 +17,7 @@ from time import monotonic
 from msgspec import Struct
 
 from agentconsole.channels.email.account import Server
+from agentconsole.model.undoing import or_else
 
 MYSELF = "[127.0.0.1]"
 """How we say who we are. The name of the machine is nobody's business, and would stand in every mail."""
@@ -50,11 +51,8 @@ class Line(smtplib.SMTP):
         self.sock = socket.create_connection((server.host, server.port), patience.connect)
         # The dot does not wait for the server to confirm what came before it.
         self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        try:
+        with or_else(self.close):
             self._greet()
-        except BaseException:
-            self.close()
-            raise
 
     def getreply(self) -> tuple[int, bytes]:
         """The next answer: its code, -1 where there is none, and its text."""

@@ -10,6 +10,7 @@ from psycopg import errors
 from psycopg.pq import TransactionStatus
 
 from agentconsole.model.errors import Invalid, Misconfigured, Unavailable
+from agentconsole.model.undoing import or_else
 from agentconsole.store.base import TURN_SECONDS
 from agentconsole.store.postgres.faults import busy, explained, unknown_outcome
 from agentconsole.store.postgres.lines import Line, Lines
@@ -141,20 +142,14 @@ class PostgresStore:
 
     @contextmanager
     def _part(self, line: Line) -> Iterator[PostgresWriting]:
-        connection, turn, part = line.connection, line.turn, PostgresWriting(line)
+        part = PostgresWriting(line)
         part.send()
-        connection.execute(b"SAVEPOINT part")
-        there, indexed = len(turn.to_index), turn.indexed
-        try:
+        line.connection.execute(b"SAVEPOINT part")
+        there, indexed = len(line.turn.to_index), line.turn.indexed
+        with or_else(lambda: _drop_part(line, there, indexed)):
             yield part
             part.send()
-        except BaseException:
-            line.told.clear()
-            if connection.info.transaction_status != TransactionStatus.IDLE and not connection.closed:
-                connection.execute(b"ROLLBACK TO part; RELEASE part")
-            turn.forget(there, indexed)
-            raise
-        connection.execute(b"RELEASE part")
+        line.connection.execute(b"RELEASE part")
 
     def _keep(self, line: Line) -> None:
         write = PostgresWriting(line)
@@ -166,6 +161,14 @@ class PostgresStore:
             if line.connection.closed:
                 raise unknown_outcome(self.place.name) from error
             raise
+
+
+def _drop_part(line: Line, there: int, indexed: int) -> None:
+    line.told.clear()
+    connection = line.connection
+    if connection.info.transaction_status != TransactionStatus.IDLE and not connection.closed:
+        connection.execute(b"ROLLBACK TO part; RELEASE part")
+    line.turn.forget(there, indexed)
 
 
 def _begin(connection: psycopg.Connection, how: bytes) -> int:

@@ -5,11 +5,12 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
 from agentconsole.model.errors import Unavailable
+from agentconsole.model.undoing import or_else
 from agentconsole.store.base import TURN_SECONDS
 from agentconsole.store.sql.turn import Turn
 from agentconsole.store.sqlite.faults import busy, is_busy
@@ -63,15 +64,6 @@ def connect(path: Path) -> sqlite3.Connection:
         for pragma in _PRAGMAS:
             take_turn(path, lambda pragma=pragma: connection.execute(pragma))  # type: ignore[misc]
     return connection
-
-
-@contextmanager
-def or_else(undo: Callable[[], object]) -> Iterator[None]:
-    """Undo what was begun, unless the block ends well."""
-    with ExitStack() as begun:
-        begun.callback(undo)
-        yield
-        begun.pop_all()
 
 
 def roll_back(connection: sqlite3.Connection) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from agentconsole.model.errors import DeskError, Misconfigured, NotFound
-from agentconsole.store.sqlite.connection import connect, or_else, roll_back, take_turn
+from agentconsole.model.undoing import or_else
+from agentconsole.store.sqlite.connection import connect, roll_back, take_turn
 
 APPLICATION_ID = 0x41434F4E
 """`ACON`: marks a file as a desk."""

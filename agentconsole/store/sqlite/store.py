@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agentconsole.model.errors import Invalid, Misconfigured, Unavailable
+from agentconsole.model.undoing import or_else
 from agentconsole.store.sql.turn import Turn
-from agentconsole.store.sqlite.connection import Line, Lines, or_else, roll_back, take_turn
+from agentconsole.store.sqlite.connection import Line, Lines, roll_back, take_turn
 from agentconsole.store.sqlite.faults import explained
 from agentconsole.store.sqlite.migrate import LATEST, bring_up, missing
 from agentconsole.store.sqlite.noticing import Notices
