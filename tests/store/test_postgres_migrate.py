@@ -14,11 +14,12 @@ pytest.importorskip("psycopg", reason="psycopg is not installed")
 
 import psycopg
 
-from agentconsole.store.postgres import make_store, migrate, open_store
-from agentconsole.store.postgres.migrate import Step, bring_up, steps
+from agentconsole.store.postgres import make_store, open_store
+from agentconsole.store.postgres.migrate import bring_up
 from agentconsole.store.postgres.place import place
+from agentconsole.store.sql.steps import LATEST, Step, steps
 
-NEXT = migrate.LATEST + 1
+NEXT = LATEST + 1
 GOOD = Step(
     NEXT, f"{NEXT:04}_mood", "ALTER TABLE customer ADD COLUMN mood TEXT; UPDATE customer SET mood = 'calm'"
 )
@@ -52,7 +53,7 @@ def url(empty):
 
 
 def bring(url, *more, known=None):
-    bring_up(place(url), create=False, known=known or [*steps(), *more])
+    bring_up(place(url), create=False, known=known or [*steps("postgres"), *more])
 
 
 def look(url, sql):
@@ -66,15 +67,13 @@ def version(url):
 
 
 def test_the_steps_are_those_of_the_file_and_come_with_the_program():
-    from agentconsole.store.sqlite.migrate import steps as of_file
-
-    assert [step.name for step in steps()] == [step.name for step in of_file()]
-    assert [step.number for step in steps()] == list(range(1, migrate.LATEST + 1))
+    assert [step.name for step in steps("postgres")] == [step.name for step in steps("sqlite")]
+    assert [step.number for step in steps("postgres")] == list(range(1, LATEST + 1))
 
 
-@pytest.mark.parametrize("first", range(1, migrate.LATEST + 1))
+@pytest.mark.parametrize("first", range(1, LATEST + 1))
 def test_a_desk_of_every_version_becomes_what_a_new_one_is(empty, first):
-    bring_up(place(empty), create=True, known=steps()[:first])
+    bring_up(place(empty), create=True, known=steps("postgres")[:first])
     assert version(empty) == [(first,)]
     look(empty, "INSERT INTO customer (id, name, root) VALUES (1, 'Mei Tan', 1)")
     with closing(open_store(empty)) as store, store.reading() as read:
@@ -85,7 +84,7 @@ def test_a_desk_of_every_version_becomes_what_a_new_one_is(empty, first):
 
 
 def test_a_desk_of_the_first_version_keeps_all_it_had_and_knows_whom_its_customers_met(empty):
-    bring_up(place(empty), create=True, known=steps()[:1])
+    bring_up(place(empty), create=True, known=steps("postgres")[:1])
     look(empty, "INSERT INTO customer (id, name, root) VALUES (1, 'Mei Tan', 1)")
     look(
         empty,
@@ -110,7 +109,7 @@ def test_a_step_that_fails_half_way_changes_nothing(url, step):
         bring(url, step)
     assert step.name in caught.value.message
     assert "Nothing was changed" in caught.value.message
-    assert version(url) == [(migrate.LATEST,)]
+    assert version(url) == [(LATEST,)]
     assert look(url, SCHEMA) == schema
     assert look(url, "SELECT customer FROM identity") == [(1,)]
     bring(url, GOOD)
@@ -143,7 +142,7 @@ def test_servers_that_start_at_once_on_nothing_make_one_desk_and_one_has_made_it
 
     with ThreadPoolExecutor(4) as pool:
         assert sum(pool.map(make, range(4))) == 1
-    assert version(empty) == [(migrate.LATEST,)]
+    assert version(empty) == [(LATEST,)]
 
 
 def test_a_step_waits_for_the_writer_before_it_and_who_writes_after_it_hears_of_it(url):

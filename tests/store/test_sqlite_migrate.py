@@ -8,11 +8,12 @@ from contextlib import closing
 import pytest
 
 from agentconsole.model.errors import DeskError, Misconfigured
+from agentconsole.store.sql.steps import LATEST, Step, steps
 from agentconsole.store.sqlite import migrate, open_store
-from agentconsole.store.sqlite.migrate import Step, bring_up, statements, steps
+from agentconsole.store.sqlite.migrate import bring_up, statements
 from tests.store.keep import keeping
 
-NEXT = migrate.LATEST + 1
+NEXT = LATEST + 1
 
 GOOD = Step(
     NEXT, f"{NEXT:04}_mood", "ALTER TABLE customer ADD COLUMN mood TEXT; UPDATE customer SET mood = 'calm';"
@@ -38,7 +39,7 @@ def path(tmp_path):
 
 
 def bring(path, *more):
-    bring_up(path, create=False, known=[*steps(), *more])
+    bring_up(path, create=False, known=[*steps("sqlite"), *more])
 
 
 def look(path, sql):
@@ -55,7 +56,7 @@ def test_steps_are_taken_in_order_each_with_a_copy_of_what_was_before(path):
     assert version(path) == NEXT + 1
     assert look(path, "SELECT name, mood FROM customer") == [("Mei Tan", "calm")]
     first, second = (path.with_name(f"x.desk.before-{n:04}.backup") for n in (NEXT, NEXT + 1))
-    assert (version(first), version(second)) == (migrate.LATEST, NEXT)
+    assert (version(first), version(second)) == (LATEST, NEXT)
     assert look(first, "SELECT name FROM customer") == [("Mei Tan",)]
     assert look(first, "PRAGMA integrity_check") == [("ok",)]
     assert first.stat().st_mode == path.stat().st_mode
@@ -87,7 +88,7 @@ def test_a_step_that_fails_half_way_changes_nothing(path, step):
         bring(path, step, LATER)
     assert step.name in caught.value.message
     assert "Nothing was changed" in caught.value.message
-    assert version(path) == migrate.LATEST
+    assert version(path) == LATEST
     assert look(path, "SELECT sql FROM sqlite_schema") == schema
     assert look(path, "SELECT name FROM customer") == [("Mei Tan",)]
     assert look(path, "SELECT customer FROM identity") == [(1,)]
@@ -99,7 +100,7 @@ def test_without_room_for_a_copy_no_step_is_taken(path, monkeypatch):
     path.with_name(f"x.desk.before-{NEXT:04}.backup.part").mkdir()
     with pytest.raises(DeskError, match="copy"):
         bring(path, GOOD)
-    assert version(path) == migrate.LATEST
+    assert version(path) == LATEST
 
 
 def test_programs_that_find_an_old_desk_at_once_take_each_step_once(path):
@@ -142,14 +143,14 @@ def test_a_script_is_cut_at_its_statements_and_nowhere_else():
 
 
 def test_the_steps_come_with_the_program():
-    assert len(steps()) == migrate.LATEST
-    assert steps()[0].name == "0001_start"
+    assert len(steps("sqlite")) == LATEST
+    assert steps("sqlite")[0].name == "0001_start"
 
 
 def test_a_desk_of_the_first_version_keeps_all_it_had_and_knows_whom_its_customers_met(tmp_path):
     path = tmp_path / "old.desk"
     with closing(sqlite3.connect(path)) as connection:
-        connection.executescript(steps()[0].sql)
+        connection.executescript(steps("sqlite")[0].sql)
         connection.executescript(f"""
             PRAGMA application_id = {migrate.APPLICATION_ID};
             PRAGMA user_version = 1;

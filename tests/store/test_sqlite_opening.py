@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from agentconsole.model.errors import Misconfigured, NotFound
+from agentconsole.store.sql.steps import LATEST, steps
 from agentconsole.store.sqlite import open_store
-from agentconsole.store.sqlite.migrate import APPLICATION_ID, LATEST, steps
+from agentconsole.store.sqlite.migrate import APPLICATION_ID
 from tests.store.keep import keeping
 
 
@@ -153,7 +154,7 @@ def test_threads_that_open_at_once_make_one_desk(path):
 
 
 def test_the_newest_step_is_known_without_reading_the_files():
-    assert [step.number for step in steps()] == list(range(1, LATEST + 1))
+    assert [step.number for step in steps("sqlite")] == list(range(1, LATEST + 1))
 
 
 def test_a_desk_that_is_up_to_date_opens_without_what_migrations_need(path):

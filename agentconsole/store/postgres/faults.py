@@ -6,6 +6,7 @@ import psycopg
 from psycopg import errors
 
 from agentconsole.model.errors import DeskError, Invalid, Misconfigured, NotFound, Unavailable
+from agentconsole.store.sql.faults import busy
 
 _BUSY = (errors.LockNotAvailable, errors.QueryCanceled, errors.DeadlockDetected, errors.SerializationFailure)
 _CLOSED_DOORS = (errors.InsufficientPrivilege, errors.ReadOnlySqlTransaction)
@@ -16,14 +17,6 @@ _REPLICA = "during recovery"
 # Of what goes wrong before there is a connection, the driver tells only the words.
 _REFUSED = "authentication failed"
 _MISSING = re.compile('database "[^"]*" does not exist')
-
-
-def busy(name: str, seconds: float) -> Unavailable:
-    """Nobody let us have a turn."""
-    return Unavailable(
-        f"The desk at {name} has been busy for {seconds:.0f} seconds.",
-        "Another program holds it: try again when that has finished.",
-    )
 
 
 def unknown_outcome(name: str) -> Unavailable:

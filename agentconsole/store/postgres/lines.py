@@ -14,8 +14,8 @@ from psycopg.pq import TransactionStatus
 
 from agentconsole.model.errors import Unavailable
 from agentconsole.store.base import TURN_SECONDS
-from agentconsole.store.postgres.faults import busy
 from agentconsole.store.postgres.place import Place, connect
+from agentconsole.store.sql.faults import busy
 from agentconsole.store.sql.turn import Turn
 
 

@@ -8,15 +8,14 @@ from collections.abc import Sequence
 from contextlib import closing
 
 import psycopg
-from msgspec import Struct
 
-from agentconsole.model.errors import DeskError, Misconfigured, NotFound
+from agentconsole.model.errors import Misconfigured, NotFound
 from agentconsole.store.base import TURN_SECONDS
-from agentconsole.store.postgres.faults import busy, explained
+from agentconsole.store.postgres.faults import explained
 from agentconsole.store.postgres.place import Place, connect
+from agentconsole.store.sql.faults import busy, not_taken, too_new
+from agentconsole.store.sql.steps import LATEST, Step, steps
 
-LATEST = 4
-"""The number of the newest step, known without looking at the files."""
 TURN = 0x41434F4E
 """`ACON`: the number of the lock that whoever writes to a desk holds."""
 
@@ -32,25 +31,6 @@ _MARK = b"""
 """
 
 
-class Step(Struct, frozen=True):
-    """One migration."""
-
-    number: int
-    name: str
-    sql: str
-
-
-def steps() -> tuple[Step, ...]:
-    """The steps that come with the program, in order."""
-    from importlib.resources import files  # only loaded by a desk that is behind
-
-    found = files("agentconsole.store").joinpath("migrations").iterdir()
-    named = sorted(
-        (file.name, file.read_text("utf-8")) for file in found if file.name.endswith(".postgres.sql")
-    )
-    return tuple(Step(int(name[:4]), name.split(".")[0], sql) for name, sql in named)
-
-
 def bring_up(place: Place, *, create: bool, alone: bool = False, known: Sequence[Step] | None = None) -> None:
     """Make the database a desk of the newest version. Raises `NotFound` for an empty one unless `create`;
     `FileExistsError` where there is a desk already and `alone` says there must be none."""
@@ -63,9 +43,9 @@ def bring_up(place: Place, *, create: bool, alone: bool = False, known: Sequence
             if alone and found is not None:
                 raise FileExistsError(place.name)
             if found is None or found < newest:
-                _take_all(connection, place, known or steps(), alone=alone)
+                _take_all(connection, place, known or steps("postgres"), alone=alone)
             elif found > newest:
-                raise _too_new(place, found, newest)
+                raise too_new(place.name, found, newest)
     except psycopg.errors.LockNotAvailable as error:
         raise busy(place.name, TURN_SECONDS) from error
     except psycopg.Error as error:
@@ -104,22 +84,10 @@ def _apply(connection: psycopg.Connection, place: Place, step: Step) -> None:
         connection.execute(f"UPDATE agentconsole SET version = {step.number}".encode())
         connection.execute(b"SET CONSTRAINTS ALL IMMEDIATE")
     except (psycopg.ProgrammingError, psycopg.IntegrityError, psycopg.DataError) as error:
-        raise DeskError(
-            f"The desk at {place.name} could not be brought up to date by {step.name}:"
-            f" {str(error).splitlines()[0]}. Nothing was changed.",
-            "Go on with the program you used before, and report this.",
-        ) from error
+        raise not_taken(place.name, step, str(error).splitlines()[0]) from error
 
 
 def _missing(place: Place) -> NotFound:
     return NotFound(
         f"There is no desk in the database {place.name}.", "agentconsole init --me YOU with it as --desk"
-    )
-
-
-def _too_new(place: Place, found: int, newest: int) -> Misconfigured:
-    return Misconfigured(
-        f"The desk at {place.name} was made by a newer agentconsole: it has version {found},"
-        f" and this program knows {newest}.",
-        "Install the newer agentconsole.",
     )

@@ -9,16 +9,18 @@ import psycopg
 from psycopg import errors
 from psycopg.pq import TransactionStatus
 
-from agentconsole.model.errors import Invalid, Misconfigured, Unavailable
+from agentconsole.model.errors import Unavailable
 from agentconsole.model.undoing import or_else
 from agentconsole.store.base import TURN_SECONDS
-from agentconsole.store.postgres.faults import busy, explained, unknown_outcome
+from agentconsole.store.postgres.faults import explained, unknown_outcome
 from agentconsole.store.postgres.lines import Line, Lines
 from agentconsole.store.postgres.listening import CHANNEL, Listening
-from agentconsole.store.postgres.migrate import LATEST, TURN, bring_up
+from agentconsole.store.postgres.migrate import TURN, bring_up
 from agentconsole.store.postgres.place import Place, place
 from agentconsole.store.postgres.reading import PostgresReading
 from agentconsole.store.postgres.writing import PostgresWriting
+from agentconsole.store.sql.faults import brought_on, busy, half_a_character
+from agentconsole.store.sql.steps import LATEST
 
 CONNECTIONS = 16
 IDLE_SECONDS = 60
@@ -135,10 +137,7 @@ class PostgresStore:
         except psycopg.Error as error:
             raise explained(error, self.place.name, self.place.password) from error
         except UnicodeEncodeError as error:
-            raise Invalid(
-                "The text has half a character in it, which cannot be kept.",
-                "Decode it with errors='replace'.",
-            ) from error
+            raise half_a_character() from error
 
     @contextmanager
     def _part(self, line: Line) -> Iterator[PostgresWriting]:
@@ -178,8 +177,5 @@ def _begin(connection: psycopg.Connection, how: bytes) -> int:
         pass
     row = cursor.fetchone()
     if row is None or row[0] != LATEST:
-        raise Misconfigured(
-            f"The desk was brought to version {row and row[0]} by another program; this one knows {LATEST}.",
-            "Start this program again.",
-        )
+        raise brought_on(row[0] if row else None)
     return int(row[1])

@@ -12,8 +12,9 @@ from typing import TypeVar
 from agentconsole.model.errors import Unavailable
 from agentconsole.model.undoing import or_else
 from agentconsole.store.base import TURN_SECONDS
+from agentconsole.store.sql.faults import busy
 from agentconsole.store.sql.turn import Turn
-from agentconsole.store.sqlite.faults import busy, is_busy
+from agentconsole.store.sqlite.faults import is_busy
 
 T = TypeVar("T")
 

@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from agentconsole.model.errors import DeskError, Invalid, Misconfigured, Unavailable
+from agentconsole.store.sql.faults import busy
 
 _WAIT = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL})
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
@@ -19,14 +20,6 @@ def code(error: sqlite3.Error) -> int:
 def is_busy(error: sqlite3.Error) -> bool:
     """Somebody else has their turn: waiting helps."""
     return code(error) in _WAIT
-
-
-def busy(path: Path, seconds: float) -> Unavailable:
-    """Nobody let us have a turn."""
-    return Unavailable(
-        f"The desk at {path} has been busy for {seconds:.0f} seconds.",
-        "Another program holds it: try again when that has finished.",
-    )
 
 
 def explained(error: sqlite3.Error, path: Path) -> DeskError:

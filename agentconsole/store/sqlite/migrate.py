@@ -7,36 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from msgspec import Struct
-
-from agentconsole.model.errors import DeskError, Misconfigured, NotFound
+from agentconsole.model.errors import Misconfigured, NotFound
 from agentconsole.model.undoing import or_else
+from agentconsole.store.sql.faults import not_taken, too_new
+from agentconsole.store.sql.steps import LATEST, Step, steps
 from agentconsole.store.sqlite.connection import connect, roll_back, take_turn
 
 APPLICATION_ID = 0x41434F4E
 """`ACON`: marks a file as a desk."""
-
-LATEST = 4
-"""The number of the newest step, known without looking at the files."""
-
-
-class Step(Struct, frozen=True):
-    """One migration."""
-
-    number: int
-    name: str
-    sql: str
-
-
-def steps() -> tuple[Step, ...]:
-    """The steps that come with the program, in order."""
-    from importlib.resources import files  # only loaded by a desk that is behind
-
-    found = files("agentconsole.store").joinpath("migrations").iterdir()
-    named = sorted(
-        (file.name, file.read_text("utf-8")) for file in found if file.name.endswith(".sqlite.sql")
-    )
-    return tuple(Step(int(name[:4]), name.split(".")[0], sql) for name, sql in named)
 
 
 def statements(sql: str) -> Iterator[str]:
@@ -74,17 +52,13 @@ def bring_up(path: Path, *, create: bool, known: Sequence[Step] | None = None) -
             raise missing(path)
         newest = LATEST if known is None else known[-1].number
         if found > newest:
-            raise Misconfigured(
-                f"The desk at {path} was made by a newer agentconsole: it has version {found},"
-                f" and this program knows {newest}.",
-                "Install the newer agentconsole.",
-            )
+            raise too_new(path, found, newest)
         _keep_log(connection, path)
         if found < newest:
             connection.execute(
                 "PRAGMA foreign_keys = OFF"
             )  # rebuilding a table must not empty those that refer to it
-            for step in known or steps():
+            for step in known or steps("sqlite"):
                 _take(connection, path, step, copy=found > 0)
 
 
@@ -130,21 +104,14 @@ def _apply(connection: sqlite3.Connection, path: Path, step: Step) -> None:
         )
         broken = connection.execute("PRAGMA foreign_key_check").fetchone()
     except (sqlite3.OperationalError, sqlite3.IntegrityError) as error:
-        raise _failed(path, step, str(error)) from error
+        raise not_taken(path, step, str(error)) from error
     if broken:
-        raise _failed(path, step, f"a row of {broken[0]} refers to nothing")
+        raise not_taken(path, step, f"a row of {broken[0]} refers to nothing")
 
 
 def _run(connection: sqlite3.Connection, script: Iterable[str]) -> None:
     for statement in script:
         connection.execute(statement)
-
-
-def _failed(path: Path, step: Step, reason: str) -> DeskError:
-    return DeskError(
-        f"The desk at {path} could not be brought up to date by {step.name}: {reason}. Nothing was changed.",
-        "Go on with the program you used before, and report this.",
-    )
 
 
 def back_up(path: Path, step: Step) -> Path:
@@ -158,5 +125,5 @@ def back_up(path: Path, step: Step) -> Path:
             source.backup(copy)
         making.replace(kept)
     except OSError as error:
-        raise _failed(path, step, f"no copy of it could be made ({error.strerror})") from error
+        raise not_taken(path, step, f"no copy of it could be made ({error.strerror})") from error
     return kept

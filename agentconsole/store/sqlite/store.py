@@ -9,12 +9,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from agentconsole.model.errors import Invalid, Misconfigured, Unavailable
+from agentconsole.model.errors import Misconfigured, Unavailable
 from agentconsole.model.undoing import or_else
+from agentconsole.store.sql.faults import brought_on, half_a_character
+from agentconsole.store.sql.steps import LATEST
 from agentconsole.store.sql.turn import Turn
 from agentconsole.store.sqlite.connection import Line, Lines, roll_back, take_turn
 from agentconsole.store.sqlite.faults import explained
-from agentconsole.store.sqlite.migrate import LATEST, bring_up, missing
+from agentconsole.store.sqlite.migrate import bring_up, missing
 from agentconsole.store.sqlite.noticing import Notices
 from agentconsole.store.sqlite.reading import SqliteReading
 
@@ -173,10 +175,7 @@ class SqliteStore:
         except sqlite3.Error as error:
             raise explained(error, self.path) from error
         except UnicodeEncodeError as error:
-            raise Invalid(
-                "The text has half a character in it, which cannot be kept.",
-                "Decode it with errors='replace'.",
-            ) from error
+            raise half_a_character() from error
 
     @contextmanager
     def _turn(self, line: Line) -> Iterator[None]:
@@ -202,10 +201,7 @@ def _begin(line: Line, how: str) -> None:
     with or_else(lambda: roll_back(line.connection)):
         (version,) = line.connection.execute("PRAGMA user_version").fetchone()
         if version != LATEST:
-            raise Misconfigured(
-                f"The desk was brought to version {version} by another program; this one knows {LATEST}.",
-                "Start this program again.",
-            )
+            raise brought_on(version)
 
 
 @contextmanager
