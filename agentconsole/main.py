@@ -7,8 +7,8 @@ without a traceback.
 import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,6 +67,8 @@ def _console(config: "Config") -> Callable[..., None]:
     if config.low_bandwidth:
         os.environ.update(THRIFTY)
     gc.disable()
+    with _without("ssl"):  # asyncio has a use for it where it speaks TLS itself: here it never does
+        import asyncio  # noqa: F401
     from agentconsole.tui.app import run_console
 
     gc.freeze()
@@ -101,14 +103,20 @@ def _run(argv: Sequence[str]) -> int:
 
 
 def _load_msgspec() -> None:
-    """Without `typing_extensions`, where msgspec looks for what `typing` has as well: loading that takes
-    another tenth of a short command. Whoever wants it later finds it."""
-    name = "typing_extensions"
-    if name not in sys.modules:
-        sys.modules[name] = None  # type: ignore[assignment]
+    with _without("typing_extensions"):  # where msgspec looks for what `typing` has as well
         import msgspec  # noqa: F401
 
-        del sys.modules[name]
+
+@contextmanager
+def _without(module: str) -> Iterator[None]:
+    """What is imported in the block makes do without that module, for which it has a way: loading it takes
+    a tenth of a short command, or of the console's memory. Whoever wants it later finds it."""
+    if module in sys.modules:
+        yield
+        return
+    sys.modules[module] = None  # type: ignore[assignment]
+    yield
+    del sys.modules[module]
 
 
 def _open_what_is_closed() -> None:

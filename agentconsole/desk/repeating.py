@@ -1,7 +1,5 @@
 """Commands that come with a key: done once, and answered again with what they did."""
 
-import hashlib
-
 import msgspec
 from msgspec import Struct
 
@@ -49,4 +47,6 @@ def again(did: bytes, command: Command, key: str) -> Outcome:
 
 
 def _hash(command: Command) -> str:
+    import hashlib  # most commands come without a key
+
     return hashlib.sha256(type(command).__name__.encode() + b"\0" + _encode(command)).hexdigest()

@@ -1,6 +1,7 @@
 """The words by which mail programs mark what is not new, in the languages of `quoting.toml`."""
 
 from functools import cache
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -27,9 +28,8 @@ class Words(Struct, frozen=True):
 def words() -> Words:
     """Read once."""
     import tomllib  # only where a text is folded
-    from importlib.resources import files
 
-    said = files("agentconsole.rules").joinpath("quoting.toml").read_text("utf-8")
+    said = Path(__file__).with_name("quoting.toml").read_text("utf-8")
     languages: list[dict[str, list[str]]] = list(tomllib.loads(said).values())
 
     def every(kind: str) -> tuple[str, ...]:

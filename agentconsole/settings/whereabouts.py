@@ -2,8 +2,8 @@
 
 import os
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
+from zlib import crc32
 
 from agentconsole.settings import places
 
@@ -11,9 +11,10 @@ MODE = 0o600
 
 
 def file_for(which: str, agent: str) -> Path:
-    """Where it is kept for that agent of the desk of that name, path or URL."""
+    """Where it is kept for that agent of the desk of that name, path or URL: by checksums of both, whatever
+    is in their names."""
     known = which if "://" in which or not Path(which).exists() else str(Path(which).absolute())
-    name = sha256(f"{known}\n{agent}".encode()).hexdigest()[:24]
+    name = "-".join(f"{crc32(each.encode('utf-8', 'surrogateescape')):08x}" for each in (known, agent))
     return places.state_dir() / "places" / f"{name}.json"
 
 

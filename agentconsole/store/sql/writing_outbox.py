@@ -1,6 +1,6 @@
 """Writing what is kept beside the entries: drafts, what was read, messages on their way."""
 
-import secrets
+import os
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -130,7 +130,7 @@ class WritingOutbox(Changing):
         self.tell(_FILES_AGAIN, by, conversation, entry)
 
     def _put_out(self, entry: Entry, due_at: datetime, chosen: bool) -> None:
-        key = secrets.token_hex(16)
+        key = os.urandom(16).hex()
         self.tell(_PUT_OUT, entry.id, entry.conversation, entry.channel, key, micros(due_at), int(chosen))
 
     def _unsend(self, entries: Sequence[int]) -> None:
