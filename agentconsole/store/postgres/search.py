@@ -11,7 +11,7 @@ from agentconsole.model.entry import Entry
 from agentconsole.model.queries import Query
 from agentconsole.store.postgres.asking import Asking
 from agentconsole.store.postgres.matching import IN_A_ROW, LOOSE, expression, is_in, unwanted_expression
-from agentconsole.store.sql.search import Search, bounds
+from agentconsole.store.sql.search import Search, bounds, larger
 from agentconsole.store.sql.words import indexed
 
 FIRST_LOOK = 1_000
@@ -39,7 +39,6 @@ _INDEXED = f"""
     SELECT n.entry, s.words @@ '''{LOOSE}''' FROM newest AS n JOIN search AS s ON s.entry = n.entry
     ORDER BY n.entry DESC
 """
-_ALL = "SELECT id FROM entry WHERE id < ? AND id >= ? ORDER BY id DESC LIMIT ?"
 _Found = list[tuple[int, bool]]
 
 
@@ -73,7 +72,7 @@ class PostgresSearch(Asking, Search):
             yield from self._fitting(query, found, size)
             if len(found) < size:
                 return
-            upper, size = found[-1][0], min(size * 4, 1000)
+            upper, size = found[-1][0], larger(size)
 
     def _next_stretch(self, wanted: str, share: float, size: int, *, look_up: bool) -> int:
         """How many entries to read next when so many of them fit; 0 when the index is quicker."""
@@ -85,9 +84,9 @@ class PostgresSearch(Asking, Search):
         return int(to_read)
 
     def _everything(self, upper: int, lower: int, size: int) -> Iterator[list[Entry]]:
-        while ids := self.column(_ALL, upper, lower, size):
+        while ids := self._newest(upper, lower, size):
             yield self._entries(ids)
-            upper, size = ids[-1], min(size * 4, 1000)
+            upper, size = ids[-1], larger(size)
 
     def _read(self, wanted: str, upper: int, lower: int, most: int) -> tuple[_Found, int | None]:
         """Those of a stretch of entries that fit, and its last one, where there may be more."""

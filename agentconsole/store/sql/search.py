@@ -12,6 +12,7 @@ from agentconsole.store.sql.session import below, page
 from agentconsole.store.sql.words import can_be_indexed, haystack
 
 _SECOND = 1 << 20
+_ALL = "SELECT id FROM entry WHERE id < ? AND id >= ? ORDER BY id DESC LIMIT ?"
 
 MOST_LOOKED_AT = 5_000
 """How many entries one search looks through for what no index knows, before it says where to go on."""
@@ -55,6 +56,15 @@ class Search(Entries):
         size: int,
     ) -> Iterator[list[Entry]]:
         """What the index finds, newest first, in batches; the first of about that size."""
+
+    def _newest(self, upper: int, lower: int, size: int) -> list[int]:
+        """The newest ids between two, whatever is in the entries."""
+        return self.column(_ALL, upper, lower, size)
+
+
+def larger(size: int) -> int:
+    """The next batch: who did not find enough in the last one is likely to need many."""
+    return min(size * 4, 1000)
 
 
 def bounds(query: Query, before: int | None) -> tuple[int, int]:

@@ -4,14 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from agentconsole.model.entry import Entry
 from agentconsole.model.queries import Query
-from agentconsole.store.sql.search import Search, bounds
+from agentconsole.store.sql.search import Search, bounds, larger
 from agentconsole.store.sqlite.matching import expression, unwanted_expression
 
 # Ids sort by time, so the index is read from its end and stops when a page is full.
 _INDEXED = """
     SELECT rowid FROM search WHERE search MATCH ? AND rowid < ? AND rowid >= ? ORDER BY rowid DESC LIMIT ?
 """
-_ALL = "SELECT id FROM entry WHERE id < ? AND id >= ? ORDER BY id DESC LIMIT ?"
 _BETWEEN = "SELECT rowid FROM search WHERE search MATCH ? AND rowid <= ? AND rowid >= ?"
 
 
@@ -33,12 +32,12 @@ class SqliteSearch(Search):
             if wanted:
                 ids = self.column(_INDEXED, wanted, upper, lower, size)
             else:
-                ids = self.column(_ALL, upper, lower, size)
+                ids = self._newest(upper, lower, size)
             if entries := self._entries(ids if wanted else self._without(ids, unwanted)):
                 yield entries
             if len(ids) < size:
                 return
-            upper, size = ids[-1], min(size * 4, 1000)
+            upper, size = ids[-1], larger(size)
 
     def _without(self, ids: list[int], unwanted: str) -> list[int]:
         """Those of a stretch of entries that the index does not find."""
