@@ -82,7 +82,9 @@ class Http:
     ) -> Answer:
         """One request and its whole answer, of at most so many bytes."""
         until = monotonic() + self._waits.whole
-        with self._open(verb, path, query=query, body=body, headers=headers) as answer:
+        params = httpx.QueryParams(dict(query))
+        request = self._pool.build_request(verb, path, params=params, content=body, headers=dict(headers))
+        with self._open(request) as answer:
             parts, size = [], 0
             for part in _parts(answer, self._name):
                 parts.append(part)
@@ -98,28 +100,11 @@ class Http:
         """An answer that goes on, as it comes."""
         unpacked = {**headers, "Accept-Encoding": "identity"}
         timeout = httpx.Timeout(self._waits.silent, connect=self._waits.connect)
-        with self._open("GET", path, query={}, body=None, headers=unpacked, timeout=timeout) as answer:
+        with self._open(self._pool.build_request("GET", path, headers=unpacked, timeout=timeout)) as answer:
             yield Stream(answer, self._name)
 
     @contextmanager
-    def _open(
-        self,
-        verb: str,
-        path: str,
-        *,
-        query: Mapping[str, list[str]],
-        body: bytes | None,
-        headers: Mapping[str, str],
-        timeout: httpx.Timeout | None = None,
-    ) -> Iterator[httpx.Response]:
-        request = self._pool.build_request(
-            verb,
-            path,
-            params=httpx.QueryParams(dict(query)),
-            content=body,
-            headers=dict(headers),
-            timeout=timeout or self._pool.timeout,
-        )
+    def _open(self, request: httpx.Request) -> Iterator[httpx.Response]:
         answer = self._sent(request)
         try:
             yield answer
