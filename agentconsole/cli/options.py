@@ -1,5 +1,6 @@
 """The options that every command has, and those of the program itself."""
 
+from collections.abc import Callable
 from typing import Any
 
 import typer
@@ -14,61 +15,41 @@ from agentconsole.cli.streams import Format
 def shared_options() -> list[Any]:
     """The options that may stand before or after the command. The last one said counts."""
     return [
-        TyperOption(
-            param_decls=["--desk"],
+        _option(
+            "--desk",
             metavar="NAME|PATH|URL",
             help="The desk; else AGENTCONSOLE_DESK, else the configured default.",
             callback=_set_desk,
-            expose_value=False,
         ),
-        TyperOption(
-            param_decls=["--as", "acting"],
+        _option(
+            "--as",
+            "acting",
             metavar="HANDLE",
             help="Who acts; else AGENTCONSOLE_AS, else the configured one.",
             callback=_set_agent,
-            expose_value=False,
             autocompletion=lambda ctx, _, incomplete: offered(handles)(ctx, incomplete),
         ),
-        TyperOption(
-            param_decls=["--format", "-F"],
+        _option(
+            "--format",
+            "-F",
             metavar="|".join(Format),
             help="How data is written to stdout.",
             callback=_set_format,
-            expose_value=False,
             autocompletion=lambda _ctx, _, __: list(Format),
         ),
-        *_switches(),
-        TyperOption(
-            param_decls=["--json"],
-            is_flag=True,
-            default=False,
-            help="Short for --format json.",
-            callback=_set_json,
-            expose_value=False,
-        ),
+        _switch("--low-bandwidth", "Send as little to the terminal as can be.", _set_low_bandwidth),
+        _switch("--restricted", "Let nothing lead out of the console.", _set_restricted),
+        _switch("--json", "Short for --format json.", _set_json),
     ]
 
 
-def _switches() -> list[Any]:
-    """How the console behaves, wherever it is opened."""
-    return [
-        TyperOption(
-            param_decls=["--low-bandwidth"],
-            is_flag=True,
-            default=False,
-            help="Send as little to the terminal as can be.",
-            callback=_set_low_bandwidth,
-            expose_value=False,
-        ),
-        TyperOption(
-            param_decls=["--restricted"],
-            is_flag=True,
-            default=False,
-            help="Let nothing lead out of the console.",
-            callback=_set_restricted,
-            expose_value=False,
-        ),
-    ]
+def _option(*names: str, **said: Any) -> Any:
+    """What it says goes to the session, not to the command."""
+    return TyperOption(param_decls=list(names), expose_value=False, **said)
+
+
+def _switch(name: str, words: str, callback: Callable[[Any, object, bool], None], **said: Any) -> Any:
+    return _option(name, is_flag=True, default=False, help=words, callback=callback, **said)
 
 
 def _set_low_bandwidth(ctx: Any, _: object, value: bool) -> None:
@@ -80,15 +61,7 @@ def _set_restricted(ctx: Any, _: object, value: bool) -> None:
 
 
 def version_option() -> Any:
-    return TyperOption(
-        param_decls=["--version"],
-        is_flag=True,
-        default=False,
-        is_eager=True,
-        help="Say which version this is.",
-        callback=_say_version,
-        expose_value=False,
-    )
+    return _switch("--version", "Say which version this is.", _say_version, is_eager=True)
 
 
 def _set_desk(ctx: Any, _: object, value: str | None) -> None:
