@@ -1,0 +1,1 @@
+"""The pages written from the program itself: a module each, whose `page` returns the text."""
