@@ -15,6 +15,7 @@ from agentconsole.store.base import TURN_SECONDS
 from agentconsole.store.sql.faults import busy
 from agentconsole.store.sql.turn import Turn
 from agentconsole.store.sqlite.faults import is_busy
+from agentconsole.store.sqlite.turns import Turns
 
 T = TypeVar("T")
 
@@ -31,9 +32,11 @@ _PRAGMAS = (
 )
 
 
-def take_turn(path: Path, attempt: Callable[[], T], *, seconds: float = TURN_SECONDS) -> T:
+def take_turn(
+    path: Path, attempt: Callable[[], T], *, seconds: float = TURN_SECONDS, since: float | None = None
+) -> T:
     """Try until nobody is in the way; raises `Unavailable` after so many seconds."""
-    deadline = time.monotonic() + seconds
+    deadline = (time.monotonic() if since is None else since) + seconds
     while True:
         try:
             return attempt()
@@ -99,6 +102,10 @@ class Lines:
         self._local = threading.local()
         self._all: list[Line] = []
         self._closed = False
+        self.turns = Turns()
+        self._first: Line | None = None
+        self._writer: sqlite3.Connection | None = None
+        self._writing = False
 
     @contextmanager
     def mine(self) -> Iterator[Line]:
@@ -127,6 +134,30 @@ class Lines:
             if self._closed and not line.depth:
                 line.connection.close()
 
+    @contextmanager
+    def writing(self, line: Line) -> Iterator[None]:
+        """Who has the turn to write does so on one connection, the same for all threads: each keeps in memory
+        what it has read of the file, and forgets all of it when another one has written."""
+        own = line.connection
+        line.connection = self._writer_for(line)
+        try:
+            yield
+        finally:
+            line.connection = own
+            with self._lock:
+                self._writing = False
+                if self._closed and self._writer is not None:
+                    self._writer.close()
+
+    def _writer_for(self, line: Line) -> sqlite3.Connection:
+        """The thread's own, as long as no other one has written."""
+        with self._lock:
+            self._writing = True
+            self._first = self._first or line
+            if self._writer is None and self._first is not line:
+                self._writer = connect(self._path)
+            return self._writer or line.connection
+
     def close(self) -> None:
         """Close what is idle now, and the rest when its session ends."""
         if self._process != os.getpid():
@@ -137,6 +168,8 @@ class Lines:
                 if not line.depth:
                     line.connection.close()
             self._all.clear()
+            if self._writer is not None and not self._writing:
+                self._writer.close()
 
     @property
     def closed(self) -> bool:
@@ -157,7 +190,7 @@ class Lines:
 
     def _forget_parent(self) -> None:
         """SQLite forbids a child process to use, or even to close, what it inherited: keep it untouched."""
-        _INHERITED.append((self._all, self._local))
+        _INHERITED.append((self._all, self._local, self._writer))
         self._start()
 
 

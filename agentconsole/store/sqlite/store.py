@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from agentconsole.model.errors import Misconfigured, Unavailable
 from agentconsole.model.undoing import or_else
-from agentconsole.store.sql.faults import brought_on, half_a_character
+from agentconsole.store.base import TURN_SECONDS
+from agentconsole.store.sql.faults import brought_on, busy, half_a_character
 from agentconsole.store.sql.steps import LATEST
 from agentconsole.store.sql.turn import Turn
 from agentconsole.store.sqlite.connection import Line, Lines, roll_back, take_turn
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _LONG_TURN = 0.02
 _LET_OTHERS = 0.005
 """Who has just had a long turn lets others, who look every 2 ms, go before the next one."""
+_LONG_RUN = 0.1
+"""So do the threads of a program that have handed on the turn among themselves for so long."""
 
 
 def open_store(path: Path, *, create: bool = False) -> "SqliteStore":
@@ -183,16 +186,31 @@ class SqliteStore:
         since_last = time.monotonic() - line.turn_ended
         if line.turn_length > _LONG_TURN and since_last < _LET_OTHERS:
             time.sleep(_LET_OTHERS - since_last)
-        take_turn(self.path, lambda: _begin(line, "BEGIN IMMEDIATE"))
-        line.writing, began = True, time.monotonic()
-        line.turn = Turn()
-        try:
-            yield
-        finally:
-            line.writing = False
-            roll_back(line.connection)
-            line.turn_ended = time.monotonic()
-            line.turn_length = line.turn_ended - began
+        came = time.monotonic()
+        with self._lines.turns.mine(TURN_SECONDS) as first:
+            if not first:
+                raise busy(self.path, TURN_SECONDS)
+            self._let_other_programs()
+            with self._lines.writing(line):
+                take_turn(self.path, lambda: _begin(line, "BEGIN IMMEDIATE"), since=came)
+                line.writing, began = True, time.monotonic()
+                line.turn = Turn()
+                try:
+                    yield
+                finally:
+                    line.writing = False
+                    roll_back(line.connection)
+                    self._lines.turns.ended = line.turn_ended = time.monotonic()
+                    line.turn_length = line.turn_ended - began
+
+    def _let_other_programs(self) -> None:
+        """They find the file free only between two turns, and hardly ever where one follows the other."""
+        turns, now = self._lines.turns, time.monotonic()
+        handed_on = now - turns.ended < _LET_OTHERS
+        if handed_on and now - turns.run_began > _LONG_RUN:
+            time.sleep(_LET_OTHERS)
+        if not handed_on or now - turns.run_began > _LONG_RUN:
+            turns.run_began = time.monotonic()
 
 
 def _begin(line: Line, how: str) -> None:
