@@ -94,9 +94,10 @@ class Background:
 
         _keep(self._questions, self._readers.submit(run))
 
-    def drop(self, group: str) -> None:
-        """The answer to what was asked in this group is not wanted any more."""
-        self._newest.pop(group, None)
+    def drop(self, *groups: str) -> None:
+        """The answer to what was asked in these groups is not wanted any more."""
+        for group in groups:
+            self._newest.pop(group, None)
 
     def do(
         self,

@@ -1,8 +1,6 @@
 """What arrives just while something is being read is shown all the same, in the thread and the history."""
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -11,23 +9,8 @@ from agentconsole.desk.local import LocalDesk
 from agentconsole.model import commands as c
 from agentconsole.tui.background import DeskChanged
 from tests.make import Clock
+from tests.tui.held import hold_back
 from tests.tui.play import Play, play, received
-
-
-def hold_back(monkeypatch: pytest.MonkeyPatch, ana: Play, group: str) -> list[Callable[[], None]]:
-    """Answers to what is asked in that group from now on; each lands when it is called."""
-    background, held = ana.app.session.background, []
-    ask = background.ask
-
-    def asked(name: str, question: Any, then: Any, failed: Any = None) -> None:
-        if name == group:
-            answer = question()
-            held.append(lambda: then(answer))
-        else:
-            ask(name, question, then, failed)
-
-    monkeypatch.setattr(background, "ask", asked)
-    return held
 
 
 def shown(ana: Play) -> tuple[list[str], list[str]]:

@@ -14,7 +14,7 @@ from agentconsole.model.keeping import USUAL, Change, DraftKind, Wishes
 from agentconsole.model.mail import Recipients
 from agentconsole.show.recipients import changes_lines, recipients_line, strange_words
 from agentconsole.show.spans import Role, Span, spread, width
-from agentconsole.tui.controllers.composing import Composing
+from agentconsole.tui.controllers.composing import Composing, Paper
 from agentconsole.tui.quiet import is_no_news
 from agentconsole.tui.screens.panes import Panes
 from agentconsole.tui.screens.place import Handlers
@@ -126,11 +126,12 @@ class Addressing:
         words = strange_words(self.recipients) if self.recipients else ""
         return (words,) if words else ()
 
-    def sent(self) -> None:
+    def sent(self, paper: Paper) -> None:
         """The next reply begins anew."""
-        if self.composer.kind is DraftKind.REPLY:
-            self.wishes.pop(self.panes.conversation.id, None)
-            self.found = None
+        if paper.kind is DraftKind.REPLY:
+            self.wishes.pop(paper.conversation, None)
+            if self.found is not None and self.found.conversation == paper.conversation:
+                self.found = None
 
     def _wish(self, wishes: Wishes) -> None:
         self.wishes[self.panes.conversation.id] = wishes

@@ -4,9 +4,9 @@ from agentconsole.desk.api import Outcome
 from agentconsole.model.keeping import DraftKind
 from agentconsole.tui.controllers.composing import Composing
 from agentconsole.tui.controllers.following import Following
+from agentconsole.tui.screens import questions
 from agentconsole.tui.screens.panes import Panes
 from agentconsole.tui.screens.place import Handlers
-from agentconsole.tui.screens.questions import asks
 
 
 class Asking:
@@ -36,7 +36,7 @@ class Asking:
     def ask(self) -> None:
         """Ask a specialist about the marked entries."""
         about = [self.panes.marked[entry] for entry in sorted(self.panes.marks)]
-        self.panes.push(asks.ask(self.session, self.panes.state(), about), self._asked)
+        self.panes.push(questions.asks.ask(self.session, self.panes.state(), about), self._asked)
 
     def _asked(self, outcome: Outcome | None) -> None:
         if outcome is not None:
@@ -52,16 +52,16 @@ class Asking:
     def answer(self) -> None:
         """Answer the question to me that is due first."""
         state = self.panes.state()
-        self.panes.push(asks.answer(self.session, state.my_asks[0]), self.done)
+        self.panes.push(questions.asks.answer(self.session, state.my_asks[0]), self.done)
 
     def decline(self) -> None:
         """Decline it, with a reason."""
         state = self.panes.state()
-        self.panes.push(asks.decline(self.session, state.my_asks[0]), self.done)
+        self.panes.push(questions.asks.decline(self.session, state.my_asks[0]), self.done)
 
     def withdraw(self) -> None:
         """Take back a question that is still open; which one, is asked."""
-        self.panes.push(asks.withdraw(self.session, self.panes.state().withdrawable), self.done)
+        self.panes.push(questions.asks.withdraw(self.session, self.panes.state().withdrawable), self.done)
 
     def take(self) -> None:
         """Take the newest suggested reply into the draft, below what is there."""

@@ -1,7 +1,5 @@
 """Who has read what: the person at this console by having it before them, the others as they say."""
 
-from collections.abc import Iterable
-
 from msgspec.structs import replace
 
 from agentconsole.model.entry import Entry, Kind
@@ -46,9 +44,8 @@ class Attending:
         others = any(
             change.entry_kind in PEOPLE and self.panes.is_open(change.conversation) for change in changes
         )
-        again = self.readers.keys() if others else self.readers.keys() & read
-        if again:
-            self._ask(tuple(number for number in again if number))
+        if (others and self.readers) or self.readers.keys() & read:
+            self._ask()
 
     def _before_me(self) -> list[Entry]:
         """What can be read on the screen now, first what is read first."""
@@ -76,10 +73,11 @@ class Attending:
         new = [number for number in shown if number not in self.readers]
         if new and self.panes.opened is not None:
             self.readers |= {number: Readers(entry=number) for number in new}
-            self._ask(tuple(self.readers))
+            self._ask()
 
-    def _ask(self, entries: Iterable[int]) -> None:
-        desk, numbers = self.session.desk, tuple(entries)
+    def _ask(self) -> None:
+        """Always of all of them: the answer to an older question, about others, is not heard any more."""
+        desk, numbers = self.session.desk, tuple(self.readers)
         self.session.background.ask("readers", lambda: desk.readers(numbers), self._know)
 
     def _know(self, found: tuple[Readers, ...]) -> None:

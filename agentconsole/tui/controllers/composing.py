@@ -228,6 +228,19 @@ class Composing:
             self.put_away()
         self.panes.focus(self.panes.thread)
 
+    def is_on(self, paper: Paper) -> bool:
+        """Whether that is what is being written: by the time the desk answers it may be something else."""
+        here = self.paper
+        return here is not None and (here.conversation, here.kind) == (paper.conversation, paper.kind)
+
+    def went(self, text: str) -> None:
+        """The desk has let that text go, and its draft with it. What was written since is a draft again."""
+        if self.composer.text == text:
+            self.put_away()
+        else:
+            self.kept = ""
+            self.changed()
+
     def put_away(self) -> None:
         """Nothing is being written any more."""
         if self.paper is not None:

@@ -6,9 +6,9 @@ from agentconsole.model.entry import Entry
 from agentconsole.model.errors import DeskError
 from agentconsole.model.queries import Page, Query
 from agentconsole.rules.query import parse_query
+from agentconsole.tui.screens import questions
 from agentconsole.tui.screens.panes import Panes
 from agentconsole.tui.screens.place import Handlers
-from agentconsole.tui.screens.questions import looking
 from agentconsole.tui.widgets.found import Found
 
 PAGE = 50
@@ -29,7 +29,7 @@ class Finding:
     def ask(self) -> None:
         """Ask what to look for."""
         written = self.panes.history.found.written
-        self.panes.push(looking.search_history(self.session, written), self.look_for)
+        self.panes.push(questions.looking.search_history(self.session, written), self.look_for)
 
     def look_for(self, written: str | None) -> None:
         """Look for it, and go to the newest entry found. Nothing ends the search."""

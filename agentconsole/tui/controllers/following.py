@@ -44,6 +44,8 @@ class Following:
         """Called with entries that are new, or stand otherwise than before."""
         self.undoing: set[int] = set()
         """Entries in the thread that can still be taken back."""
+        self.read_at: dict[int, int] = {}
+        """The newest position at which an entry was read, for those read last."""
 
     def changed(self, changes: tuple[Change, ...]) -> None:
         """News from the desk."""
@@ -148,8 +150,9 @@ class Following:
             return
         if asks is not None:  # an answer that is told of can be taken
             opened = self.panes.opened = replace(opened, asks=asks)
-        self.fresh.extend(entries)
-        self._show(entries)
+        newest = self._not_read_since(changes[-1].position, entries)
+        self.fresh.extend(newest)
+        self._show(newest)
         new = {change.entry for change in changes if change.kind == "entry"}
         here = (e for e in entries if self.panes.is_open(e.conversation) and e.id in new)
         news = tuple(e for e in here if e.author.id != self.session.me)
@@ -162,6 +165,16 @@ class Following:
             self._announce(entry)
         for tell in self.hear:
             tell(entries)
+
+    def _not_read_since(self, position: int, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        """Without those that news have shown which came later: one answer may overtake another."""
+        newest = tuple(entry for entry in entries if self.read_at.get(entry.id, 0) <= position)
+        for entry in newest:
+            self.read_at.pop(entry.id, None)
+            self.read_at[entry.id] = position
+        for number in tuple(self.read_at)[:-FRESH]:
+            del self.read_at[number]
+        return newest
 
     def _show(self, entries: tuple[Entry, ...]) -> None:
         """Thread and history take in what belongs there."""

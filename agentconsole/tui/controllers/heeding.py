@@ -11,6 +11,7 @@ from agentconsole.rules.screening import screen
 from agentconsole.show.ages import moment
 from agentconsole.show.spans import Line, Role, Span, crop, marked, spans, spread, width, wrap
 from agentconsole.show.words import first_words
+from agentconsole.tui.controllers.composing import Paper
 from agentconsole.tui.controllers.opening import Opening
 from agentconsole.tui.opened import Opened
 from agentconsole.tui.screens.panes import Panes
@@ -76,10 +77,10 @@ class Heeding:
         wanted = opened is not None and opened.conversation.id in self.wanted
         composer.must_be_read(wanted and composer.kind is DraftKind.NOTE)
 
-    def written(self) -> None:
+    def written(self, paper: Paper) -> None:
         """The note is kept: the next one begins anew."""
-        if self.panes.composer.kind is DraftKind.NOTE:
-            self.wanted.discard(self.panes.conversation.id)
+        if paper.kind is DraftKind.NOTE:
+            self.wanted.discard(paper.conversation)
 
 
 def notice(notes: list[Entry], session: Session, cells: int, rows: int, key: str) -> list[Line]:

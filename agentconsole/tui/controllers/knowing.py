@@ -4,14 +4,13 @@ from collections.abc import Callable
 
 from agentconsole.desk.api import Outcome
 from agentconsole.model.keeping import Change
+from agentconsole.tui import screens
 from agentconsole.tui.controllers.following import Following
 from agentconsole.tui.known import Known, read
 from agentconsole.tui.opened import Opened
-from agentconsole.tui.screens.brief import BriefScreen
-from agentconsole.tui.screens.facts import FactsScreen
+from agentconsole.tui.screens import questions
 from agentconsole.tui.screens.panes import Panes
 from agentconsole.tui.screens.place import Handlers
-from agentconsole.tui.screens.questions import pins, promises
 
 TELLING = frozenset({"entry", "fact", "read"})
 """The changes after which something else may be known."""
@@ -31,7 +30,7 @@ class Knowing:
             "conversation.promise": lambda: self._with_known(self._promise),
             "conversation.brief": lambda: self._brief(writing=True),
             "conversation.briefs": lambda: self._brief(writing=False),
-            "customer.pin": lambda: panes.push(pins.pin(self.session, panes.customer), self._done),
+            "customer.pin": lambda: panes.push(questions.pins.pin(self.session, panes.customer), self._done),
             "customer.unpin": lambda: self._with_known(self._unpin),
         }
 
@@ -87,18 +86,18 @@ class Knowing:
 
     def _facts(self) -> None:
         entry = self.panes.current_entry
-        self.panes.push(FactsScreen(self.session, self.panes.customer, entry))
+        self.panes.push(screens.facts.FactsScreen(self.session, self.panes.customer, entry))
 
     def _promise(self, known: Known) -> None:
-        self.panes.push(promises.promise(self.session, self.panes.state(), known.zone), self._done)
+        self.panes.push(questions.promises.promise(self.session, self.panes.state(), known.zone), self._done)
 
     def _unpin(self, known: Known) -> None:
-        self.panes.push(pins.unpin(self.session, known.pinned), self._done)
+        self.panes.push(questions.pins.unpin(self.session, known.pinned), self._done)
 
     def _brief(self, *, writing: bool) -> None:
         opened = self.panes.opened
         if opened is not None:
-            self.panes.push(BriefScreen(self.session, opened.conversation, writing=writing))
+            self.panes.push(screens.brief.BriefScreen(self.session, opened.conversation, writing=writing))
 
     def _done(self, outcome: Outcome | None) -> None:
         if outcome is not None:

@@ -63,7 +63,10 @@ class Listing:
         self.session.background.ask("list", lambda: read(desk, view, me), self._opened)
 
     def refresh(self) -> None:
-        """The same view, as it is now."""
+        """The same view, as it is now; one whose beginning is still being read, from its beginning."""
+        if not self.loaded:
+            self.show(self.view)
+            return
         desk, me = self.session.desk, self.session.me
         view, many = self.view, max(PAGE, len(self.panes.list.window.items))
         self.session.background.ask("list", lambda: read(desk, view, me, many), self._refreshed)

@@ -7,13 +7,13 @@ from agentconsole.model.entry import Entry
 from agentconsole.model.keeping import DraftKind
 from agentconsole.model.queries import Filter
 from agentconsole.show.ages import moment
+from agentconsole.tui import screens
 from agentconsole.tui.controllers.composing import Composing
 from agentconsole.tui.controllers.paging import Paging
 from agentconsole.tui.runs import history_beside, history_newest
-from agentconsole.tui.screens.customer import CustomerScreen
+from agentconsole.tui.screens import questions
 from agentconsole.tui.screens.panes import Panes
 from agentconsole.tui.screens.place import Handlers
-from agentconsole.tui.screens.questions import looking
 from agentconsole.tui.widgets.history import History
 
 
@@ -30,11 +30,14 @@ class Looking:
             "history.newer": lambda: self.conversation(-1),
             "history.filter": self._ask_filter,
             "history.date": self._ask_date,
-            "conversation.customer": lambda: panes.push(CustomerScreen(self.session, panes.customer.id)),
+            "conversation.customer": self._customer,
             "entry.quote": self.quote,
             "copy.entry": self._copy_entry,
             "copy.number": lambda: self._copy(f"#{panes.conversation.id}"),
         }
+
+    def _customer(self) -> None:
+        self.panes.push(screens.customer.CustomerScreen(self.session, self.panes.customer.id))
 
     def conversation(self, step: int) -> None:
         """The next conversation in the history, older or newer."""
@@ -90,7 +93,9 @@ class Looking:
         self.composing.changed()
 
     def _ask_filter(self) -> None:
-        question = looking.history_filter(self.session, self.panes.only, self.panes.history.window.items)
+        question = questions.looking.history_filter(
+            self.session, self.panes.only, self.panes.history.window.items
+        )
         self.panes.push(question, self.narrow)
 
     def narrow(self, only: Filter | None) -> None:
@@ -104,7 +109,7 @@ class Looking:
         )
 
     def _ask_date(self) -> None:
-        self.panes.push(looking.date(self.session), self.go_to)
+        self.panes.push(questions.looking.date(self.session), self.go_to)
 
     def go_to(self, at: datetime | None) -> None:
         """Open the history at a moment."""

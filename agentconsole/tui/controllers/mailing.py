@@ -13,9 +13,9 @@ from agentconsole.rules.screening import screen_line
 from agentconsole.show.spans import Role
 from agentconsole.tui.controllers.following import Following
 from agentconsole.tui.controllers.returning import Returning
+from agentconsole.tui.screens import questions
 from agentconsole.tui.screens.panes import Panes
 from agentconsole.tui.screens.place import Handlers
-from agentconsole.tui.screens.questions import files, mail
 
 SETTLED = {
     Decision.SENT: "Noted: it arrived.",
@@ -66,7 +66,7 @@ class Mailing:
     def _save(self) -> None:
         entry = self.panes.current_entry
         if entry is not None:
-            self.panes.push(files.SaveFile(self.session, entry), self._saved)
+            self.panes.push(questions.files.SaveFile(self.session, entry), self._saved)
 
     def _saved(self, place: Path | None) -> None:
         if place is None:
@@ -88,7 +88,7 @@ class Mailing:
         self.session.background.ask("who is who", question, partial(self._ask_link, entry))
 
     def _ask_link(self, entry: Entry, found: tuple[Customer, Customer]) -> None:
-        self.panes.push(mail.link(self.session, entry, *found), self._linked)
+        self.panes.push(questions.mail.link(self.session, entry, *found), self._linked)
 
     def _linked(self, outcome: Outcome | None) -> None:
         if outcome is not None:

@@ -17,9 +17,9 @@ from agentconsole.show.spans import Role, spans
 from agentconsole.tui.controllers.composing import Composing
 from agentconsole.tui.controllers.introducing import Introducing
 from agentconsole.tui.opened import Opened
+from agentconsole.tui.screens import questions
 from agentconsole.tui.screens.panes import Panes
 from agentconsole.tui.screens.place import Handlers
-from agentconsole.tui.screens.questions import repeats
 from agentconsole.tui.told import finding_row, follow, introduction_row, told_words
 from agentconsole.tui.widgets.one_row import Said
 
@@ -149,7 +149,7 @@ class Minding:
             return
         asked, number = self._beside(finding), self.panes.conversation.id
         words = spans(told_words(asked, self.session), Role.MUTED)
-        question = repeats.ask_anyway(self.session, number, finding, words)
+        question = questions.repeats.ask_anyway(self.session, number, finding, words)
         self.panes.push(question, partial(self._asked, asked))
 
     def _asked(self, asked: Sequence[Finding], outcome: Outcome | None) -> None:

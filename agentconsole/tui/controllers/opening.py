@@ -15,6 +15,11 @@ from agentconsole.tui.screens.panes import Panes
 from agentconsole.tui.telling import LaidOut
 from agentconsole.tui.widgets.found import Found
 
+RUNS = ("thread run", "history run")
+"""Questions of `Paging` and others, whose answers take the place of what is in a pane."""
+FOUND = "found"
+"""The question what a search finds in the history."""
+
 
 class Opening:
     """One conversation at a time is open."""
@@ -78,7 +83,9 @@ class Opening:
         panes = self.panes
         for tell in self.leaving:
             tell()
+        self.session.background.drop(*RUNS)
         if panes.opened is not None and panes.customer.id != opened.customer.id:
+            self.session.background.drop(FOUND)
             panes.history.show_found(Found())
         panes.opened, panes.only = opened, opened.only
         panes.leaving = panes.leaving or leaving(opened.outbox, self.session.me)

@@ -1,6 +1,7 @@
 """Whose a conversation is, how it stands, and who else is on it."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from agentconsole.desk.api import Outcome
 from agentconsole.model import commands
@@ -10,12 +11,14 @@ from agentconsole.rules.promises import PROMISES
 from agentconsole.tui.controllers.following import Following
 from agentconsole.tui.controllers.listing import Listing
 from agentconsole.tui.controllers.opening import Opening
-from agentconsole.tui.screens.form import Deed
+from agentconsole.tui.screens import questions
 from agentconsole.tui.screens.panes import Panes
 from agentconsole.tui.screens.place import Handlers
-from agentconsole.tui.screens.questions import course, owning
 from agentconsole.tui.session import Session
 from agentconsole.tui.state import State
+
+if TYPE_CHECKING:
+    from agentconsole.tui.screens.form import Deed
 
 
 class Owning:
@@ -34,12 +37,12 @@ class Owning:
             "conversation.close_next": self.close_and_next,
             "conversation.reopen": lambda: self._do(commands.Reopen(conversation=self._number)),
             "conversation.wake": lambda: self._do(commands.Wake(conversation=self._number)),
-            "conversation.snooze": self._asking(course.snooze),
-            "owner.handover": self._asking(owning.hand_over),
-            "owner.refuse": self._asking(owning.refuse),
-            "owner.introduce": self._asking(owning.introduce),
-            "owner.release": self._asking(owning.release),
-            "owner.restrict": self._asking(owning.restrict),
+            "conversation.snooze": self._asking(lambda: questions.course.snooze),
+            "owner.handover": self._asking(lambda: questions.owning.hand_over),
+            "owner.refuse": self._asking(lambda: questions.owning.refuse),
+            "owner.introduce": self._asking(lambda: questions.owning.introduce),
+            "owner.release": self._asking(lambda: questions.owning.release),
+            "owner.restrict": self._asking(lambda: questions.owning.restrict),
             "owner.unrestrict": lambda: self._do(commands.Unrestrict(conversation=self._number)),
         }
 
@@ -50,8 +53,9 @@ class Owning:
     def _do(self, command: Command) -> None:
         self.session.do(command, self.following.took)
 
-    def _asking(self, question: Callable[[Session, State], Deed]) -> Callable[[], None]:
+    def _asking(self, wanted: "Callable[[], Callable[[Session, State], Deed]]") -> Callable[[], None]:
         def put() -> None:
+            question = wanted()
             self.panes.push(question(self.session, self.panes.state()), self._done)
 
         return put
@@ -86,7 +90,7 @@ class Owning:
         def refused(error: DeskError) -> None:
             not_closed()
             if isinstance(error, Refused) and error.rule == PROMISES and self.panes.is_open(number):
-                self.panes.push(course.close_anyway(self.session, error), meant)
+                self.panes.push(questions.course.close_anyway(self.session, error), meant)
             else:
                 self.panes.tell(error)
 

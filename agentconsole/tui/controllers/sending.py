@@ -44,8 +44,8 @@ class Sending:
         """What else goes with a reply."""
         self.doubts: list[Callable[[], tuple[str, ...]]] = []
         """What else is asked once before it is sent."""
-        self.sent: list[Callable[[], None]] = []
-        """Called when what was written in the open conversation was sent or kept."""
+        self.sent: list[Callable[[Paper], None]] = []
+        """Called when what was written was sent or kept."""
         self.handlers: Handlers = {
             "composer.strip": self.offer,
             "send.back": self.back,
@@ -82,7 +82,8 @@ class Sending:
             return
         known = self.panes.card.known
         reply = self._reply(paper, anyway=anyway)
-        self.panes.push(course.send_later(self.session, reply, known.zone if known else None), self._left)
+        question = course.send_later(self.session, reply, known.zone if known else None)
+        self.panes.push(question, partial(self._left, paper))
 
     def go(self) -> None:
         """Send; or do what the person was asked about, all the same."""
@@ -95,7 +96,8 @@ class Sending:
             return
         self.sending = True
         command = self._note(paper) if paper.kind is DraftKind.NOTE else self._reply(paper, close, anyway)
-        self.session.do(command, self._sent, partial(self._refused, close))
+        sent = partial(self._sent, paper, self.panes.composer.text)
+        self.session.do(command, sent, partial(self._refused, paper, close))
 
     def _note(self, paper: Paper) -> Command:
         composer = self.panes.composer
@@ -117,25 +119,25 @@ class Sending:
             reply = dress(reply)
         return reply
 
-    def _left(self, outcome: Outcome | None) -> None:
+    def _left(self, paper: Paper, outcome: Outcome | None) -> None:
         """The question when to send was answered, or not."""
         if outcome is None:
             self.back()
         else:
-            self._sent(outcome)
+            self._sent(paper, self.panes.composer.text, outcome)
 
-    def _sent(self, outcome: Outcome) -> None:
+    def _sent(self, paper: Paper, text: str, outcome: Outcome) -> None:
         self.sending = False
-        text = self.panes.composer.text
         said = outcome.entries[-1] if outcome.entries else None
         message = next((entry for entry in outcome.entries if entry.outgoing), None)
-        self.composing.put_away()
+        if self.composing.is_on(paper):
+            self.composing.went(text)
         self.following.took(outcome)
         for hear in self.sent:
-            hear()
+            hear(paper)
         if message is not None:
             self.panes.leaving = message
-        elif said is not None:
+        elif said is not None and self.panes.is_open(paper.conversation):
             self._mentions(text)
 
     def _mentions(self, note: str) -> None:
@@ -150,9 +152,12 @@ class Sending:
                 lambda outcome: self.following.took(outcome) if outcome else None,
             )
 
-    def _refused(self, close: bool, error: DeskError) -> None:
+    def _refused(self, paper: Paper, close: bool, error: DeskError) -> None:
         """Nothing was sent; the text is where it was. What the desk only asks about, is asked here."""
         self.sending = False
+        if not self.composing.is_on(paper):
+            self.panes.tell(error)
+            return
         if isinstance(error, Refused) and error.rule in (MUST_READ, PROMISES, RECIPIENTS):
             first = (*self._unread(), *(self._unkept() if close else ()), *self._doubted())
             self._ask_once(first or (error.message,), partial(self.send, close=close, anyway=True))
