@@ -118,6 +118,13 @@ class Choices(LinePane, can_focus=False):
         """As many rows as choices, at least one."""
         return max(1, len(self.choices))
 
+    def on_resize(self) -> None:
+        """The cursor stays in view, and no row is left empty that a choice could have."""
+        self._reveal()
+        self.refresh()
+
     def _reveal(self) -> None:
         height = max(1, min(self.size.height or 8, len(self.choices)))
-        self.top = min(max(self.top, self.cursor - height + 1), self.cursor)
+        self.top = min(
+            max(self.top, self.cursor - height + 1), self.cursor, max(0, len(self.choices) - height)
+        )

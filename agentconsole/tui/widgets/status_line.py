@@ -22,6 +22,8 @@ class StatusLine(Bar):
         self.message: tuple[Line, ...] = ()
         self.said: tuple[str, str, Role] | None = None
         """What the message says, as long as it is said."""
+        self.following: tuple[Line, ...] = ()
+        """What can follow the key that was pressed, as long as that is shown."""
 
     def offer(self, keys: Line) -> None:
         """The keys that matter now."""
@@ -35,8 +37,8 @@ class StatusLine(Bar):
 
     def say(self, text: str, hint: str = "", role: Role = Role.TEXT) -> None:
         """Say something until the next key is pressed."""
-        self.said = (text, hint, role)
-        width = max(20, (self.size.width or self.app.size.width) - 2)
+        self.said, self.following = (text, hint, role), ()
+        width = self._room
         said = wrap(screen_line(text if not hint else f"{text}."), width) if text else []
         lines = [spans(piece, role) for piece in said]
         lines += [spans(piece, Role.MUTED) for piece in (wrap(screen_line(hint), width) if hint else [])]
@@ -51,18 +53,18 @@ class StatusLine(Bar):
 
     def choose(self, parts: Sequence[Line]) -> None:
         """Show what can follow, in as many rows as it takes, until the next key."""
+        self.said, self.following = None, tuple(parts)
         rows: list[Line] = [()]
         for part in parts:
-            if cells(rows[-1]) + cells(part) > self.size.width - 2:
+            if rows[-1] and cells(rows[-1]) + cells(part) > self._room:
                 rows.append(())
             rows[-1] = (*rows[-1], *part)
-        self.said = None
         self.message = tuple((Span(" "), *row) for row in rows)
         self._update()
 
     def hush(self) -> None:
         """What was said has been read."""
-        self.said = None
+        self.said, self.following = None, ()
         if self.message:
             self.message = ()
             self._update()
@@ -71,7 +73,14 @@ class StatusLine(Bar):
         """Fit into the new width."""
         if self.said is not None:
             self.say(*self.said)
+        elif self.following:
+            self.choose(self.following)
         self._update()
+
+    @property
+    def _room(self) -> int:
+        """Cells of a message, also before there is a place for it."""
+        return max(20, (self.size.width or self.app.size.width) - 2)
 
     def _update(self) -> None:
         width = max(1, self.size.width)

@@ -1,7 +1,9 @@
 """What fits what was typed, and in which order."""
 
+from types import SimpleNamespace
+
 from agentconsole.show.spans import spans
-from agentconsole.tui.widgets.choices import Choice, narrowed
+from agentconsole.tui.widgets.choices import Choice, Choices, narrowed
 from agentconsole.tui.widgets.editing import OneLine
 from agentconsole.tui.widgets.fields import PickField
 
@@ -27,3 +29,20 @@ def test_what_is_called_so_counts_before_there_is_anything_to_choose_from() -> N
     field = PickField("specialist", "who", choices=())
     field.input.set_reactive(OneLine.value, "@priya")
     assert field.value == "priya"
+
+
+def test_the_cursor_is_in_view_and_no_row_is_empty_when_the_list_has_another_height(
+    stage: SimpleNamespace,
+) -> None:
+    people = [choice(name, name) for name in ("ana", "ben", "carl", "dora", "emil", "fay")]
+    listed = Choices(people[:1])
+
+    async def scene(console: object, pilot: object) -> None:
+        listed.show(people, at="fay")
+        await pilot.pause()
+        assert stage.text_of(listed) == ["  ana", "  ben", "  carl", "  dora", "  emil", "› fay"]
+        listed.styles.height = 3
+        await pilot.pause()
+        assert stage.text_of(listed) == ["  dora", "  emil", "› fay"]
+
+    stage.show(listed, scene=scene)
