@@ -23,13 +23,16 @@ def test_changes_after_a_position_are_written_with_their_entry(program: Program,
 
 @pytest.fixture
 def watching(desk: Path) -> Iterator[subprocess.Popen[str]]:
-    """A program that watches the desk."""
+    """A program that watches the desk. It hears ctrl-c, also where the tests themselves run in the background
+    of a shell that has them ignore it: a program inherits that."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     watcher = subprocess.Popen(
         [sys.executable, "-m", "agentconsole", "--desk", desk, "watch", "--since", "0"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
+    signal.signal(signal.SIGINT, before)
     yield watcher
     watcher.kill()
     watcher.communicate()
