@@ -1,7 +1,6 @@
 """The words by which mail programs mark what is not new, in the languages of `quoting.toml`."""
 
 from functools import cache
-from pathlib import Path
 
 from msgspec import Struct
 
@@ -28,9 +27,10 @@ class Words(Struct, frozen=True):
 def words() -> Words:
     """Read once."""
     import tomllib  # only where a text is folded
+    from pkgutil import get_data  # of all that reads such a file, what loads least
 
-    said = Path(__file__).with_name("quoting.toml").read_text("utf-8")
-    languages: list[dict[str, list[str]]] = list(tomllib.loads(said).values())
+    said = get_data("agentconsole.rules", "quoting.toml") or b""
+    languages: list[dict[str, list[str]]] = list(tomllib.loads(said.decode()).values())
 
     def every(kind: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(word for one in languages for word in one.get(kind, ())))

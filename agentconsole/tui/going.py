@@ -11,22 +11,13 @@ from agentconsole.model import commands
 from agentconsole.model.queries import InboxView
 from agentconsole.rules.times import say_when
 from agentconsole.show.spans import Line, Role, Span
+from agentconsole.tui import screens
 from agentconsole.tui.actions import ACTIONS, BY_ID, PREFIXES, Action
 from agentconsole.tui.dressing import Dressing
 from agentconsole.tui.keyboard import Chord, places_of
-from agentconsole.tui.screens.asks import AsksScreen
-from agentconsole.tui.screens.board import BoardScreen
-from agentconsole.tui.screens.command import CommandLine
-from agentconsole.tui.screens.customer import CustomerScreen
-from agentconsole.tui.screens.customers import CustomersScreen
+from agentconsole.tui.screens import questions
 from agentconsole.tui.screens.desk import DeskScreen
-from agentconsole.tui.screens.help import Help
-from agentconsole.tui.screens.kept import KeptScreen
-from agentconsole.tui.screens.palette import Palette
 from agentconsole.tui.screens.place import Handlers, Place
-from agentconsole.tui.screens.promises import PromisesScreen
-from agentconsole.tui.screens.questions import course, looking, owning, people
-from agentconsole.tui.screens.search import SearchScreen
 from agentconsole.tui.session import Session
 from agentconsole.tui.telling import Do
 from agentconsole.tui.widgets.lines import LinePane
@@ -50,13 +41,13 @@ class Going:
             "list.open": self._list(lambda pane: pane.select()),
         }
         places = {
-            "app.search": lambda: self._push(SearchScreen(session)),
+            "app.search": lambda: self._push(screens.search.SearchScreen(session)),
             "app.help": self._help,
-            "go.asks": lambda: self._push(AsksScreen(session)),
-            "go.customers": lambda: self._push(CustomersScreen(session)),
-            "go.promises": lambda: self._push(PromisesScreen(session)),
-            "go.kept": lambda: self._push(KeptScreen(session)),
-            "go.board": lambda: self._push(BoardScreen(session)),
+            "go.asks": lambda: self._push(screens.asks.AsksScreen(session)),
+            "go.customers": lambda: self._push(screens.customers.CustomersScreen(session)),
+            "go.promises": lambda: self._push(screens.promises.PromisesScreen(session)),
+            "go.kept": lambda: self._push(screens.kept.KeptScreen(session)),
+            "go.board": lambda: self._push(screens.board.BoardScreen(session)),
             **{f"go.{view}": self._viewing(view) for view in InboxView if view is not InboxView.ASKED},
         }
         self.handlers: Handlers = {
@@ -66,12 +57,14 @@ class Going:
             "app.command": self._command,
             "app.next_pane": lambda: self._pane(1),
             "app.previous_pane": lambda: self._pane(-1),
-            "app.quit": lambda: self.app.push_screen(looking.quit_console(session), self._left),
+            "app.quit": lambda: self.app.push_screen(questions.looking.quit_console(session), self._left),
             "app.theme": lambda: self._say(f"Theme: {dressing.next(app)}"),
-            "conversation.start": lambda: self.app.push_screen(course.start(session), self._begun),
-            "people.leave": lambda: self.app.push_screen(people.remove_agent(session)),
-            "people.add": lambda: self.app.push_screen(people.add_agent(session)),
-            "owner.standin": lambda: self.app.push_screen(owning.stand_in(session, self._place.state())),
+            "conversation.start": lambda: self.app.push_screen(questions.course.start(session), self._begun),
+            "people.leave": lambda: self.app.push_screen(questions.people.remove_agent(session)),
+            "people.add": lambda: self.app.push_screen(questions.people.add_agent(session)),
+            "owner.standin": lambda: self.app.push_screen(
+                questions.owning.stand_in(session, self._place.state())
+            ),
             "owner.back": lambda: session.do(commands.Return(), lambda _: self._say("You are back.")),
         }
 
@@ -114,7 +107,7 @@ class Going:
     def _help(self) -> None:
         focused: Screen[object] | object = self.app.focused or self.app.screen
         near = places_of(focused) if isinstance(focused, LinePane | Screen) else ()
-        self._push(Help(self.session, near[0] if near else None))
+        self._push(screens.help.Help(self.session, near[0] if near else None))
 
     def _left(self, leave: bool | None) -> None:
         if leave:
@@ -138,7 +131,7 @@ class Going:
         )
 
     def _palette(self) -> None:
-        palette = Palette(self.session, self._place.state(), tuple(self.offered()))
+        palette = screens.palette.Palette(self.session, self._place.state(), tuple(self.offered()))
         self.app.push_screen(palette, self._picked)
 
     def _picked(self, key: str | None) -> None:
@@ -149,10 +142,10 @@ class Going:
         elif kind == "conversation":
             self.open(int(which))
         elif kind == "customer":
-            self.app.push_screen(CustomerScreen(self.session, int(which)))
+            self.app.push_screen(screens.customer.CustomerScreen(self.session, int(which)))
 
     def _command(self) -> None:
-        self.app.push_screen(CommandLine(self.session, self._place.state()), self._commanded)
+        self.app.push_screen(screens.command.CommandLine(self.session, self._place.state()), self._commanded)
 
     def _commanded(self, said: "Outcome | str | None") -> None:
         """What a `:` line did: something on the desk, or it names an action or a conversation."""

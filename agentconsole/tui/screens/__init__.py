@@ -1,1 +1,27 @@
-"""The places one can be, each with its style sheet beside it."""
+"""The places one can be, each with its style sheet beside it. One that is only named as `screens.search` is
+loaded when somebody goes there: all of them would take a tenth of the start."""
+
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from agentconsole.tui.screens import asks as asks
+    from agentconsole.tui.screens import board as board
+    from agentconsole.tui.screens import brief as brief
+    from agentconsole.tui.screens import command as command
+    from agentconsole.tui.screens import customer as customer
+    from agentconsole.tui.screens import customers as customers
+    from agentconsole.tui.screens import facts as facts
+    from agentconsole.tui.screens import help as help  # noqa: A004 - a place like the others
+    from agentconsole.tui.screens import kept as kept
+    from agentconsole.tui.screens import palette as palette
+    from agentconsole.tui.screens import promises as promises
+    from agentconsole.tui.screens import questions as questions
+    from agentconsole.tui.screens import search as search
+
+
+def __getattr__(name: str) -> ModuleType:
+    if name.startswith("_"):
+        raise AttributeError(name)
+    return import_module(f"{__name__}.{name}")
