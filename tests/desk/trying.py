@@ -49,6 +49,7 @@ class Talking(RuleBasedStateMachine):
         self.pulled_in: dict[int, set[str]] = {}
         self.restricted: dict[int, set[str]] = {}
         self.received: dict[tuple[str, str], str] = {}
+        self.reads: dict[int, set[str]] = {}
 
     @initialize()
     def sit_down(self) -> None:
@@ -96,6 +97,9 @@ class Talking(RuleBasedStateMachine):
                 return None
             passed.append(away[0])
         return passed[-1] if len(passed) > 1 else None
+
+    def read_by(self, entry: int, by: str) -> None:
+        self.reads.setdefault(entry, set()).add(by)
 
     def is_free(self, number: int) -> bool:
         """Whoever answers first is to own it."""

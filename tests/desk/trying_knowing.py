@@ -16,7 +16,6 @@ facts = st.integers(min_value=1, max_value=8)
 class Knowing(Promising):
     def __init__(self) -> None:
         super().__init__()
-        self.reads: dict[int, set[str]] = {}
         self.told: dict[int, tuple[object, ...]] = {}
         self.sure: dict[int, FactState] = {}
         self.repeats: dict[int, tuple[int, int]] = {}
@@ -55,9 +54,6 @@ class Knowing(Promising):
             self.read_by(entry, by)
         else:
             assert by in self.gone or not self.sees(number, by)
-
-    def read_by(self, entry: int, by: str) -> None:
-        self.reads.setdefault(entry, set()).add(by)
 
     @rule(by=agents, customer=customers)
     def pin(self, by, customer) -> None:
