@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Mapping
 
-from agentconsole.desk.verbs import VERBS
 from agentconsole.model.errors import DeskError, Refused
 from agentconsole.rules.asking import ASKING
 from agentconsole.rules.standing import ONE_OWNER, ONE_VOICE
@@ -35,4 +34,6 @@ def hint(error: DeskError, state: State, key_of: Callable[[str], str]) -> str:
 
 def _as_line(found: re.Match[str]) -> str:
     """The verb as the `:` line has it; a command that it does not have stays one."""
+    from agentconsole.desk.verbs import VERBS  # all commands: only where a hint names one
+
     return f":{found[1]}" if found[1] in VERBS else found[0]

@@ -3,6 +3,8 @@
 It is said above the text as soon as something is written, and kept with it until it is sent.
 """
 
+from typing import TYPE_CHECKING
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -16,10 +18,12 @@ from agentconsole.show.recipients import changes_lines, recipients_line, strange
 from agentconsole.show.spans import Role, Span, spread, width
 from agentconsole.tui.controllers.composing import Composing, Paper
 from agentconsole.tui.quiet import is_no_news
+from agentconsole.tui.screens import questions
 from agentconsole.tui.screens.panes import Panes
 from agentconsole.tui.screens.place import Handlers
-from agentconsole.tui.screens.questions import files, mail
-from agentconsole.tui.screens.questions.mail import Addressed
+
+if TYPE_CHECKING:
+    from agentconsole.tui.screens.questions.mail import Addressed
 
 LABEL = 6
 """Cells of the word before the recipients."""
@@ -143,10 +147,10 @@ class Addressing:
 
     def _ask_who(self) -> None:
         if self.recipients is not None:
-            question = mail.WhoGetsIt(self.session, self.panes.conversation.id, self.recipients)
+            question = questions.mail.WhoGetsIt(self.session, self.panes.conversation.id, self.recipients)
             self.panes.push(question, self._addressed)
 
-    def _addressed(self, meant: Addressed | None) -> None:
+    def _addressed(self, meant: "Addressed | None") -> None:
         if meant is not None:
             self._wish(replace(self._now(), to=meant.to, cc=meant.cc))
 
@@ -156,10 +160,10 @@ class Addressing:
 
     def _attach(self) -> None:
         self.composing.flush()
-        self.panes.push(files.AttachFile(self.session, self.panes.conversation.id), self._beside)
+        self.panes.push(questions.files.AttachFile(self.session, self.panes.conversation.id), self._beside)
 
     def _detach(self) -> None:
-        self.panes.push(files.detach(self.session, self.panes.conversation.id, self.files), self._beside)
+        self.panes.push(questions.files.detach(self.session, self.panes.conversation.id, self.files), self._beside)
 
     def _beside(self, outcome: Outcome | None) -> None:
         if outcome is not None:

@@ -20,9 +20,9 @@ from agentconsole.show.spans import Line, Role, Span
 from agentconsole.tui.controllers.composing import Composing, Paper
 from agentconsole.tui.controllers.following import Following
 from agentconsole.tui.controllers.offering import Offering
+from agentconsole.tui.screens import questions
 from agentconsole.tui.screens.panes import Panes
 from agentconsole.tui.screens.place import Handlers
-from agentconsole.tui.screens.questions import asks, course
 from agentconsole.tui.state import to_ask
 
 SOON = 100
@@ -82,7 +82,7 @@ class Sending:
             return
         known = self.panes.card.known
         reply = self._reply(paper, anyway=anyway)
-        question = course.send_later(self.session, reply, known.zone if known else None)
+        question = questions.course.send_later(self.session, reply, known.zone if known else None)
         self.panes.push(question, partial(self._left, paper))
 
     def go(self) -> None:
@@ -148,7 +148,7 @@ class Sending:
         if handles and to_ask(state) is None:
             question = MENTION.sub("", note, count=1).strip(" ,:\n")
             self.panes.push(
-                asks.ask(self.session, state, (), specialist=handles[0], question=question),
+                questions.asks.ask(self.session, state, (), specialist=handles[0], question=question),
                 lambda outcome: self.following.took(outcome) if outcome else None,
             )
 
