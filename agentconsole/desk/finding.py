@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -25,7 +26,9 @@ LOOKED_BACK = 5
 
 def note_facts(write: Writing, entry: Entry, kinds: Sequence[FactKind]) -> int:
     """Keep what rules find in a message of a customer as suggestions; how many are new."""
-    found = find(entry.text, kinds=kinds, region=_country(write, entry)) or _answered(write, entry, kinds)
+    found = find(entry.text, kinds=kinds, region=partial(_country, write, entry)) or _answered(
+        write, entry, kinds
+    )
     if not found:
         return 0
     writer = entry.party or entry.customer or 0

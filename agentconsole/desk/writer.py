@@ -3,7 +3,7 @@
 Whoever only reads never loads it, nor the rules it asks.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from msgspec import Struct
@@ -36,6 +36,9 @@ from agentconsole.rules.intake import checked
 from agentconsole.rules.replay import HEARD
 from agentconsole.rules.situation import Situation
 from agentconsole.store.base import Reading, Store, Writing
+
+Take = Callable[[Writing, Receive, datetime, Mapping[str, Agent]], Outcome | Exception]
+"""Takes in one of a batch."""
 
 
 class Writer(Struct, frozen=True, kw_only=True):
@@ -92,32 +95,34 @@ class Writer(Struct, frozen=True, kw_only=True):
         return outcome
 
     def receive(self, batch: Sequence[Receive], *, marks: Sequence[Mark] = ()) -> list[Outcome | Exception]:
+        """All of a batch at once, and where one of them cannot be taken, once more, each in a part of its own:
+        that takes time, and hardly ever does one fail."""
+        try:
+            return self._kept(batch, marks, self._at_once)
+        except Invalid:
+            return self._kept(batch, marks, self._taken)
+
+    def _kept(self, batch: Sequence[Receive], marks: Sequence[Mark], take: Take) -> list[Outcome | Exception]:
         now = self.clock()
         with self.store.writing() as write:
             agents = {agent.handle: agent for agent in write.agents()}
-            taken = self._together(batch, now, agents)
+            taken = [take(write, each, now, agents) for each in batch]
             for mark in marks:
                 write.set_mark(mark)
             return taken
 
-    def _together(
-        self, batch: Sequence[Receive], now: datetime, agents: Mapping[str, Agent]
-    ) -> list[Outcome | Exception]:
-        """All of a batch at once, and where one of them cannot be taken, one after the other: a part of a
-        session for each takes time, and hardly ever does one fail."""
-        try:
-            with self.store.writing() as part:
-                return [
-                    intake.receive(part, each, now=now, agents=agents, kinds=self.kinds) for each in batch
-                ]
-        except Invalid:
-            return [self._taken(each, now, agents) for each in batch]
+    def _at_once(
+        self, write: Writing, command: Receive, now: datetime, agents: Mapping[str, Agent]
+    ) -> Outcome | Exception:
+        return intake.receive(write, command, now=now, agents=agents, kinds=self.kinds)
 
-    def _taken(self, command: Receive, now: datetime, agents: Mapping[str, Agent]) -> Outcome | Exception:
+    def _taken(
+        self, _write: Writing, command: Receive, now: datetime, agents: Mapping[str, Agent]
+    ) -> Outcome | Exception:
         """One of a batch, which fails alone."""
         try:
             with self.store.writing() as part:
-                return intake.receive(part, command, now=now, agents=agents, kinds=self.kinds)
+                return self._at_once(part, command, now, agents)
         except Invalid as problem:
             return problem
 

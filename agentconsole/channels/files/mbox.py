@@ -8,6 +8,7 @@ it has no date as separators do, and no header follows.
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import BinaryIO
@@ -28,6 +29,8 @@ DATED = re.compile(
 )
 HEADER = re.compile(rb"[A-Z][A-Za-z0-9-]*:|>From ")
 QUOTED = re.compile(rb">+From ")
+MARKS = b"F>"
+"""The first letters of separators, and of lines that would be one without the quotation."""
 EMPTY = (b"\n", b"\r\n")
 
 
@@ -39,11 +42,11 @@ class Mail(Struct):
     size: int = 0
     lines: list[bytes] = field(default_factory=list)
 
-    def add(self, line: bytes) -> None:
-        """One more line of it, or a piece of one. What is too large is counted and not kept."""
-        self.size += len(line)
+    def add(self, lines: list[bytes], size: int) -> None:
+        """Its next lines, or pieces of them, and their size. What is too large is counted and not kept."""
+        self.size += size
         if self.size <= LARGEST:
-            self.lines.append(line)
+            self.lines += lines
         else:
             self.lines.clear()
 
@@ -74,21 +77,46 @@ def read(paths: Sequence[Path], *, ours: frozenset[str], now: datetime) -> Itera
 def split(file: BinaryIO) -> Iterator[tuple[Mail, int]]:
     """The mails of one mailbox, each with the place where it ends."""
     mail: Mail | None = None
-    position = 0
-    fresh = empty = True
-    for line, following in pairwise(chain(iter(lambda: file.readline(LINE), b""), [b""])):
-        if fresh and _separates(line, following, empty):
+    end = 0
+    for separates, lines, size, position in _runs(file):
+        if separates:
             if mail is not None:
-                yield mail, position
+                yield mail, end
             mail = Mail(separated=True)
         else:
             mail = mail or Mail(separated=False)
-            mail.add(line[1:] if fresh and QUOTED.match(line) else line)
+            mail.add(lines, size)
+        end = position
+    if mail is not None:
+        yield mail, end
+
+
+def _runs(file: BinaryIO) -> Iterator[tuple[bool, list[bytes], int, int]]:
+    """What a mailbox is made of: a separator, or lines that belong together, with their size; and the place
+    after them. Nearly all lines are only passed on: the first letter tells."""
+    lines: list[bytes] = []
+    size = position = 0
+    fresh = empty = True
+    for line, following in pairwise(chain(iter(partial(file.readline, LINE), b""), [b""])):
         position += len(line)
+        if fresh and line[0] in MARKS:
+            if _separates(line, following, empty):
+                if lines:
+                    yield False, lines, size, position - len(line)
+                    lines, size = [], 0
+                yield True, [], 0, position
+                empty, fresh = False, line.endswith(b"\n")
+                continue
+            line = line[1:] if QUOTED.match(line) else line
+        lines.append(line)
+        size += len(line)
+        if size >= LINE:
+            yield False, lines, size, position
+            lines, size = [], 0
         empty = fresh and line in EMPTY
         fresh = line.endswith(b"\n")
-    if mail is not None:
-        yield mail, position
+    if lines:
+        yield False, lines, size, position
 
 
 def _separates(line: bytes, following: bytes, empty_before: bool) -> bool:

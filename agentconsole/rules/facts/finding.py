@@ -33,6 +33,7 @@ from agentconsole.rules.facts.finding_text import (
     SPELLED,
     STREET,
     Finder,
+    Region,
     quoted,
     spoken,
     words,
@@ -90,11 +91,15 @@ _STREETS = (
 _PROVIDERS = ("mailco", "mail.co", "yahooco", "outlookco", "icloudco", "aolco", "liveco", "comcastnet")
 
 
-def find(text: str, *, kinds: Sequence[FactKind] = BUILT_IN, region: str | None = None) -> tuple[Found, ...]:
+def find(
+    text: str, *, kinds: Sequence[FactKind] = BUILT_IN, region: Region | str | None = None
+) -> tuple[Found, ...]:
     """The facts in a message of a customer, in the order in which they stand. `region` is the country of most
-    customers as two letters (`US`), for phone numbers without `+`. Total: no text makes it raise."""
+    customers as two letters (`US`), for phone numbers without `+`, or what tells it: most texts have no such
+    number. Total: no text makes it raise."""
     said = spoken(text)
-    candidates = list(islice(_candidates(said, by_name(kinds), region), MOST))
+    where = region if callable(region) else lambda: region
+    candidates = list(islice(_candidates(said, by_name(kinds), where), MOST))
     if not candidates:
         return ()
     hidden = quoted(text)
@@ -107,7 +112,7 @@ def find(text: str, *, kinds: Sequence[FactKind] = BUILT_IN, region: str | None 
     return tuple(sorted(found.values(), key=lambda one: (one.start, one.end)))
 
 
-def _candidates(said: str, wanted: Mapping[str, FactKind], region: str | None) -> Iterator[Found]:
+def _candidates(said: str, wanted: Mapping[str, FactKind], region: Region) -> Iterator[Found]:
     own = [kind for kind in wanted.values() if kind.pattern]
     for kind in own:
         yield from finding_own.search(kind, said)
@@ -116,7 +121,7 @@ def _candidates(said: str, wanted: Mapping[str, FactKind], region: str | None) -
     digits = _DIGIT.search(said) is not None
     for each in _FINDERS:
         if not cues.isdisjoint(each.cues) and each.kind in built_in and (digits or not each.digits):
-            yield from each.search(said, region)
+            yield from each.search(said, region() if each.by_country else None)
 
 
 def _cues(said: str) -> set[str]:

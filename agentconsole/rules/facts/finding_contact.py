@@ -141,4 +141,4 @@ def country_of(number: str) -> str | None:
 
 
 EMAIL = Finder("email", words("@") | {SPELLED}, emails)
-PHONE = Finder("phone", frozenset({SEVEN}), phones, digits=True)
+PHONE = Finder("phone", frozenset({SEVEN}), phones, digits=True, by_country=True)

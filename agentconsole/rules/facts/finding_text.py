@@ -17,6 +17,8 @@ MOST = 20_000
 """Characters of one message that are read. Logs and books that somebody pasted are longer."""
 
 Later = Callable[[], re.Pattern[str]]
+Region = Callable[[], str | None]
+"""Tells the country of a customer as two letters, where it is known."""
 Search = Callable[[str, str | None], Iterable[Found]]
 """What it finds in a text, for customers of a country."""
 
@@ -30,6 +32,8 @@ class Finder(Struct, frozen=True):
     search: Search
     digits: bool = False
     """Nothing is found where there is no digit."""
+    by_country: bool = False
+    """What it finds depends on the country."""
 
 
 DOTTED = "1.2.3"
