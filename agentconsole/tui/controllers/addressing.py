@@ -163,7 +163,9 @@ class Addressing:
         self.panes.push(questions.files.AttachFile(self.session, self.panes.conversation.id), self._beside)
 
     def _detach(self) -> None:
-        self.panes.push(questions.files.detach(self.session, self.panes.conversation.id, self.files), self._beside)
+        self.panes.push(
+            questions.files.detach(self.session, self.panes.conversation.id, self.files), self._beside
+        )
 
     def _beside(self, outcome: Outcome | None) -> None:
         if outcome is not None:
