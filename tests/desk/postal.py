@@ -13,7 +13,7 @@ from agentconsole.desk.clock import Clock
 from agentconsole.desk.clock import now as system_clock
 from agentconsole.desk.local import LocalDesk
 from agentconsole.desk.post import Line, News, Post
-from agentconsole.model.commands import AddAgent
+from agentconsole.model.commands import AddAgent, Start
 from agentconsole.model.mail import OwnMail
 from agentconsole.store.sqlite import open_store
 from tests.servers import dovecot, postfix
@@ -21,6 +21,20 @@ from tests.servers import dovecot, postfix
 SUPPORT = "support@desk.test"
 CHANNEL = "support"
 OWN = OwnMail(channels=frozenset({"email", CHANNEL}), addresses=frozenset({SUPPORT}), first=CHANNEL)
+
+
+@contextmanager
+def mailing_desk(folder: Path, clock: Clock) -> Iterator[LocalDesk]:
+    """Ana's desk, which sends at once, with no server anywhere."""
+    desk = LocalDesk(open_store(folder / "desk.db", create=True), clock=clock, undo_seconds=0, mail=OWN)
+    desk.do(AddAgent(handle="ana"))
+    yield desk
+    desk.close()
+
+
+def write_to_mei(desk: LocalDesk) -> None:
+    """Ana does."""
+    desk.do(Start(customer="mei@tan.example", subject="Hello", text="Dear Mei"), by="ana")
 
 
 class World:

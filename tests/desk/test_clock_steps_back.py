@@ -5,12 +5,9 @@ from datetime import timedelta
 import pytest
 
 from agentconsole.channels.email import incoming
-from agentconsole.desk.local import LocalDesk
 from agentconsole.desk.outbox import deliver
-from agentconsole.model import commands
 from agentconsole.store.base import LEASE_SECONDS
-from agentconsole.store.sqlite import open_store
-from tests.desk.postal import OWN, SUPPORT
+from tests.desk.postal import OWN, SUPPORT, mailing_desk, write_to_mei
 from tests.desk.test_outbox import Postman
 from tests.make import Clock
 
@@ -22,10 +19,8 @@ def clock():
 
 @pytest.fixture
 def desk(tmp_path, clock):
-    desk = LocalDesk(open_store(tmp_path / "desk.db", create=True), clock=clock, undo_seconds=0, mail=OWN)
-    desk.do(commands.AddAgent(handle="ana"))
-    yield desk
-    desk.close()
+    with mailing_desk(tmp_path, clock) as desk:
+        yield desk
 
 
 def come(desk, clock, number):
@@ -50,7 +45,7 @@ def test_mail_stands_in_the_order_it_came_in_and_none_is_hidden(desk, clock):
 
 
 def test_what_is_on_its_way_is_not_taken_by_another_program_and_is_told_of_later(desk, clock):
-    desk.do(commands.Start(customer="mei@tan.example", subject="Hello", text="Dear Mei"), by="ana")
+    write_to_mei(desk)
     channels = [OWN.first]
     assert len(desk.lease(clock(), channels=channels)) == 1
     postman = Postman()

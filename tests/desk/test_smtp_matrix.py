@@ -7,11 +7,9 @@ import pytest
 from agentconsole.channels.email.account import Account, Server
 from agentconsole.channels.email.ours import message_id
 from agentconsole.desk.dispatching import Dispatcher
-from agentconsole.desk.local import LocalDesk
 from agentconsole.desk.postline import Line
 from agentconsole.model import commands
-from agentconsole.store.sqlite import open_store
-from tests.desk.postal import CHANNEL, OWN, SUPPORT
+from tests.desk.postal import CHANNEL, SUPPORT, mailing_desk, write_to_mei
 from tests.make import Clock
 from tests.servers import smtp
 
@@ -23,11 +21,9 @@ def clock():
 
 @pytest.fixture
 def desk(tmp_path, clock):
-    desk = LocalDesk(open_store(tmp_path / "desk.db", create=True), clock=clock, undo_seconds=0, mail=OWN)
-    desk.do(commands.AddAgent(handle="ana"))
-    desk.do(commands.Start(customer="mei@tan.example", subject="Hello", text="Dear Mei"), by="ana")
-    yield desk
-    desk.close()
+    with mailing_desk(tmp_path, clock) as desk:
+        write_to_mei(desk)
+        yield desk
 
 
 def sender(desk, clock, server, security="none"):
