@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from agentconsole.model.entry import Attachment, Author, AuthorType
 from agentconsole.model.queries import Query
-from tests.store.keep import SEVERAL_STORES, at, keeping, texts
+from tests.store.keep import SEVERAL_STORES, Keeper, at, keeping, texts
 
 OPERATORS = [
     *(
@@ -205,6 +205,25 @@ class SearchContract:
                     before = page.cursor
             expected = [] if "e" in query.words else [f"fee {n}" for n in range(6, -1, -1)]
             assert walked == expected
+
+    def test_what_was_written_is_found_in_the_session_and_a_part_that_fails_takes_its_words_back(self, store):
+        def suitcases(read):
+            page = read.search(Query(words=("suitcase",)), authors=(), customers=(), before=None, limit=9)
+            return texts(page)
+
+        with store.writing() as write:
+            keep = Keeper(write)
+            customer = keep.customer()
+            keep.event(customer, "one suitcase")
+            with pytest.raises(ZeroDivisionError), store.writing() as part:
+                Keeper(part).event(customer, "another suitcase", minute=1)
+                assert suitcases(part) == ["another suitcase", "one suitcase"]
+                raise ZeroDivisionError
+            with store.reading() as read:
+                assert suitcases(read) == ["one suitcase"]
+            keep.event(customer, "the third suitcase", minute=2)
+        with store.reading() as read:
+            assert suitcases(read) == ["the third suitcase", "one suitcase"]
 
     @settings(max_examples=40, suppress_health_check=SEVERAL_STORES, deadline=None)
     @given(st.data())

@@ -1,5 +1,6 @@
 """Keeping things in a store with as few words as a test cares about."""
 
+import os
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import HealthCheck
@@ -135,6 +136,26 @@ def keeping(store, work):
     """Do some work in a writing session of its own, and give back what it gives."""
     with store.writing() as write:
         return work(Keeper(write))
+
+
+def holds_in_a_child(work):
+    """Whether some work gives what is true in a child of this process, which does nothing else."""
+    child = os.fork()
+    if not child:
+        code = 1
+        try:
+            code = 0 if work() else 2
+        finally:
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def some(keep):
+    """Three conversations, each with a message on its way and an ask."""
+    for _ in range(3):
+        number = keep.begin(keep.customer())
+        keep.say(number, due_at=at(1))
+        keep.ask(number)
 
 
 def texts(page):

@@ -1,6 +1,5 @@
 """What goes wrong with a database is said in words, keeps nothing by halves, and is over when it is over."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -13,9 +12,8 @@ from pathlib import Path
 import pytest
 
 from agentconsole.model.errors import DeskError, Misconfigured, NotFound, Unavailable
-from agentconsole.model.queries import Query
 from tests.servers import postgres
-from tests.store.keep import Keeper, keeping, texts
+from tests.store.keep import Keeper, holds_in_a_child, keeping
 
 pytest.importorskip("psycopg", reason="psycopg is not installed")
 
@@ -150,14 +148,7 @@ def test_more_sessions_than_lines_wait_for_one(url):
 def test_a_forked_child_has_lines_of_its_own(store):
     keeping(store, lambda keep: keep.customer("parent"))
     with store.reading() as read:
-        child = os.fork()
-        if not child:
-            code = 1
-            try:
-                code = 0 if keeping(store, lambda keep: keep.customer("child")) == 2 else 2
-            finally:
-                os._exit(code)
-        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        assert holds_in_a_child(lambda: keeping(store, lambda keep: keep.customer("child")) == 2)
         assert read.customer(2) is None
     assert keeping(store, lambda keep: keep.customer()) == 3
 
@@ -285,23 +276,3 @@ def test_who_may_not_write_is_told_so(url):
         assert names(store) == set()
         with pytest.raises(Misconfigured, match="may not be written to"), store.writing() as write:
             write.add_customer("Mei")
-
-
-def test_what_was_written_is_searched_in_the_session_and_a_part_that_fails_takes_its_words_back(store):
-    def found(read):
-        page = read.search(Query(words=("suitcase",)), authors=(), customers=(), before=None, limit=9)
-        return texts(page)
-
-    with store.writing() as write:
-        keep = Keeper(write)
-        customer = keep.customer()
-        keep.event(customer, "one suitcase")
-        with pytest.raises(ZeroDivisionError), store.writing() as part:
-            Keeper(part).event(customer, "another suitcase", minute=1)
-            assert found(part) == ["another suitcase", "one suitcase"]
-            raise ZeroDivisionError
-        with store.reading() as read:
-            assert found(read) == ["one suitcase"]
-        keep.event(customer, "the third suitcase", minute=2)
-    with store.reading() as read:
-        assert found(read) == ["the third suitcase", "one suitcase"]

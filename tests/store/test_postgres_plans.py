@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 
 from tests.servers import postgres
-from tests.store.keep import at, keeping
+from tests.store.keep import keeping, some
 from tests.store.test_sqlite_plans import READS
 
 pytest.importorskip("psycopg", reason="psycopg is not installed")
@@ -25,14 +25,7 @@ UNSORTED = [name for name in READS if "merged" not in name and "search" not in n
 def store():
     postgres.needed()
     with postgres.fresh() as url, closing(open_store(url)) as store:
-
-        def make(keep):
-            for _ in range(3):
-                number = keep.begin(keep.customer())
-                keep.say(number, due_at=at(1))
-                keep.ask(number)
-
-        keeping(store, make)
+        keeping(store, some)
         yield store
 
 

@@ -7,7 +7,7 @@ import pytest
 from agentconsole.model.keeping import DraftKind
 from agentconsole.model.queries import Filter, InboxView, Query
 from agentconsole.store.sqlite import open_store
-from tests.store.keep import at, keeping
+from tests.store.keep import at, keeping, some
 
 PAGE = {"before": None, "after": None, "limit": 10}
 ON = {"before": 1 << 50, "after": None, "limit": 10}
@@ -20,13 +20,7 @@ SMALL = ("json_each", "agent", "search VIRTUAL", "search_config", "search_data")
 def store(tmp_path_factory):
     store = open_store(tmp_path_factory.mktemp("plans") / "x.desk", create=True)
 
-    def make(keep):
-        for _ in range(3):
-            number = keep.begin(keep.customer())
-            keep.say(number, due_at=at(1))
-            keep.ask(number)
-
-    keeping(store, make)
+    keeping(store, some)
     yield store
     store.close()
 

@@ -1,6 +1,5 @@
 """Programs that die, fork and come and go on one file."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -14,7 +13,7 @@ import pytest
 
 from agentconsole.store.sqlite import open_store
 from agentconsole.store.sqlite import store as store_module
-from tests.store.keep import keeping
+from tests.store.keep import holds_in_a_child, keeping
 
 ROOT = Path(__file__).parents[2]
 
@@ -85,14 +84,7 @@ def test_a_program_killed_between_turns_leaves_all_it_had_committed(store):
 def test_a_forked_child_has_connections_of_its_own(store):
     keeping(store, lambda keep: keep.customer("parent"))
     with store.reading() as read:
-        child = os.fork()
-        if not child:
-            code = 1
-            try:
-                code = 0 if keeping(store, lambda keep: keep.customer("child")) == 2 else 2
-            finally:
-                os._exit(code)
-        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        assert holds_in_a_child(lambda: keeping(store, lambda keep: keep.customer("child")) == 2)
         assert read.customer(2) is None
     with store.reading() as read:
         assert read.customer(2).name == "child"

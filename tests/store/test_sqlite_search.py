@@ -1,6 +1,6 @@
 """What SQLite's search does beside the contract."""
 
-from contextlib import closing, suppress
+from contextlib import closing
 
 import pytest
 
@@ -9,7 +9,7 @@ from agentconsole.store.sql import search
 from agentconsole.store.sql.words import folded
 from agentconsole.store.sqlite import open_store
 from agentconsole.store.sqlite.matching import expression
-from tests.store.keep import Keeper, keeping, texts
+from tests.store.keep import keeping, texts
 
 
 @pytest.fixture
@@ -73,23 +73,6 @@ def test_a_writer_finds_what_they_have_just_written(store):
         return found(keep.write)
 
     assert keeping(store, make) == ["one suitcase"]
-
-
-def test_a_part_that_fails_takes_back_what_the_search_was_told_in_it_and_nothing_else(store):
-    def make(keep):
-        customer = keep.customer()
-        keep.event(customer, "one suitcase")
-        with suppress(ZeroDivisionError), store.writing() as part:
-            Keeper(part).event(customer, "another suitcase", minute=1)
-            assert found(part) == ["another suitcase", "one suitcase"]
-            raise ZeroDivisionError
-        with store.reading() as read:
-            assert found(read) == ["one suitcase"]
-        keep.event(customer, "the third suitcase", minute=2)
-
-    keeping(store, make)
-    with store.reading() as read:
-        assert found(read) == ["the third suitcase", "one suitcase"]
 
 
 def test_entries_in_any_order_of_time_are_indexed_as_one(tmp_path):
