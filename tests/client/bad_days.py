@@ -1,6 +1,7 @@
 """What the tests of bad lines do and look at."""
 
 from datetime import UTC, datetime
+from time import monotonic
 
 from agentconsole.model import commands
 from agentconsole.model.commands import Receive
@@ -8,7 +9,7 @@ from agentconsole.model.keeping import DraftKind
 from agentconsole.model.link import LinkState
 from tests.make import MEI
 
-PATIENCE = 20.0
+PATIENCE = 30.0
 
 
 class Day:
@@ -87,12 +88,11 @@ class Day:
         """Wait until nothing waits any more."""
         desk = desk or self.desk
         self.becomes(LinkState.LIVE, desk)
-        for _ in range(200):
-            if not desk.link().waiting:
-                return
+        until = monotonic() + PATIENCE
+        while desk.link().waiting:
+            assert monotonic() < until, desk.kept()
             with desk._live._news:
                 desk._live._news.wait(0.05)
-        raise AssertionError(desk.kept())
 
     def close(self):
         for desk in self._consoles:

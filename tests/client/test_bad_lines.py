@@ -221,7 +221,7 @@ def test_whatever_becomes_of_the_line_each_thing_arrives_once_and_in_order_and_e
     assert day.desk.kept() == ()
 
 
-PATIENCE = 20
+PATIENCE = 30
 
 
 def _spoil(line, chance):

@@ -26,7 +26,7 @@ from agentconsole.wire.me import Me
 from tests.make import ANA, NOW
 
 TOKEN = "acs_not-to-be-told-to-anybody"
-WAITS = Waits(connect=1, read=1, whole=2, silent=1, again=(), longest=0.1)
+WAITS = Waits(connect=30, read=30, whole=30, silent=30, again=(), longest=0.1)
 ME = msgspec.json.encode(
     Me(
         agent=ANA,
@@ -68,7 +68,7 @@ def answering(*answers):
     yield f"http://127.0.0.1:{listener.getsockname()[1]}", asked
     listener.shutdown(socket.SHUT_RDWR)
     listener.close()
-    thread.join(10)
+    thread.join(30)
 
 
 def _request(plug):

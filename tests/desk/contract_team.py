@@ -237,7 +237,7 @@ class Restricted:
         assert priya.changes(start) == ()
         assert not priya.wait(start, seconds=0.01)
         said = says(desk, clock, "open", "Hello")
-        assert priya.wait(start, seconds=5)
+        assert priya.wait(start, seconds=30)
         news = priya.changes(start)
         assert {change.conversation for change in news} == {said.conversation.id}
         assert [change.position for change in news] == sorted(change.position for change in news)

@@ -8,7 +8,7 @@ from agentconsole.desk import posting
 from agentconsole.desk.posting import Posting
 from agentconsole.model.errors import Unavailable
 
-PATIENCE = 10
+PATIENCE = 30
 
 
 class Carrier:

@@ -63,7 +63,7 @@ def test_a_bucket_fills_up_again():
 def test_a_request_that_says_it_is_too_large_is_refused_before_it_is_read(strict):
     ana = Asking(strict, "ana")
     host, port = urlsplit(strict.url).netloc.split(":")
-    with socket.create_connection((host, int(port)), timeout=10) as line:
+    with socket.create_connection((host, int(port)), timeout=30) as line:
         head = f"POST /v1/commands/note HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {ana.secret}\r\n"
         line.sendall(f"{head}Content-Length: 5000000\r\n\r\n".encode())
         assert line.recv(65_536).startswith(b"HTTP/1.1 413")

@@ -56,7 +56,7 @@ def test_it_ends_at_once_and_well_when_it_is_told_to(kept, number):
         assert next(stream)[0] == "here"
         program.process.send_signal(number)
         assert [event for event, _, _ in stream] == ["bye"]
-        assert program.process.wait(10) == 0
+        assert program.process.wait(30) == 0
         ana.close()
 
 
@@ -70,7 +70,7 @@ def test_its_log_has_who_and_what_and_never_what_was_said(kept):
         assert answered(program, "/v1/agents", secret="acs_secret").status == 401
         ana.close()
         program.process.send_signal(signal.SIGTERM)
-        program.process.wait(10)
+        program.process.wait(30)
         log = program.log()
     lines = [line for line in log if line.get("event") == "request"]
     assert [(line["method"], line["route"], line["status"]) for line in lines] == [
@@ -145,7 +145,7 @@ def test_it_speaks_tls_with_a_certificate(kept, tmp_path):
     with served("--desk", kept.path, "--tls-certificate", certificate, "--tls-key", key) as program:
         assert program.url.startswith("https://")
         trust = ssl.create_default_context(cafile=certificate)
-        line = HTTPSConnection("localhost", urlsplit(program.url).port, context=trust, timeout=10)
+        line = HTTPSConnection("localhost", urlsplit(program.url).port, context=trust, timeout=30)
         line.request("GET", "/v1/agents", headers={"Authorization": f"Bearer {kept.secret}"})
         assert line.getresponse().status == 200
         line.close()
@@ -187,9 +187,9 @@ def test_what_is_being_answered_is_answered_before_it_ends(kept):
         while len(done) < 50:
             threading.Event().wait(0.01)
         program.process.send_signal(signal.SIGTERM)
-        assert program.process.wait(20) == 0
+        assert program.process.wait(30) == 0
         for thread in threads:
-            thread.join(20)
+            thread.join(30)
     desk = LocalDesk(open_store(Path(kept.path)))
     notes = [entry.id for entry in desk.thread(kept.number, limit=20_000).items if entry.kind == "note"]
     desk.close()

@@ -25,7 +25,7 @@ HOST = "127.0.0.1"
 HANG_UP = "hang up"
 SILENCE = "silence"
 USER, PASSWORD, TOKEN = "support", "pässword", "a-token"
-PATIENCE = 10.0
+PATIENCE = 30.0
 
 
 class Server:

@@ -136,10 +136,10 @@ def test_a_command_that_fails_says_why_and_not_what_it_printed(
 def test_a_command_that_does_not_end_is_ended_with_all_it_started(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(secrets, "COMMAND_SECONDS", 1.0)
+    monkeypatch.setattr(secrets, "COMMAND_SECONDS", 2.0)
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    script = f"exec 3>{pipe}; echo begun >&3; (sleep 5; echo alive >&3) & sleep 60"
+    script = f"exec 3>{pipe}; echo begun >&3; (sleep 30; echo alive >&3) & sleep 60"
     with os.fdopen(os.open(pipe, os.O_RDONLY | os.O_NONBLOCK), "rb") as told:
         with pytest.raises(NoSecret, match="did not end"):
             secrets.look_up("support", "imap", command=f"sh -c '{script}'")

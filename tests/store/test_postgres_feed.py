@@ -120,7 +120,7 @@ def test_what_is_told_is_a_position_and_nothing_else(url):
         keeping(store, lambda keep: keep.event(keep.customer("Mei Tan"), "secret"))
         keeping(store, lambda keep: keep.customer("Li"))  # nothing to tell of
         keeping(store, lambda keep: [keep.write.note_change("agent", by="ana") for _ in range(3)])
-        assert [each.payload for each in line.notifies(timeout=10, stop_after=2)] == ["1", "4"]
+        assert [each.payload for each in line.notifies(timeout=30, stop_after=2)] == ["1", "4"]
         assert list(line.notifies(timeout=0)) == []
 
 

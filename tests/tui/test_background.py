@@ -12,6 +12,8 @@ from agentconsole.model.keeping import Change
 from agentconsole.tui import background as rooms
 from agentconsole.tui.background import Background, DeskChanged, DeskLost, Failed, Watcher
 
+PATIENCE = 30
+
 
 class Console(App[None]):
     """Hears what is posted."""
@@ -41,7 +43,7 @@ class Console(App[None]):
         self.hear("back")
 
     async def hears(self, count: int) -> list[Any]:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             while len(self.heard) < count:
                 self.news.clear()
                 await self.news.wait()
@@ -78,11 +80,11 @@ def test_only_the_answer_to_the_newest_question_of_a_group_arrives():
 
         def slow() -> str:
             asked.set()
-            go_on.wait(10)
+            go_on.wait(PATIENCE)
             return "old"
 
         background.ask("thread", slow, console.hear)
-        await asyncio.to_thread(asked.wait, 10)
+        await asyncio.to_thread(asked.wait, PATIENCE)
         background.ask("thread", lambda: "new", console.hear)
         background.ask("history", lambda: "other", console.hear)
         await console.hears(2)
@@ -97,7 +99,7 @@ def test_an_answer_that_lands_after_a_newer_question_was_asked_is_dropped():
     async def scene(console: Console, background: Background) -> None:
         answered = threading.Event()
         background.ask("thread", lambda: answered.set() or "old", console.hear)
-        answered.wait(10)  # holds the console up: the answer is on its way, but cannot have landed
+        answered.wait(PATIENCE)  # holds the console up: the answer is on its way, but cannot have landed
         background.ask("thread", lambda: "new", console.hear)
         background.ask("end", lambda: "end", console.hear)
         assert set(await console.hears(2)) == {"new", "end"}
@@ -108,7 +110,7 @@ def test_an_answer_that_lands_after_a_newer_question_was_asked_is_dropped():
 def test_a_dropped_question_is_answered_to_nobody():
     async def scene(console: Console, background: Background) -> None:
         go_on = threading.Event()
-        background.ask("thread", lambda: go_on.wait(10), console.hear)
+        background.ask("thread", lambda: go_on.wait(PATIENCE), console.hear)
         background.drop("thread")
         go_on.set()
         background.ask("end", lambda: "end", console.hear)

@@ -18,10 +18,12 @@ from tests.servers import smtp
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 KEY = "0123456789abcdef0123456789abcdef"
 ID = message_id(KEY, "support@desk.example")
-PATIENCE = Patience(connect=5, command=5, kept=5, quit=5)
-HASTE = Patience(connect=5, command=0.1, kept=0.1, quit=0.1)
+PATIENCE = Patience(connect=30, command=30, kept=30, quit=30)
+HASTE = Patience(connect=30, command=0.1, kept=0.1, quit=0.1)
 """For what comes to the same wherever it is lost."""
-HASTE_AT_LAST = Patience(connect=5, command=5, kept=0.1, quit=0.1)
+NO_ANSWER = Patience(connect=30, command=30, kept=2, quit=2)
+"""For a server that keeps the mail, which it has to have done by then, and says nothing of it."""
+NO_GOODBYE = Patience(connect=30, command=30, kept=30, quit=0.1)
 
 
 def a_message(*to: str, text: str = "Dear Mei", key: str = KEY, **changed: object) -> Outgoing:
@@ -118,9 +120,10 @@ def test_a_line_that_breaks_within_the_mail_has_certainly_not_sent_it():
 
 @pytest.mark.parametrize("what", [smtp.HANG_UP, smtp.SILENCE, "399 what?", "nonsense"])
 def test_without_a_clear_answer_after_the_mail_nobody_knows_and_nothing_is_sent_again(what: str):
+    patience = NO_ANSWER if what == smtp.SILENCE else PATIENCE
     with smtp.running({"dot": what}) as server:
         with pytest.raises(Unanswered, match="localhost was given the mail"):
-            a_sender(server, patience=HASTE_AT_LAST).send(a_message())
+            a_sender(server, patience=patience).send(a_message())
         assert server.times(ID) == 1
         assert server.tried == [ID]
 
@@ -136,7 +139,7 @@ def test_an_answer_that_never_ends_is_no_answer():
 
 def test_a_goodbye_that_is_not_answered_changes_nothing():
     with smtp.running({"quit": smtp.SILENCE}) as server:
-        a_sender(server, patience=HASTE_AT_LAST).send(a_message())
+        a_sender(server, patience=NO_GOODBYE).send(a_message())
         assert server.times(ID) == 1
 
 
