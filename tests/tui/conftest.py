@@ -27,9 +27,15 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def desk(made_once: Path, tmp_path: Path, clock: Clock) -> Iterator[LocalDesk]:
-    """Ana's desk, in a file of its own."""
-    desk = desk_at(Path(shutil.copy(made_once, tmp_path)), clock)
+def path(made_once: Path, tmp_path: Path) -> Path:
+    """A small desk in a file of its own."""
+    return Path(shutil.copy(made_once, tmp_path))
+
+
+@pytest.fixture
+def desk(path: Path, clock: Clock) -> Iterator[LocalDesk]:
+    """Ana's desk, in that file."""
+    desk = desk_at(path, clock)
     yield desk
     desk.close()
 

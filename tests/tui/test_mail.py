@@ -81,17 +81,28 @@ def test_only_what_is_shown_is_looked_through_and_long_texts_beside() -> None:
     assert folding.shut(long) == () and told == [2, 2]
 
 
+async def replying(ana: Play, mail: int) -> None:
+    """A reply to everybody whom that mail went to is begun."""
+    await ana.open(mail)
+    await ana.press("r")
+    await ana.sees("cc li@tan.example")
+
+
+async def copying(ana: Play, who: str) -> None:
+    """Somebody else is to have a copy."""
+    await ana.press("f6")
+    await ana.sees("Who gets it")
+    await ana.press("tab", "ctrl+u", *who, "ctrl+s")
+
+
 def test_who_gets_it_stands_above_the_reply_and_a_new_domain_is_asked_about_once(
     desk: LocalDesk, mail: int
 ) -> None:
     async def scene(ana: Play) -> None:
-        await ana.open(mail)
-        await ana.press("r")
+        await replying(ana, mail)
         await ana.sees("to Mei Tan <mei@tan.example>  cc li@tan.example")
         await ana.write("Dear Mei")
-        await ana.press("f6")
-        await ana.sees("Who gets it")
-        await ana.press("tab", "ctrl+u", *"bo@other.example", "ctrl+s")
+        await copying(ana, "bo@other.example")
         await ana.sees("+ new: bo@other.example, the first mail to other.example")
         await ana.sees("- gone: Li Tan <li@tan.example>")
         await ana.press("ctrl+s", "enter")
@@ -121,13 +132,9 @@ def test_who_gets_a_reply_is_said_anew_in_a_column_that_has_another_width(desk: 
 
 def test_who_gets_it_and_what_it_quotes_are_there_again_after_a_restart(desk: LocalDesk, mail: int) -> None:
     async def first(ana: Play) -> None:
-        await ana.open(mail)
-        await ana.press("r")
-        await ana.sees("cc li@tan.example")
+        await replying(ana, mail)
         await ana.write("Dear Mei")
-        await ana.press("f6")
-        await ana.sees("Who gets it")
-        await ana.press("tab", "ctrl+u", *"bo@other.example", "ctrl+s")
+        await copying(ana, "bo@other.example")
         await ana.sees("+ new: bo@other.example")
         await ana.press("f7")
         await ana.until(lambda: (kept := desk.draft(mail, DraftKind.REPLY, by="ana")) and kept.wishes.quote)
@@ -153,12 +160,8 @@ def test_a_reply_taken_back_still_goes_to_whom_it_was_to_go(desk: LocalDesk, mai
 
 def test_what_is_no_address_is_said_before_anything_is_lost(desk: LocalDesk, mail: int) -> None:
     async def scene(ana: Play) -> None:
-        await ana.open(mail)
-        await ana.press("r")
-        await ana.sees("cc li@tan.example")
-        await ana.press("f6")
-        await ana.sees("Who gets it")
-        await ana.press("tab", "ctrl+u", *"Bo", "ctrl+s")
+        await replying(ana, mail)
+        await copying(ana, "Bo")
         await ana.sees("“Bo” is not an e-mail address")
         await ana.press("escape")
         await ana.sees("cc li@tan.example")
@@ -174,9 +177,7 @@ def test_a_file_and_their_last_mail_go_along_when_they_are_told_to(
         Path(name).write_bytes(b"1,234")
 
     async def scene(ana: Play) -> None:
-        await ana.open(mail)
-        await ana.press("r")
-        await ana.sees("cc li@tan.example")
+        await replying(ana, mail)
         await ana.write("Here it is")
         for begin in ("inv", "oth"):
             await ana.press("ctrl+o")

@@ -11,19 +11,9 @@ import pytest
 from agentconsole.desk.local import LocalDesk
 from agentconsole.model.keeping import DraftKind
 from agentconsole.store.sqlite import open_store
-from tests.make import Clock
-from tests.tui.play import small_desk
 from tests.tui.pseudo import PATIENCE, Terminal
 
 LEAVES_THE_OTHER_SCREEN = b"\x1b[?1049l"
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A small desk in a file."""
-    path = tmp_path / "desk.db"
-    small_desk(path, Clock()).close()
-    return path
 
 
 @pytest.fixture

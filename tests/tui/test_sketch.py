@@ -15,7 +15,7 @@ from agentconsole.settings.config import Config
 from agentconsole.tui.paints import Paints
 from agentconsole.tui.sketch import Sketch, unseen
 from tests.make import Clock
-from tests.tui.play import Play, play, received, small_desk
+from tests.tui.play import Play, play, received
 from tests.tui.pseudo import Terminal
 
 PROGRAM = """
@@ -86,13 +86,6 @@ class Shell(Terminal):
 
     def run(self, desk: Path, editor: str) -> None:
         os.execv(sys.executable, [sys.executable, "-c", PROGRAM, str(desk)])
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / "desk.db"
-    small_desk(path, Clock()).close()
-    return path
 
 
 @pytest.fixture
