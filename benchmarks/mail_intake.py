@@ -16,7 +16,6 @@ import resource
 import tempfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
@@ -35,8 +34,6 @@ from benchmarks import mail_threads
 OURS = frozenset({mail_threads.US})
 BATCH = 50
 """Mails that are kept in one transaction, as the post keeps them."""
-IMPORTED = 500
-"""The same, as an import keeps them."""
 
 
 class Took(Struct):
@@ -107,10 +104,11 @@ def imported(mails: Sequence[bytes], took: Took) -> None:
                 file.write(b"From x@y Tue Nov 17 09:12:00 2026\n" + whole_lines + b"\n\n")
         gc.collect()
         others, began, kept = _of_others(), perf_counter(), process_time()
-        items = files.read_ahead(files.read("mbox", [path], ours=OURS, now=datetime.now(UTC)))
+        items = files.read_ahead(files.read("mbox", [path], ours=OURS, now=datetime.now(UTC)), pack=True)
         new = 0
-        while batch := [each.found for each in islice(items, IMPORTED)]:
-            new += sum(map(_is_new, desk.receive([each for each in batch if isinstance(each, Receive)])))
+        for batch in files.batches(items, first=files.BEGINNING):
+            found = (each.found for each in batch)
+            new += sum(map(_is_new, desk.receive([each for each in found if isinstance(each, Receive)])))
         took.wall, took.keeps = perf_counter() - began, process_time() - kept
         took.reads = _of_others() - others
         desk.close()

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from enum import StrEnum
-from itertools import islice
 from pathlib import Path
 from typing import Annotated
 
@@ -18,8 +17,8 @@ from agentconsole.cli.session import Session, session_of
 from agentconsole.cli.streams import Format
 from agentconsole.model.commands import Receive
 from agentconsole.model.errors import DeskError, Invalid, NotFound
+from agentconsole.model.link import LinkState
 
-BATCH = 500
 LARGE = 5_000_000
 """Bytes in files from which on it is worth it to read them in a process of its own."""
 PARTLY = 7
@@ -89,11 +88,13 @@ def import_(
     if channel:
         items = _by_channel(items, _known_channel(session, channel, source))
     size = files.size(paths)
-    if size >= LARGE:
-        items = files.read_ahead(items)
+    large = size >= LARGE
+    if large:
+        kept_here = session.whole.link().state is LinkState.HERE
+        items = files.read_ahead(items, pack=kept_here and not dry_run)
     importing = _Importing(session, Progress(session.streams.stderr, size), dry_run)
     try:
-        importing.all(items)
+        importing.all(files.batches(items, first=files.BEGINNING if large else files.BATCH))
     except KeyboardInterrupt:
         importing.tell_how_far("Interrupted")
         raise
@@ -129,9 +130,9 @@ class _Importing:
         self.tally = Tally()
         self.seen: set[tuple[str, str]] = set()
 
-    def all(self, items: Iterable[Item]) -> None:
+    def all(self, batches: Iterable[Sequence[Item]]) -> None:
         """Take everything in."""
-        for batch in _batches(items):
+        for batch in batches:
             self.take(batch)
             self.progress.show(batch[-1].position, self.tally.words())
         self.progress.clear()
@@ -185,12 +186,6 @@ class _Importing:
         self.tally.new += came_of
         self.tally.known += not came_of
         self.tally.kept_raw += isinstance(item.found, Receive) and item.found.kept_raw
-
-
-def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
-    left = iter(items)
-    while batch := list(islice(left, BATCH)):
-        yield batch
 
 
 def _summarise(session: Session, tally: Tally, *, dry_run: bool) -> None:

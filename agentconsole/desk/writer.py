@@ -95,8 +95,8 @@ class Writer(Struct, frozen=True, kw_only=True):
         return outcome
 
     def receive(self, batch: Sequence[Receive], *, marks: Sequence[Mark] = ()) -> list[Outcome | Exception]:
-        """All of a batch at once, and where one of them cannot be taken, once more, each in a part of its own:
-        that takes time, and hardly ever does one fail."""
+        """All at once, and where one of them cannot be taken, once more, each in a part of the session of its
+        own: that takes time, and hardly ever does one fail."""
         try:
             return self._kept(batch, marks, self._at_once)
         except Invalid:

@@ -3,9 +3,10 @@
 However large a file is, no more than one message of it is held in memory.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from agentconsole.channels.base import Item
@@ -15,6 +16,10 @@ from agentconsole.model.errors import Invalid
 FORMATS = ("mbox", "eml", "maildir", "jsonl")
 STREAMS = frozenset({"mbox", "jsonl"})
 """Formats that can be read from standard input, as `-`."""
+BATCH = 500
+"""Things that are kept in one transaction."""
+BEGINNING = 50
+"""The first of them, of those that are read ahead."""
 
 
 def read(
@@ -47,11 +52,21 @@ def read(
     return readers[format](paths)
 
 
-def read_ahead(items: Iterator[Item]) -> Iterator[Item]:
-    """The same items, read by a second process where there is a second core for it."""
+def read_ahead(items: Iterator[Item], *, pack: bool = False) -> Iterator[Item]:
+    """The same items, read by a second process where there is a second core for it. With `pack` the originals
+    come packed, as a store on this machine keeps them."""
     from agentconsole.channels.files import ahead  # only large files need it
 
-    return ahead.ahead(items) if ahead.possible() else items
+    return ahead.ahead(items, pack=pack) if ahead.possible() else items
+
+
+def batches(items: Iterable[Item], *, first: int = BATCH) -> Iterator[list[Item]]:
+    """The items in batches to be kept at once. What is read ahead begins with a small one, so that keeping
+    need not wait long for reading."""
+    left, size = iter(items), first
+    while batch := list(islice(left, size)):
+        yield batch
+        size = min(2 * size, BATCH)
 
 
 def size(paths: Sequence[Path]) -> int:

@@ -9,9 +9,12 @@ from multiprocessing.connection import Connection
 from queue import Queue
 from threading import Thread
 
+from msgspec.structs import replace
+
 from agentconsole.channels.base import Item
 from agentconsole.model.commands import Receive
 from agentconsole.model.errors import DeskError
+from agentconsole.rules.packing import Packed, packed
 
 MANY = 50
 LARGE = 1_000_000
@@ -28,9 +31,10 @@ def possible() -> bool:
     return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1
 
 
-def ahead(items: Iterable[Item]) -> Iterator[Item]:
-    """The items, in order, read elsewhere. Raises what reading them raises of DeskErrors, and one when the
-    process that reads has died."""
+def ahead(items: Iterable[Item], *, pack: bool = False) -> Iterator[Item]:
+    """The items, in order, read elsewhere, and with `pack` their originals packed there. Raises what reading
+    them raises of DeskErrors, and one when the process that reads has died."""
+    items = map(_packed, items) if pack else items
     way = multiprocessing.get_context("fork")
     receiving, sending = way.Pipe(duplex=False)
     reader = way.Process(target=_read, args=(items, sending, receiving), daemon=True)
@@ -101,3 +105,10 @@ def _pieces(items: Iterable[Item]) -> Iterator[list[Item]]:
             piece, size = [], 0
     if piece:
         yield piece
+
+
+def _packed(item: Item) -> Item:
+    """With its original as it will be kept."""
+    if not isinstance(item.found, Receive) or not item.found.original:
+        return item
+    return replace(item, found=replace(item.found, original=Packed(packed(item.found.original))))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from agentconsole.model.entry import Entry
 from agentconsole.model.queries import EVERYTHING, Filter, Page
-from agentconsole.store.sql.packing import unpacked
+from agentconsole.rules.packing import unpacked
 from agentconsole.store.sql.rows import DELIVERY, ENTRY, entry_of
 from agentconsole.store.sql.session import Row, Session, below, cut, page, several
 

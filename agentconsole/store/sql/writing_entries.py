@@ -13,7 +13,7 @@ from agentconsole.model.entry import Entry, Kind
 from agentconsole.model.ids import COUNTER_BITS, first_id_at
 from agentconsole.model.promise import Promise
 from agentconsole.model.queries import Page, Query
-from agentconsole.store.sql.packing import packed
+from agentconsole.rules.packing import packed
 from agentconsole.store.sql.rows import entry_row
 from agentconsole.store.sql.session import FAR, encoded, micros, micros_or_none, several
 from agentconsole.store.sql.turn import Turn

@@ -1,16 +1,24 @@
 import os
 import signal
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
+import msgspec
 import pytest
+from msgspec.structs import replace
 
 from agentconsole.channels.base import Item, Problem
 from agentconsole.channels.files.ahead import AHEAD, MANY, ahead, possible
+from agentconsole.model.commands import Receive
 from agentconsole.model.errors import DeskError, Unavailable
+from agentconsole.model.people import Contact
+from agentconsole.rules.packing import Packed, packed
 
 pytestmark = pytest.mark.skipif(not possible(), reason="there is no second core, or no fork")
 HERE = Path("mails")
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+RAW = b"Subject: x\r\n\r\nThe same line again.\r\n" * 20
 
 
 def thing(number: int, reason: str = "") -> Item:
@@ -60,3 +68,22 @@ def test_who_stops_taking_leaves_no_reader_behind() -> None:
     read.close()
     with pytest.raises(ProcessLookupError):
         os.kill(reader, 0)
+
+
+def test_with_packing_originals_come_as_a_store_keeps_them_and_else_as_they_came() -> None:
+    found = Receive(
+        channel="email", external_id="1", at=NOW, customer=Contact(name="Mei"), direction="in", original=RAW
+    )
+    mail = Item(source=HERE, line=1, found=found, position=0)
+    (plain,) = ahead([mail])
+    (kept,) = ahead([mail], pack=True)
+    assert plain == mail
+    assert isinstance(kept.found, Receive)
+    assert isinstance(kept.found.original, Packed)
+    assert kept.found.original == packed(RAW)
+    assert replace(kept.found, original=RAW) == found
+
+
+def test_what_is_packed_is_never_written_down_as_if_it_were_the_original() -> None:
+    with pytest.raises(TypeError):
+        msgspec.json.encode(Packed(packed(RAW)))

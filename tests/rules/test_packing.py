@@ -4,7 +4,7 @@ import zlib
 from hypothesis import given
 from hypothesis import strategies as some
 
-from agentconsole.store.sql.packing import packed, unpacked
+from agentconsole.rules.packing import Packed, packed, unpacked
 
 
 @given(some.binary(max_size=60_000))
@@ -21,3 +21,9 @@ def test_a_long_text_is_kept_small_and_a_large_file_smaller_than_it_came():
 
 def test_what_was_kept_by_a_plain_compression_is_read():
     assert unpacked(zlib.compress(b"as it came")) == b"as it came"
+
+
+def test_what_is_packed_already_is_kept_as_it_is():
+    once = Packed(packed(b"as it came"))
+    assert packed(once) == once
+    assert unpacked(packed(once)) == b"as it came"
