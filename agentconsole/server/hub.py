@@ -81,6 +81,8 @@ class Hub:
         self._batches: deque[Batch] = deque(maxlen=MOST_BATCHES)
         self.position = desk.latest()
         self._seen = self.position
+        self.people = 0
+        """How often something happened to people: a token ended, say, or a colleague left."""
         self.closing = False
 
     def start(self) -> None:
@@ -166,6 +168,7 @@ class Hub:
                 self._seen = batch.upto
                 if any(change.kind == "agent" for change in changes):
                     self._people_changed()
+                    self.people += 1
                 if not self._over.is_set():
                     self._loop.call_soon_threadsafe(self._add, batch)
 

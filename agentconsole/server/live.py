@@ -8,7 +8,9 @@ from typing import Any
 from starlette.types import Receive, Send
 
 from agentconsole.desk.api import Desk
-from agentconsole.model.errors import Invalid, TooMany
+from agentconsole.desk.clock import Clock, now
+from agentconsole.model.access import Token
+from agentconsole.model.errors import DeskError, Invalid, TooMany
 from agentconsole.server.hub import Hub, framed_changes, part_after
 from agentconsole.wire.live import BYE, EVENTS, LAST_EVENT, framed, greeting, quiet
 
@@ -63,8 +65,36 @@ class Stream:
         return self.position < self._hub.position
 
 
-async def tell(stream: Stream, hub: Hub, receive: Receive, send: Send) -> bool:
-    """Tell a reader until they go, or the server ends. False when they were cut off, being too slow."""
+class Leave:
+    """A reader's leave to listen, which ends with their token, and when they leave the desk."""
+
+    def __init__(
+        self, hub: Hub, token: Token, look: Callable[[], Awaitable[Any]], *, people: int, clock: Clock = now
+    ) -> None:
+        """`look` looks the token up anew, and raises where it lets nobody in; `people` is how often the hub
+        had heard of people before it was looked up first."""
+        self._hub = hub
+        self._token = token
+        self._look = look
+        self._people = people
+        self._clock = clock
+
+    async def holds(self) -> bool:
+        """Whether they may hear what comes. Where that cannot be found out they may not, and ask anew."""
+        if not self._token.good_at(self._clock()):
+            return False
+        if self._people != self._hub.people:
+            self._people = self._hub.people
+            try:
+                await self._look()
+            except DeskError:
+                return False
+        return True
+
+
+async def tell(stream: Stream, hub: Hub, receive: Receive, send: Send, leave: Leave | None = None) -> bool:
+    """Tell a reader until they go or may listen no more, or the server ends. False when they were cut off,
+    being too slow."""
     gone = asyncio.create_task(_gone(receive))
     reader = hub.reader()
     try:
@@ -73,6 +103,8 @@ async def tell(stream: Stream, hub: Hub, receive: Receive, send: Send) -> bool:
         while not hub.closing and not gone.done():
             if not stream.behind:
                 await hub.turn()  # also wakes for the next sign of life: a reader who left is noticed then
+            if leave is not None and not await leave.holds():
+                break
             if not hub.closing and not gone.done():
                 await reader.take(send, await stream.next())
         if not gone.done():

@@ -9,9 +9,9 @@ from agentconsole.model.access import Token
 from agentconsole.model.errors import DeskError
 from agentconsole.server.asked import Answer, Asked, refused
 from agentconsole.server.calling import answered
-from agentconsole.server.endpoint import Serving, admitted, give
+from agentconsole.server.endpoint import Serving, admitted, give, said_token
 from agentconsole.server.hub import Hub
-from agentconsole.server.live import Open, Stream, begins, tell, wait
+from agentconsole.server.live import Leave, Open, Stream, begins, tell, wait
 from agentconsole.server.metrics import Metrics
 from agentconsole.server.reading import arguments
 from agentconsole.server.terms import must_allow
@@ -36,6 +36,7 @@ class Live:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
+            people = self._hub.people
             token, stream = await self._begin(scope)
             if scope["method"] == "HEAD":
                 await give(Answer(body=b"", type=EVENTS.encode()), send)
@@ -44,12 +45,18 @@ class Live:
         except DeskError as error:
             await give(refused(error), send)
             return
+        leave = Leave(self._hub, token, lambda: self._look(scope), people=people)
         try:
-            if not await tell(stream, self._hub, receive, send):
+            if not await tell(stream, self._hub, receive, send, leave):
                 self._metrics.cut_off += 1
                 self._cut(scope)
         finally:
             self._open.leave(token.id)
+
+    async def _look(self, scope: Scope) -> Token:
+        """Whoever listens, looked up anew. Raises NotLoggedIn."""
+        header = said_token(dict(scope["headers"]))
+        return await self._shared.in_thread(lambda: self._shared.door.holder(header))
 
     async def _begin(self, scope: Scope) -> tuple[Token, Stream]:
         """Who listens, and from where on."""

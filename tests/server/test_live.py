@@ -6,12 +6,14 @@ from itertools import pairwise
 from threading import Event, Thread
 
 import pytest
+from msgspec.structs import replace
 
 from agentconsole.desk.local import LocalDesk
 from agentconsole.model.commands import Claim, Note, Restrict, Snooze
+from agentconsole.model.errors import Unavailable
 from agentconsole.server import running
 from agentconsole.server.hub import Hub
-from agentconsole.server.live import Stream, tell
+from agentconsole.server.live import Leave, Stream, tell
 from agentconsole.store.sqlite import open_store
 from tests.desk.contract import join
 from tests.make import Clock
@@ -146,6 +148,42 @@ def test_a_server_that_ends_says_so_at_once_on_every_stream(tmp_path):
         assert [[event for event, _, _ in stream] for stream in streams] == [["bye"]] * 3
         for asking in askings:
             asking.close()
+
+
+def test_a_stream_ends_with_its_token(team, asking, matter):
+    """Nothing is told any more to whoever has a console open on a lost laptop."""
+    made = team.desk.make_token("ben", name="lost laptop", by="ben")
+    lost, other = listen(asking(secret=made.secret)), listen(asking("ben"))
+    assert next(lost)[0] == next(other)[0] == "here"
+    team.desk.revoke_token(made.token.id, by="ben")
+    entry = team.desk.do(Note(conversation=matter, text="hm"), by="ana").entries[0]
+    assert [event for event, _, _ in lost] == ["bye"]
+    assert asking(secret=made.secret).get("/v1/live").status == 401
+    assert entry.id in [data.get("entry") for _, _, data in _until(other, entry.id)]
+
+
+def test_leave_to_listen_ends_with_the_time_of_its_token_or_when_nobody_can_say(team):
+    clock = Clock()
+    end = clock.at + timedelta(hours=1)
+    token = team.desk.make_token("ben", name="night", by="ben").token
+    hub = Hub(team.desk, people_changed=lambda: None, slow=60.0)
+    looked = []
+
+    async def look():
+        looked.append(hub.people)
+        if hub.people > 1:
+            raise Unavailable("The desk has more to do than it can")
+
+    leave = Leave(hub, replace(token, expires_at=end), look, people=0, clock=clock)
+    assert (asyncio.run(leave.holds()), looked) == (True, [])
+    hub.people = 1
+    assert [asyncio.run(leave.holds()) for _ in "ab"] == [True, True]
+    assert looked == [1]
+    clock.go(hours=1)
+    assert not asyncio.run(leave.holds())
+    clock.go(hours=-1)
+    hub.people = 2
+    assert not asyncio.run(leave.holds())
 
 
 @pytest.mark.parametrize("slow", [True, False])
