@@ -11,18 +11,17 @@ import grp
 import os
 import pwd
 import shutil
-import signal
 import smtplib
-import socket
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from tests.servers import starting
 from tests.servers.ports import free_ports
 
 HOST = "127.0.0.1"
@@ -151,10 +150,7 @@ class Dovecot:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        until = time.monotonic() + PATIENCE
-        while not (_answers(self.imap_port) and _answers(self.lmtp_port)):
-            assert self._process.poll() is None and time.monotonic() < until, f"no Dovecot: {self.log()}"
-            time.sleep(0.01)
+        starting.until(self._answers, self._process, "Dovecot", self.log)
 
     def stop(self) -> None:
         """Let it go as its administrator would."""
@@ -166,9 +162,7 @@ class Dovecot:
     def kill(self) -> None:
         """`kill -9` of all of it, in the middle of whatever it does."""
         if self._process is not None:
-            with suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait(PATIENCE)
+            starting.kill(self._process)
             self._process = None
             # Locks of the killed: Dovecot breaks one after two minutes, if nobody buries the dead sooner.
             for lock in (self.home / "mail").rglob("*.lock"):
@@ -217,6 +211,9 @@ class Dovecot:
         """The last it wrote, for when something is wrong."""
         file = self.home / "log"
         return file.read_text("utf-8", "replace")[-2_000:] if file.exists() else "it wrote nothing"
+
+    def _answers(self) -> bool:
+        return all(map(starting.greeting, (self.imap_port, self.lmtp_port)))
 
     def _make(self, user: str, mailbox: str) -> Path:
         folder = self.maildir(user, mailbox)
@@ -268,11 +265,3 @@ class Dovecot:
         if os.getuid() == 0:
             for path in paths:
                 os.chown(path, *self._owner)
-
-
-def _answers(port: int) -> bool:
-    try:
-        with socket.create_connection((HOST, port), timeout=PATIENCE) as there:
-            return bool(there.recv(1))
-    except OSError:
-        return False

@@ -12,17 +12,16 @@ import grp
 import os
 import pwd
 import shutil
-import signal
-import socket
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from tests.servers import starting
 from tests.servers.ports import free_ports
 
 HOST = "127.0.0.1"
@@ -137,17 +136,12 @@ class Postfix:
                 stderr=output,
                 start_new_session=True,
             )
-        until = time.monotonic() + PATIENCE
-        while not self._greets():
-            assert self._process.poll() is None and time.monotonic() < until, f"no Postfix: {self.log()}"
-            time.sleep(0.01)
+        starting.until(lambda: starting.greeting(self.smtp_port) == b"2", self._process, "Postfix", self.log)
 
     def kill(self) -> None:
         """`kill -9` of all of it, in the middle of whatever it does."""
         if self._process is not None:
-            with suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait(PATIENCE)
+            starting.kill(self._process)
             self._process = None
 
     def restart(self) -> None:
@@ -198,10 +192,3 @@ class Postfix:
             file = self.home / "etc" / name
             file.write_text(text.format(lmtp=lmtp_port, more=more, **values), "utf-8")
             os.utime(file, (0, 0))  # it waits two seconds for a file that may still be written to
-
-    def _greets(self) -> bool:
-        try:
-            with socket.create_connection((HOST, self.smtp_port), timeout=PATIENCE) as there:
-                return there.recv(1) == b"2"
-        except OSError:
-            return False

@@ -18,7 +18,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import cache
@@ -27,6 +26,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+
+from tests.servers import starting
 
 PATIENCE = 30.0
 """Seconds for it to answer."""
@@ -170,11 +171,7 @@ class Postgres:
                 stderr=log,
                 start_new_session=True,
             )
-        until = time.monotonic() + PATIENCE
-        while not self._answers():
-            gone = self._keeper.poll() is not None
-            assert not gone and time.monotonic() < until, f"no PostgreSQL: {self.log()}"
-            time.sleep(0.02)
+        starting.until(self._answers, self._keeper, "PostgreSQL", self.log, seconds=PATIENCE)
 
     def stop(self) -> None:
         """At once, with no word to those connected, as by `kill -9`."""

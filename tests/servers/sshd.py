@@ -10,10 +10,8 @@ import getpass
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -21,6 +19,7 @@ from shlex import quote
 
 import pytest
 
+from tests.servers import starting
 from tests.servers.ports import free_ports
 
 HOST = "127.0.0.1"
@@ -108,18 +107,13 @@ class Sshd:
                 stderr=log,
                 start_new_session=True,
             )
-        until = time.monotonic() + PATIENCE
-        while not self._answers():
-            assert self._process.poll() is None and time.monotonic() < until, f"no sshd: {self.log()}"
-            time.sleep(0.01)
+        starting.until(lambda: starting.greeting(self.port, 4) == b"SSH-", self._process, "sshd", self.log)
 
     def stop(self) -> None:
         """The server and all who are logged in."""
         self.drop()
         if self._process is not None:
-            with suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait(PATIENCE)
+            starting.kill(self._process)
             self._process = None
 
     def drop(self) -> int:
@@ -174,13 +168,6 @@ class Sshd:
     def log(self) -> str:
         """The last it wrote, for when something is wrong."""
         return (self.home / "log").read_text("utf-8", "replace")[-2_000:]
-
-    def _answers(self) -> bool:
-        try:
-            with socket.create_connection((HOST, self.port), timeout=PATIENCE) as there:
-                return there.recv(4) == b"SSH-"
-        except OSError:
-            return False
 
 
 def _name(pid: int) -> str:
