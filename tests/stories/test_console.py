@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from tests.stories.desks import ask_priya, bring_in, mail, open_mei
 from tests.stories.terminal import AGENTCONSOLE, Terminal, has_tmux, run
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not has_tmux(), reason="tmux is not installed")]
@@ -25,26 +26,7 @@ def desk(tmp_path):
         ("c2", "2026-11-17T09:12:00Z", "new", "I was charged again for the same bag."),
         ("c3", "2026-11-17T09:13:00Z", "new", HOSTILE),
     ]
-    source = tmp_path / "entries.jsonl"
-    source.write_text(
-        "".join(
-            json.dumps(
-                {
-                    "channel": "email",
-                    "external_id": key,
-                    "at": at,
-                    "customer": {"name": "Mei Tan", "email": "mei@tan.example"},
-                    "conversation": matter,
-                    "subject": f"Baggage fee {matter}",
-                    "direction": "in",
-                    "text": text,
-                }
-            )
-            + "\n"
-            for key, at, matter, text in lines
-        )
-    )
-    run(path, "import", "jsonl", str(source))
+    bring_in(path, tmp_path, *(mail(*line) for line in lines))
     run(path, "claim", "2")
     return path
 
@@ -65,13 +47,6 @@ def sit(desk, tmp_path):
         terminal.close()
 
 
-def open_mei(terminal):
-    terminal.until("Baggage fee new")
-    terminal.press("Enter")
-    terminal.until("charged again for")
-    return terminal.until("history all")
-
-
 @pytest.mark.parametrize("width, height", [(80, 24), (120, 40), (200, 50)])
 def test_the_whole_history_stands_beside_the_thread_at_every_size(sit, width, height):
     screen = open_mei(sit(width, height))
@@ -88,13 +63,7 @@ def test_a_specialist_is_asked_and_answers_from_another_process_live(sit, desk, 
     open_mei(ana)
     priya = sit(80, 24, by="priya")
     priya.until("mine")
-    ana.type("@")
-    ana.until("Pull a specialist in")
-    ana.type("priya")
-    ana.press("Enter")
-    ana.type("Was the fee charged twice?")
-    ana.press("C-s")
-    ana.until("Pull a specialist in", gone=True)
+    ask_priya(ana, "Was the fee charged twice?")
     priya.until("2 asked 1")
     (ask,) = json.loads(run(desk, "asks", "--json", by="priya"))
     assert (ask["question"], ask["state"]) == ("Was the fee charged twice?", "open")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.servers import sshd
+from tests.stories.desks import ask_priya, bring_in, mail, open_mei
 from tests.stories.terminal import AGENTCONSOLE, Terminal, has_tmux, run
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not has_tmux(), reason="tmux is not installed")]
@@ -25,32 +26,11 @@ def desk(tmp_path):
     path = tmp_path / "desk.db"
     run(path, "init", "--me", "ana", "--full-name", "Ana Costa")
     run(path, "agent", "add", "priya", "--full-name", "Priya Nair", "--skill", "billing")
-    source = tmp_path / "entries.jsonl"
-    source.write_text(
-        "".join(
-            json.dumps(
-                {
-                    "channel": "email",
-                    "external_id": key,
-                    "at": at,
-                    "customer": {"name": "Mei Tan", "email": "mei@tan.example"},
-                    "conversation": matter,
-                    "subject": f"Baggage fee {matter}",
-                    "direction": "in",
-                    "text": text,
-                }
-            )
-            + "\n"
-            for key, at, matter, text in [
-                *(
-                    (f"o{n}", f"2021-03-{n:02}T09:00:00Z", "old", f"Old message {n} of March.")
-                    for n in range(1, 29)
-                ),
-                ("c2", "2026-11-17T09:12:00Z", "new", "I was charged again for the same bag."),
-            ]
-        )
-    )
-    run(path, "import", "jsonl", str(source))
+    old = [
+        mail(f"o{n}", f"2021-03-{n:02}T09:00:00Z", "old", f"Old message {n} of March.") for n in range(1, 29)
+    ]
+    new = mail("c2", "2026-11-17T09:12:00Z", "new", "I was charged again for the same bag.")
+    bring_in(path, tmp_path, *old, new)
     run(path, "claim", "2")
     return path
 
@@ -80,13 +60,6 @@ def sit(server, tmp_path):
         terminal.close()
 
 
-def open_mei(terminal):
-    terminal.until("Baggage fee new")
-    terminal.press("Enter")
-    terminal.until("charged again for")
-    return terminal.until("history all")
-
-
 def test_a_customer_is_answered_and_a_specialist_asked_over_ssh(sit, desk):
     ana = sit()
     screen = open_mei(ana)
@@ -98,13 +71,7 @@ def test_a_customer_is_answered_and_a_specialist_asked_over_ssh(sit, desk):
     ana.press("Enter")
     ana.until("takes it back")
     assert "it is refunded" in run(desk, "outbox")
-    ana.type("@")
-    ana.until("Pull a specialist in")
-    ana.type("priya")
-    ana.press("Enter")
-    ana.type("Is the refund on its way?")
-    ana.press("C-s")
-    ana.until("Pull a specialist in", gone=True)
+    ask_priya(ana, "Is the refund on its way?")
     (ask,) = json.loads(run(desk, "asks", "--json", by="priya"))
     assert ask["question"] == "Is the refund on its way?"
 

@@ -17,6 +17,7 @@ from agentconsole.model.commands import AddAgent
 from agentconsole.store.postgres import open_store as open_database
 from tests.servers import postgres, sshd
 from tests.servers.ports import free_ports
+from tests.stories.desks import ask_priya, bring_in
 from tests.stories.terminal import AGENTCONSOLE, Terminal, has_tmux, run
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not has_tmux(), reason="tmux is not installed")]
@@ -47,23 +48,20 @@ def made(desk, tmp_path):
 def filled(desk, tmp_path):
     run(desk, "agent", "add", "priya", "--full-name", "Priya Nair", "--skill", "billing")
     run(desk, "agent", "add", "lea", "--full-name", "Lea Brandt", "--role", "lead")
-    source = tmp_path / "entries.jsonl"
-    source.write_text(
-        json.dumps(
-            {
-                "channel": "chat",
-                "external_id": "c1",
-                "at": "2026-11-17T09:12:00Z",
-                "customer": {"name": "Mei Tan", "handle": "chat:mei"},
-                "conversation": "fee",
-                "subject": "Baggage fee charged twice",
-                "direction": "in",
-                "text": "I was charged again for the same bag.",
-            }
-        )
-        + "\n"
+    bring_in(
+        desk,
+        tmp_path,
+        {
+            "channel": "chat",
+            "external_id": "c1",
+            "at": "2026-11-17T09:12:00Z",
+            "customer": {"name": "Mei Tan", "handle": "chat:mei"},
+            "conversation": "fee",
+            "subject": "Baggage fee charged twice",
+            "direction": "in",
+            "text": "I was charged again for the same bag.",
+        },
     )
-    run(desk, "import", "jsonl", str(source))
     run(desk, "claim", "1")
     return desk
 
@@ -159,13 +157,7 @@ def test_one_ask_from_question_to_sent_reply_seen_live_by_all(team, tmp_path):
         ana.press("Enter")
         ana.until("charged again for")
         ana.until("live")
-        ana.type("@")
-        ana.until("Pull a specialist in")
-        ana.type("priya")
-        ana.press("Enter")
-        ana.type("Was the fee charged twice?")
-        ana.press("C-s")
-        ana.until("Pull a specialist in", gone=True)
+        ask_priya(ana, "Was the fee charged twice?")
 
         lea.until("asks not answered 1")
         priya.until("2 asked 1")
