@@ -8,6 +8,8 @@ from agentconsole.model.keeping import DraftKind
 from agentconsole.model.people import Contact
 from agentconsole.model.queries import InboxView
 from agentconsole.tui.background import DeskChanged
+from agentconsole.tui.screens.brief import BriefScreen
+from agentconsole.tui.screens.palette import Palette
 from tests.tui.held import hold_back, hold_back_deeds
 from tests.tui.play import Play, play, received
 
@@ -175,5 +177,23 @@ def test_what_is_typed_while_a_reply_goes_out_stays_a_draft(
         await ana.until(lambda: ana.screen.composing.saved)
         draft = desk.draft(2, DraftKind.REPLY, by="ana")
         assert draft is not None and draft.text == "Dear Mei, more"
+
+    play(desk, scene)
+
+
+def test_a_brief_that_is_kept_closes_itself_and_not_what_was_put_above_it(
+    desk: LocalDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def scene(ana: Play) -> None:
+        held = hold_back_deeds(monkeypatch, ana, c.Brief)
+        await ana.open(2)
+        await ana.press("b", *"Charged twice", "ctrl+s")
+        await ana.until(lambda: held, "the brief given to the desk")
+        await ana.press("ctrl+p")
+        held[0]()
+        await ana.pilot.pause()
+        assert [type(screen) for screen in ana.app.screen_stack[1:]] == [BriefScreen, Palette]
+        await ana.press("escape")
+        assert ana.app.screen is ana.screen
 
     play(desk, scene)

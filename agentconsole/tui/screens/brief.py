@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.events import ScreenResume
 from textual.widget import Widget
 
 from agentconsole.desk.api import Desk, Outcome
@@ -87,7 +88,7 @@ class BriefScreen(Place):
         self.key = f"brief {conversation.id}"
         self.versions: tuple[Brief, ...] = ()
         self.changes = True
-        self.under_way = self.loaded = False
+        self.under_way = self.loaded = self.kept = False
         known = conversation.brief.text if conversation.brief else ""
         self.first = session.left.get(self.key, {}).get("text", known)
         self.text = BriefText(self.first)
@@ -160,7 +161,13 @@ class BriefScreen(Place):
 
     def _kept(self, outcome: Outcome) -> None:
         self.session.left.pop(self.key, None)
-        if self.is_attached:
+        self.kept = True
+        self.end()
+
+    @on(ScreenResume)
+    def end(self) -> None:
+        """Close it once the desk has the brief: what was put above it meanwhile comes first."""
+        if self.kept and self.is_active:
             self.dismiss(None)
 
     def _refused(self, error: DeskError) -> None:
