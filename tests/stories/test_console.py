@@ -92,6 +92,7 @@ def test_kill_nine_while_typing_loses_at_most_the_last_second(sit, desk):
     terminal.until("reply to Mei Tan")
     for n in range(30):
         terminal.type(f"w{n} ")
+        terminal.until(f"w{n}")  # the second counts from when the console has it
         time.sleep(0.1)
     terminal.kill(signal.SIGKILL)
     (draft,) = json.loads(run(desk, "drafts", "--json"))
