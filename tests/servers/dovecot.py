@@ -27,7 +27,7 @@ from tests.servers.ports import free_ports
 HOST = "127.0.0.1"
 PASSWORD = "a secret of Dovecot's"
 BINARY = shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
-PATIENCE = 20.0
+PATIENCE = 30.0
 """Seconds for it to answer."""
 MAIL_USER = "mail"
 """Who owns the mail when root runs it: Dovecot refuses to read mail as root."""

@@ -25,7 +25,7 @@ from tests.servers import starting
 from tests.servers.ports import free_ports
 
 HOST = "127.0.0.1"
-PATIENCE = 20.0
+PATIENCE = 30.0
 """Seconds for it to answer, and to hand its mail on."""
 BINARY = shutil.which("master", path="/usr/lib/postfix/sbin:/usr/libexec/postfix:/usr/lib/postfix")
 """Started as it is: Postfix's own command is a script, and slow."""

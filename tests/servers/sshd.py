@@ -24,7 +24,7 @@ from tests.servers.ports import free_ports
 
 HOST = "127.0.0.1"
 BINARY = shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
-PATIENCE = 20.0
+PATIENCE = 30.0
 """Seconds for it to answer."""
 CONFIGURATION = """
 ListenAddress {host}:{port}

@@ -10,7 +10,7 @@ import uuid
 from pathlib import Path
 from shlex import quote
 
-PATIENCE = 20.0
+PATIENCE = 30.0
 AGENTCONSOLE = f"{sys.executable} -m agentconsole"
 
 

@@ -69,7 +69,7 @@ class World:
         for name, value in headers.items():
             mail[name.replace("_", "-")] = value
         mail.set_content(text)
-        with smtplib.SMTP("127.0.0.1", self.out.smtp_port, timeout=20) as line:
+        with smtplib.SMTP("127.0.0.1", self.out.smtp_port, timeout=PATIENCE) as line:
             line.send_message(mail, "mei@customer.test", [SUPPORT])
         return str(mail["Message-ID"])
 

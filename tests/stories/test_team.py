@@ -23,7 +23,7 @@ from tests.stories.terminal import AGENTCONSOLE, Terminal, has_tmux, run
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not has_tmux(), reason="tmux is not installed")]
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 20
+PATIENCE = 30
 ANSWER = "You were charged twice, and the fee is on its way back."
 
 
