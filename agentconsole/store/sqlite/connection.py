@@ -27,9 +27,12 @@ _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA synchronous = FULL",  # what is committed survives a power cut
     "PRAGMA temp_store = MEMORY",
-    "PRAGMA cache_size = -8000",
+    "PRAGMA cache_size = -1000",  # of each thread: what it reads again, the system has in memory too
     "PRAGMA journal_size_limit = 67108864",
 )
+
+_TO_WRITE = "PRAGMA cache_size = -8000"
+"""For who writes: a page that is changed stays until the end."""
 
 
 def take_turn(
@@ -153,9 +156,12 @@ class Lines:
         """The thread's own, as long as no other one has written."""
         with self._lock:
             self._writing = True
-            self._first = self._first or line
-            if self._writer is None and self._first is not line:
+            if self._first is None:
+                self._first = line
+                line.connection.execute(_TO_WRITE)
+            elif self._writer is None and self._first is not line:
                 self._writer = connect(self._path)
+                self._writer.execute(_TO_WRITE)
             return self._writer or line.connection
 
     def close(self) -> None:
