@@ -305,3 +305,45 @@ def test_pasted_escapes_become_marks_in_the_draft(desk: LocalDesk) -> None:
         assert ana.writing == "a␦b\nc"
 
     play(desk, scene)
+
+
+@pytest.mark.parametrize("typed", ["", " Ana"])
+def test_what_was_typed_at_another_console_meanwhile_is_gone_on_with(desk: LocalDesk, typed: str) -> None:
+    """And not written over, however soon one types."""
+    long = "You were charged twice, and I have asked for it back."
+
+    async def scene(ana: Play) -> None:
+        await ana.open()
+        desk.do(c.SaveDraft(conversation=2, kind=DraftKind.REPLY, text=long, seen=1), by="ana")
+        await ana.press("r", *typed)
+        await ana.until(lambda: long in ana.writing, "the other draft")
+        assert ana.writing.split() == [*long.split(), *typed.split()]
+        assert ana.screen.composing.paper.seen == 1
+        await ana.press("escape")
+        await ana.until(lambda: desk.draft(2, DraftKind.REPLY, by="ana").text == ana.writing)
+
+    play(desk, scene)
+
+
+def test_a_draft_that_was_taken_further_at_another_console_is_gone_on_with_there(desk: LocalDesk) -> None:
+    async def scene(ana: Play) -> None:
+        await ana.open()
+        await ana.press("r", *"You", "escape")
+        await ana.until(lambda: (kept := desk.draft(2, DraftKind.REPLY, by="ana")) and kept.text == "You")
+        desk.do(c.SaveDraft(conversation=2, kind=DraftKind.REPLY, text="You were charged twice"), by="ana")
+        await ana.press("r")
+        await ana.until(lambda: ana.writing == "You were charged twice")
+
+    play(desk, scene)
+
+
+def test_a_text_that_was_emptied_stays_empty(desk: LocalDesk) -> None:
+    async def scene(ana: Play) -> None:
+        await ana.open()
+        await ana.press("r", "x", "backspace", "escape", "r", "y")
+        await ana.pilot.pause()
+        assert ana.writing == "y"
+        await ana.press("escape")
+        await ana.until(lambda: desk.draft(2, DraftKind.REPLY, by="ana").text == "y")
+
+    play(desk, scene)

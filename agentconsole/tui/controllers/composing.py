@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -9,6 +10,7 @@ from msgspec.structs import replace
 from agentconsole.model import commands
 from agentconsole.model.errors import DeskError, Invalid
 from agentconsole.model.keeping import USUAL, Draft, DraftKind, Wishes
+from agentconsole.rules.screening import screen
 from agentconsole.settings.confining import off
 from agentconsole.show.spans import Line, Role, Span, spans
 from agentconsole.tui.editor import edited
@@ -91,6 +93,33 @@ class Composing:
         self.panes.screen.set_focus(self.composer.writing)
         self.say()
         self._tell()
+        self._look_elsewhere()
+
+    def _look_elsewhere(self) -> None:
+        """The same person may have gone on writing at another console, or taken a reply back there."""
+        paper, desk, me = self.paper, self.session.desk, self.session.me
+        if paper is None or not self.saved:
+            return
+        self.session.background.ask(
+            "draft",
+            lambda: desk.draft(paper.conversation, paper.kind, by=me),
+            partial(self._go_on, paper, self.kept),
+            lambda _: None,  # that the desk cannot be reached is said by the link
+        )
+
+    def _go_on(self, paper: Paper, had: str, draft: Draft | None) -> None:
+        """Put what the desk has in place of what it was thought to have, above what was typed since."""
+        text = self.composer.text
+        if draft is None or self.paper is None or self.paper[:2] != paper[:2] or not text.startswith(had):
+            return
+        there, typed = screen(draft.text), text.removeprefix(had)
+        if there == had or text.startswith(there):
+            return
+        if paper.kind is DraftKind.REPLY:
+            self.wishes[paper.conversation] = draft.wishes
+        self._open(paper._replace(seen=draft.seen), draft.text)
+        if typed.strip():
+            self.composer.writing.add(typed)
 
     def _open(self, paper: Paper, text: str) -> None:
         self.paper, self.kept = paper, text
