@@ -19,8 +19,15 @@ from tests.tui.play import Play, play, received
 from tests.tui.pseudo import Terminal
 
 PROGRAM = """
-import sys
+import os, sys
 from agentconsole.main import main
+
+class Slow:
+    def find_spec(self, name, *_):
+        if name == "textual":
+            os.read(int(sys.argv[2]), 1)
+
+sys.meta_path.insert(0, Slow())
 sys.exit(main(["--desk", sys.argv[1], "--as", "ana"]))
 """
 SEQUENCE = re.compile(r"\x1b\[[\d;?]*[A-Za-z]")
@@ -78,14 +85,25 @@ def test_keys_are_neither_shown_nor_changed_on_their_way() -> None:
 
 
 class Shell(Terminal):
-    """The whole program, as it is started in a shell."""
+    """The whole program, as it is started in a shell. Its toolkit is not loaded before it is let."""
 
     def __init__(self, desk: Path) -> None:
         self.usual: list[object] = []
+        self.gate, self.key = os.pipe()
         super().__init__(desk)
 
     def run(self, desk: Path, editor: str) -> None:
-        os.execv(sys.executable, [sys.executable, "-c", PROGRAM, str(desk)])
+        os.set_inheritable(self.gate, True)
+        os.execv(sys.executable, [sys.executable, "-c", PROGRAM, str(desk), str(self.gate)])
+
+    def go_on(self) -> None:
+        """The toolkit may be loaded."""
+        os.write(self.key, b"!")
+
+    def close(self) -> None:
+        """No more is wanted of it."""
+        for file in (self.file, self.gate, self.key):
+            os.close(file)
 
 
 @pytest.fixture
@@ -93,7 +111,7 @@ def shell(path: Path) -> Iterator[Shell]:
     terminal = Shell(path)
     terminal.usual = termios.tcgetattr(terminal.file)
     yield terminal
-    os.close(terminal.file)
+    terminal.close()
 
 
 @pytest.mark.slow
@@ -103,6 +121,7 @@ def test_keys_pressed_while_it_is_loaded_do_what_they_mean_and_the_terminal_is_a
     shell.until(b"Baggage fee")
     assert b"\x1b[?1000h" not in shell.all, "it is painted before the toolkit has the terminal"
     os.write(shell.file, b"\r")
+    shell.go_on()
     shell.until(b"same bag")
     os.kill(shell.pid, signal.SIGTERM)
     assert os.waitstatus_to_exitcode(shell.ended()) == 0
