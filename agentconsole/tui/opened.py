@@ -4,6 +4,7 @@
 """
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from agentconsole.desk.api import Desk
 from agentconsole.model.ask import Ask
@@ -12,6 +13,7 @@ from agentconsole.model.entry import Entry, Kind
 from agentconsole.model.keeping import Draft, DraftKind, Outgoing
 from agentconsole.model.people import Customer
 from agentconsole.model.queries import EVERYTHING, Filter
+from agentconsole.model.reading import Readers
 from agentconsole.rules.reads import unacknowledged
 from agentconsole.tui import known
 from agentconsole.tui.runs import Run, history_around, history_newest, thread_around, thread_end
@@ -19,6 +21,8 @@ from agentconsole.tui.runs import Run, history_around, history_newest, thread_ar
 NEAR = 25
 """Entries of the history above and below the cursor whose conversations are named at once."""
 SAID = frozenset({Kind.MESSAGE, Kind.NOTE, Kind.ANSWER})
+TO_EACH_OTHER = frozenset({Kind.NOTE, Kind.ANSWER})
+"""Of these the thread says who has read them; a question says itself whether it was seen."""
 
 
 class Opened(Struct, frozen=True, kw_only=True):
@@ -40,6 +44,8 @@ class Opened(Struct, frozen=True, kw_only=True):
     """Messages of the conversation that have not left."""
     must_read: tuple[Entry, ...] = ()
     """The notes that I have to read before I write to the customer."""
+    readers: tuple[Readers, ...] = ()
+    """Who has read what colleagues wrote to each other, near where the thread is opened."""
     known: known.Known
     named: tuple[Conversation, ...] = ()
     """The conversations near that entry."""
@@ -84,9 +90,24 @@ def read(
         only=only,
         outbox=outbox,
         must_read=must_read(desk, conversation, me),
+        readers=readers(desk, thread, me),
         known=known.read(desk, customer.id),
         named=tuple(desk.conversation(each, by=me) for each in near(history)),
     )
+
+
+def readers(desk: Desk, thread: Run, me: str) -> tuple[Readers, ...]:
+    """Who has read the notes and answers that may be in view when this is opened. Whoever looks at them need
+    not be told that they have not."""
+    at = next((index for index, entry in enumerate(thread.items) if entry.id == thread.at), 0)
+    near = thread.items[max(0, at - NEAR) : at + NEAR]
+    found = [entry.id for entry in near if entry.kind in TO_EACH_OTHER]
+    return tuple(but(each, me) for each in desk.readers(found)) if found else ()
+
+
+def but(readers: Readers, me: str) -> Readers:
+    """Without me among those who have not read it."""
+    return replace(readers, not_yet=tuple(one for one in readers.not_yet if one != me))
 
 
 def landing_of(history: Run) -> int | None:

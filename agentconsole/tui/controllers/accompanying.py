@@ -46,6 +46,9 @@ class Accompanying:
         """A conversation has been opened."""
         self.typed_at, self.key_at = None, self.session.clock()
         self._know(())
+
+    def say(self) -> None:
+        """It is on the screen."""
         self.tick()
         self._look()
 

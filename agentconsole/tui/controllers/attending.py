@@ -1,13 +1,11 @@
 """Who has read what: the person at this console by having it before them, the others as they say."""
 
-from msgspec.structs import replace
-
 from agentconsole.model.entry import Entry, Kind
 from agentconsole.model.keeping import Change
 from agentconsole.model.reading import Readers
 from agentconsole.rules.reads import READ
 from agentconsole.tui.marking import Marking
-from agentconsole.tui.opened import Opened
+from agentconsole.tui.opened import Opened, but
 from agentconsole.tui.screens.panes import Panes
 
 PEOPLE = frozenset(
@@ -29,14 +27,12 @@ class Attending:
     def land(self, opened: Opened) -> None:
         """A conversation has been opened."""
         self.marking.conversation = opened.conversation.id
-        self.readers = {}
-        self.panes.thread.know_readers({})
-        self._learn()
+        self.readers = {each.entry: each for each in opened.readers}
 
     def tick(self) -> None:
         """Once a second: what has been before the person long enough is read."""
         self.marking.look(entry for entry in self._before_me() if not self._have_read(entry))
-        self._learn()
+        self.learn()
 
     def changed(self, changes: tuple[Change, ...]) -> None:
         """Somebody has read something, or it is for other people now."""
@@ -65,7 +61,7 @@ class Attending:
         known = self.readers.get(entry.id)
         return known is not None and any(each.agent == self.session.me for each in known.read)
 
-    def _learn(self) -> None:
+    def learn(self) -> None:
         """Ask who has read what has come into view."""
         shown = [entry.id for entry in self.panes.thread.wholly_in_view() if entry.kind in READ]
         if self.panes.entry.display and self.panes.entry.entry:
@@ -81,10 +77,7 @@ class Attending:
         self.session.background.ask("readers", lambda: desk.readers(numbers), self._know)
 
     def _know(self, found: tuple[Readers, ...]) -> None:
-        self.readers |= {each.entry: self._others(each) for each in found if each.entry in self.readers}
+        me = self.session.me
+        self.readers |= {each.entry: but(each, me) for each in found if each.entry in self.readers}
         self.panes.thread.know_readers(self.readers)
         self.panes.entry.know_readers(self.readers)
-
-    def _others(self, readers: Readers) -> Readers:
-        """Whoever looks at it need not be told that they have not read it."""
-        return replace(readers, not_yet=tuple(one for one in readers.not_yet if one != self.session.me))

@@ -37,6 +37,8 @@ class Opening:
         """Called before another conversation takes the place of the open one."""
         self.landed: list[Callable[[Opened], None]] = []
         """Called when one has been opened."""
+        self.painted: list[Callable[[], None]] = []
+        """Called when it is on the screen: nobody waits for what the desk is told and asked then."""
         self.showing: list[Callable[[Opened], None]] = []
         """Called when the open conversation stands otherwise than before."""
 
@@ -78,6 +80,12 @@ class Opening:
         """All that was read is shown in one frame."""
         with self.panes.screen.app.batch_update():
             self._place(opened)
+        self.panes.screen.settle()
+        for hear in self.painted:
+            hear()
+        if opened.conversation.unread:
+            self.session.do(commands.MarkRead(conversation=opened.conversation.id))
+        self.see()
 
     def _place(self, opened: Opened) -> None:
         panes = self.panes
@@ -92,7 +100,9 @@ class Opening:
         panes.unnoticed = False
         panes.marks.clear()
         panes.marked.clear()
+        panes.list.replace(replace(opened.conversation, unread=False))
         panes.thread.learn(opened.asks, opened.outbox, opened.customer)
+        panes.thread.readers = {each.entry: each for each in opened.readers}
         panes.thread.open(opened.thread, new_from=opened.new[0] if opened.new else None)
         panes.history.learn(opened.named)
         panes.history.open(opened.history, here=opened.conversation.id, only=panes.only)
@@ -102,9 +112,6 @@ class Opening:
         for hear in self.landed:
             hear(opened)
         self._arrived()
-        if opened.conversation.unread:
-            self.session.do(commands.MarkRead(conversation=opened.conversation.id))
-        self.see()
 
     def notice(self) -> None:
         """Whoever presses a key here has seen what is on the screen."""
@@ -126,7 +133,7 @@ class Opening:
         self.panes.opened = opened
         self.panes.thread.know(opened.asks, opened.outbox, opened.customer)
         self.panes.card.brief_elsewhere = brief_stands_above(opened.conversation, self.session.me)
-        self.panes.card.show(opened.customer, opened.conversation, opened.asks, opened.outbox)
+        self.panes.card.show(opened.customer, opened.conversation, opened.asks, opened.outbox, opened.known)
         self.above()
         self.title()
         for hear in self.showing:

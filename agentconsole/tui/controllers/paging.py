@@ -110,7 +110,7 @@ class Paging:
     def place(self, entry: Entry) -> None:
         """Where in the whole history the cursor is."""
         opened = self.panes.opened
-        if opened is None:
+        if opened is None or self.panes.history.counted:
             return
         desk, customer, only, history = (
             self.session.desk,

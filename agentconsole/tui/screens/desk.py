@@ -43,8 +43,15 @@ from agentconsole.tui.widgets.editing import ManyLines
 from agentconsole.tui.widgets.guide import LOW, Guide
 from agentconsole.tui.widgets.list_pane import ListPane
 
-ARRANGED = "#drawer, #middle, #side, #notice, #entry, #thread"
-"""What `desk.tcss` shows and hides by the classes of the screen."""
+ARRANGED = {
+    "-list": "#drawer",
+    "-nothing": "#drawer, #middle, #side",
+    "-entry": "#entry, #thread",
+    "-writing": "#notice",
+    "-narrow": "#drawer, #middle, #side",
+    "-wide": "#middle, #side",
+}
+"""What `desk.tcss` shows, hides and puts elsewhere by the classes of the screen."""
 
 
 class DeskScreen(Place):
@@ -108,7 +115,7 @@ class DeskScreen(Place):
 
     def on_mount(self) -> None:
         """The inbox first; and once a second, while something can be taken back."""
-        self.arranged = tuple(self.query(ARRANGED).results(Widget))
+        self.arranged = {name: tuple(self.query(which).results(Widget)) for name, which in ARRANGED.items()}
         self.set_focus(self.panes.list)
         self.listing.begin()
         self.flowing.look()
@@ -158,10 +165,8 @@ class DeskScreen(Place):
         self.post_message(Do(BY_ID["app.quit"]))
 
     def take_in(self, _: Opened) -> None:
-        """What came while the conversation was being opened; then say where in the history one is, which
-        has to be counted."""
+        """What came while the conversation was being opened."""
         self.following.catch_up()
-        self.paging.say_place()
         self.knowing.changed(tuple(self.opening.meanwhile))
         self.show_state()
 

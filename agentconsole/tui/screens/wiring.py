@@ -60,6 +60,8 @@ def connect(screen: "DeskScreen") -> None:
     ]
     screen.opening.landed += [screen.knowing.land, screen.attending.land, screen.accompanying.land]
     screen.opening.landed += [lambda _: screen.linking.show(), screen.remembering.land]
+    screen.opening.painted += [screen.attending.learn, screen.accompanying.say]
+    screen.opening.painted.append(screen.paging.say_place)
     screen.composing.begun.append(screen.accompanying.show)
     screen.panes.middle.fitting += [screen.opening.above, screen.heeding.again, screen.addressing.show]
     screen.panes.middle.fitting.append(screen.linking.show)

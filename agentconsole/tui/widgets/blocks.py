@@ -23,7 +23,7 @@ class Blocks:
     def get(self, item: object, key: int, before: int | None, make: Callable[[], Block]) -> Block:
         """The block of an item below another; made if it, or a newer state of the item, is not there yet."""
         known, block = self._made.get((key, before), (None, None))
-        if block is None or known is not item:
+        if block is None or (known is not item and known != item):
             if len(self._made) >= self._most:
                 self._made.clear()
             head, body = make()

@@ -7,6 +7,7 @@ answers. `Highlighted` and `Selected` carry the `Conversation`.
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from agentconsole.model.conversation import Conversation
 from agentconsole.model.promise import Promise
@@ -31,6 +32,8 @@ class ConversationList(ListPane[Conversation]):
         """For each conversation in which something is owed today, the promise that presses most."""
         self._cursor: int | None = None
         """Where the desk goes on after the last page."""
+        self._made: datetime | None = None
+        """The minute of which the ages are."""
 
     def owe(self, promises: Iterable[Promise]) -> None:
         """What is owed today: each of their conversations says so."""
@@ -47,7 +50,9 @@ class ConversationList(ListPane[Conversation]):
     def open(self, page: Page[Conversation], *, at: int | None = None, row: int | None = None) -> None:
         """Show a view from its beginning, the cursor on the conversation `at` if it is there."""
         self._cursor = page.cursor
-        self.land(page.items, up=True, down=page.complete, at=at, row=row)
+        now = self.reader.now().replace(second=0, microsecond=0)
+        self.land(page.items, up=True, down=page.complete, at=at, row=row, anew=now != self._made)
+        self._made = now
 
     def refresh_from(self, page: Page[Conversation]) -> None:
         """Show the view as it is now: the cursor stays on its conversation, else near its row."""

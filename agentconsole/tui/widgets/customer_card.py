@@ -24,7 +24,6 @@ from agentconsole.show.spans import Line, Role, Span, crop, marked, spans, wrap
 from agentconsole.show.timeline import brief_block
 from agentconsole.tui.known import Known
 from agentconsole.tui.reader import Reader
-from agentconsole.tui.widgets.lines import NARROWEST
 from agentconsole.tui.widgets.text_pane import TextPane
 
 LABEL = 7
@@ -63,18 +62,21 @@ class CustomerCard(TextPane):
         conversation: Conversation | None = None,
         asks: Iterable[Ask] = (),
         outbox: Iterable[Outgoing] = (),
+        known: Known | None = None,
     ) -> None:
-        """Show a customer, beside one of their conversations."""
+        """Show a customer, beside one of their conversations; `known` is what is known of one who was not
+        there before."""
         same = customer is not None and self.customer is not None and customer.id == self.customer.id
         self.customer, self.conversation = customer, conversation
         self.asks, self.outbox = tuple(asks), tuple(outbox)
         if not same:
-            self.known = None
+            self.known = known
         self.remake(from_top=not same)
 
     def know(self, known: Known) -> None:
         """What is known beside; of another customer it is left alone."""
-        if self.customer is not None and known.customer == self.customer.id:
+        mine = self.customer is not None and known.customer == self.customer.id
+        if mine and known != self.known:
             self.known = known
             self.remake()
 
@@ -96,17 +98,13 @@ class CustomerCard(TextPane):
     def pinned_in_view(self) -> tuple[int, ...]:
         """The pinned notes that can be read here whole."""
         shown = self.lines[self.top : self.top + self.size.height]
-        rows = {note.id: self._note(note, self._room) for note in self.pinned}
+        rows = {note.id: self._note(note, self._room - LABEL) for note in self.pinned}
         whole = {number: lines for number, lines in rows.items() if len(lines) <= self._rows_of_a_note}
         return tuple(number for number, lines in whole.items() if set(lines) <= set(shown))
 
     @property
     def _rows_of_a_note(self) -> int:
         return 1 if self.short else NOTE
-
-    @property
-    def _room(self) -> int:
-        return max(NARROWEST, self.size.width - 1) - LABEL
 
     def made(self, width: int) -> Sequence[Line]:
         """The customer's lines, then the conversation's."""

@@ -76,6 +76,8 @@ class History(EntryPane):
     total: int | None = None
     _base: int | None = None
     """How many entries are newer than the first one of the run as opened."""
+    counted = False
+    """All entries are loaded, so nobody has to be asked how many there are."""
     _seeking = False
 
     def __init__(self, reader: Reader, marks: set[int] | None = None, **names: str | None) -> None:
@@ -87,6 +89,9 @@ class History(EntryPane):
     def open(self, run: Run, *, here: int | None, only: Filter = EVERYTHING) -> None:
         """Show a run, the cursor where the run says, else on its first entry."""
         self.here, self.only, self._base = here, only, None
+        self.counted = run.up and run.down
+        if self.counted:
+            self._base, self.total = 0, len(run.items)
         self.land(run.items, up=run.up, down=run.down, at=run.at)
 
     def learn(self, conversations: Iterable[Conversation]) -> None:

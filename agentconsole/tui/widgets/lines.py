@@ -14,7 +14,8 @@ from rich.cells import cell_len
 from rich.errors import StyleSyntaxError
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region
+from textual import events
+from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from agentconsole.rules.screening import screen
@@ -46,6 +47,9 @@ class LinePane(MovingPane, can_focus=True):
     def line_on(self, row: int) -> tuple[Row, str]:
         """The line on a row of the pane, and the role that lies under all of it ("" for none)."""
         raise NotImplementedError
+
+    def fit(self) -> None:
+        """The pane has been given its place, which may be of another size than before."""
 
     # For everybody
 
@@ -102,6 +106,38 @@ class LinePane(MovingPane, can_focus=True):
         """The theme or a pseudo-class changed: forget what roles looked like."""
         self._role_styles.clear()
         super().notify_style_update()
+
+    def keyed(self, has_keyboard: bool) -> None:
+        """The pane has the keyboard now, or has it no longer: only rows that say so are painted again."""
+        if has_keyboard != self.has_focus:
+            with self.repainting():
+                self.has_focus = has_keyboard
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Who has the keyboard is painted here: no style sheet says anything of it."""
+
+    def on_focus(self, event: events.Focus) -> None:
+        """Known before, mostly (`Arranged.set_focus`): the toolkit would paint all of the pane again."""
+        event.prevent_default()
+        self.keyed(self.screen.focused is self)
+        if self.parent is not None:
+            self.parent.post_message(events.DescendantFocus(self))
+
+    def on_blur(self, event: events.Blur) -> None:
+        """Likewise."""
+        event.prevent_default()
+        self.keyed(self.screen.focused is self)
+        if self.parent is not None:
+            self.parent.post_message(events.DescendantBlur(self))
+
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        """The lines fit at once, so that no frame shows them as they were. There is nothing in a pane that
+        would have to be laid out again."""
+        changed = super()._size_updated(size, virtual_size, container_size, layout=False)
+        self.fit()
+        return changed
 
     def _looks(self) -> list[tuple[Row, str]]:
         return [self.line_on(row) for row in range(self.size.height)]

@@ -10,8 +10,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from textual import events
-
 from agentconsole.model.queries import Page
 from agentconsole.tui.widgets.messages import PaneMessage
 from agentconsole.tui.widgets.run_pane import RunPane
@@ -74,11 +72,14 @@ class ListPane(RunPane[T]):
         at: int | None = None,
         row: int | None = None,
         end: Direction = Direction.UP,
+        anew: bool = True,
     ) -> None:
-        """Show another run, whole or not at its ends, the cursor on `at` or else on an end."""
+        """Show another run, whole or not at its ends, the cursor on `at` or else on an end. Where it is not
+        `anew`, what is the same as before looks the same."""
         self._wanted.clear()
         with self.changing():
-            self.blocks.clear()
+            if anew:
+                self.blocks.clear()
             self.window.open(items, up=up, down=down, at=at, row=row, end=end)
         self._land = None if self.size.height else lambda: self.window.place(at, row=row, end=end)
 
@@ -191,10 +192,15 @@ class ListPane(RunPane[T]):
             if twice:
                 self.select()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def fit(self) -> None:
         """Other widths make other lines; a list opened before there was a place lands now."""
+        room, before = self.room, self._cells
+        if room == before and self.body_height == self.window.height and self._land is None:
+            return
         with self.changing():
-            self.blocks.clear()
+            if room != before:
+                self.blocks.clear()
+                self._cells = room
             self.window.height = self.body_height
             if self._land is not None and self.size.height:
                 self._land()

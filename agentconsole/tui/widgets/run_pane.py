@@ -31,6 +31,8 @@ class RunPane(LinePane, Generic[T]):
         self.blocks = Blocks(most=1000)
         self.rows: list[tuple[int, int]] | None = None
         """The index and the line of the item on each row; None when they are to be found again."""
+        self._cells = 0
+        """The width that blocks were made for."""
 
     def key_of(self, item: T) -> int:
         """What tells the items apart."""
@@ -84,6 +86,11 @@ class RunPane(LinePane, Generic[T]):
         """The rows that items have."""
         return max(1, self.size.height - self.head_rows)
 
+    @property
+    def room(self) -> int:
+        """The cells that items have."""
+        return max(NARROWEST, self.size.width - 1)
+
     def place_at(self, row: int) -> tuple[int, int] | None:
         """The index of the item on a row of the pane, and the line within it."""
         if self.rows is None:
@@ -108,5 +115,9 @@ class RunPane(LinePane, Generic[T]):
             item,
             self.key_of(item),
             None if before is None else self.key_of(before),
-            lambda: self.block(before, item, max(NARROWEST, self.size.width - 1)),
+            lambda: self._make(before, item),
         )
+
+    def _make(self, before: T | None, item: T) -> Block:
+        self._cells = self.room
+        return self.block(before, item, self._cells)

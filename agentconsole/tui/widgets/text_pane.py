@@ -5,7 +5,6 @@ Heirs say what they show (`made`); `remake()` looks again.
 
 from collections.abc import Sequence
 
-from textual import events
 from textual.geometry import Size
 
 from agentconsole.show.spans import Line
@@ -24,6 +23,8 @@ class TextPane(LinePane):
         super().__init__(id=id, classes=classes)
         self.lines: tuple[Line, ...] = ()
         self.top = 0
+        self._cells = 0
+        """The width that the lines were made for."""
 
     def made(self, width: int) -> Sequence[Line]:
         """The lines, in so many cells."""
@@ -33,7 +34,8 @@ class TextPane(LinePane):
         """What is shown may have changed."""
         with self.repainting():
             many = len(self.lines)
-            self.lines = tuple(self.made(max(NARROWEST, self.size.width - 1)))
+            self._cells = self._room
+            self.lines = tuple(self.made(self._cells))
             self.top = 0 if from_top else min(self.top, self._lowest)
         if len(self.lines) != many and self.styles.is_auto_height:
             self.refresh(layout=True)
@@ -54,6 +56,10 @@ class TextPane(LinePane):
             self.top = min(max(self.top + count, 0), self._lowest)
 
     @property
+    def _room(self) -> int:
+        return max(NARROWEST, self.size.width - 1)
+
+    @property
     def _lowest(self) -> int:
         return max(0, len(self.lines) - self.size.height)
 
@@ -61,10 +67,14 @@ class TextPane(LinePane):
         """To the first or the last line."""
         self.scroll_lines(len(self.lines) if direction is Direction.DOWN else -len(self.lines))
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Another width makes other lines."""
-        self.remake()
+    def fit(self) -> None:
+        """Another width makes other lines; of others, more or fewer can be seen."""
+        if self._cells != self._room:
+            self.remake()
+        else:
+            self.top = min(self.top, self._lowest)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As high as its text, where a style sheet lets it."""
-        return len(self.made(max(NARROWEST, width - 1)))
+        cells = max(NARROWEST, width - 1)
+        return len(self.lines if cells == self._cells else self.made(cells))

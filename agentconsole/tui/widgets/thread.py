@@ -10,7 +10,7 @@ its messages stand, `know_readers(readers)` who has read what. What its mails qu
 from collections.abc import Iterable, Mapping
 
 from agentconsole.model.ask import Ask
-from agentconsole.model.entry import Entry, Kind
+from agentconsole.model.entry import Entry
 from agentconsole.model.keeping import Outgoing
 from agentconsole.model.people import Customer
 from agentconsole.model.reading import Readers
@@ -19,14 +19,12 @@ from agentconsole.show.lines import day_separator
 from agentconsole.show.spans import Line, Role, Span
 from agentconsole.show.timeline import entry_block
 from agentconsole.tui.folding import Folding
+from agentconsole.tui.opened import TO_EACH_OTHER
 from agentconsole.tui.reader import Reader
 from agentconsole.tui.runs import Run
 from agentconsole.tui.widgets.blocks import Block
 from agentconsole.tui.widgets.entry_pane import EntryPane
 from agentconsole.tui.window import Direction
-
-TO_EACH_OTHER = frozenset({Kind.NOTE, Kind.ANSWER})
-"""Of these the thread says who has read them; a question says itself whether it was seen."""
 
 
 class Thread(EntryPane):
@@ -76,8 +74,9 @@ class Thread(EntryPane):
 
     def know_readers(self, readers: Mapping[int, Readers]) -> None:
         """Who has read what; shown beside what colleagues wrote to each other."""
-        if readers != self.readers:
-            self.readers = dict(readers)
+        before, self.readers = self.readers, dict(readers)
+        shown = (each.id for each in self.window.items if each.kind in TO_EACH_OTHER)
+        if any(before.get(number) != readers.get(number) for number in shown):
             self.repaint()
 
     def block(self, before: Entry | None, item: Entry, width: int) -> Block:
