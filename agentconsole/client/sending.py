@@ -108,7 +108,7 @@ class Sender:
                 self._kept.try_(number, False)
                 return Outcome(waits=True)
             except NotLoggedIn:
-                self._kept.remove(number)
+                self._not_let_in(number, command)
                 raise
         mine = self._kept.one(number)
         if mine is None and isinstance(command, commands.SaveDraft):
@@ -124,11 +124,22 @@ class Sender:
             if isinstance(problem, Unreached) and not problem.delivered:
                 self._kept.try_(number, False)
             return Outcome(waits=True)
+        except NotLoggedIn:
+            self._not_let_in(number, command)
+            raise
         except DeskError:
             self._kept.remove(number)
             raise
         self._kept.remove(number)
         return outcome
+
+    def _not_let_in(self, number: int, command: Command) -> None:
+        """A draft goes out when its writer has logged in again: its console may be gone by then. What was to
+        be done is not done."""
+        if isinstance(command, commands.SaveDraft):
+            self._kept.try_(number, False)
+        else:
+            self._kept.remove(number)
 
     def _send_later(self, each: Waiting) -> None:
         """Its writer may be gone. Raises what keeps us from the server."""

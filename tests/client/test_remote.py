@@ -9,6 +9,7 @@ import pytest
 
 from agentconsole.model import commands
 from agentconsole.model.errors import Misconfigured, NotLoggedIn, Refused, Unavailable
+from agentconsole.model.keeping import DraftKind
 from agentconsole.model.link import LinkState
 from agentconsole.model.queries import InboxView
 
@@ -46,6 +47,23 @@ def test_a_token_that_was_ended_ends_the_session_and_what_was_written_is_not_los
     with pytest.raises(NotLoggedIn):
         day.desk.conversation(day.number)
     assert (day.said(), day.desk.kept()) == ([], ())
+
+
+def test_a_draft_outlives_the_token_it_was_typed_with(day):
+    """Whoever logs in again on this machine has every letter; and it goes to the server by itself."""
+    day.looks()
+    day.types("I have")
+    (mine,) = [each for each in day.desk.tokens() if each.agent == "ana" and each.revoked_at is None]
+    day.desk.revoke_token(mine.id, by="ana")
+    for text in ("I have asked", "I have asked the bank"):
+        with pytest.raises(NotLoggedIn):
+            day.types(text)
+    assert (day.draft(), len(day.desk.kept())) == ("I have", 1)
+    day.team.tokens.clear()
+    again = day.console()
+    assert again.draft(day.number, DraftKind.REPLY, by="ana").text == "I have asked the bank"
+    day.all_sent(again)
+    assert day.draft() == "I have asked the bank"
 
 
 def test_of_what_cannot_wait_it_is_said_that_it_may_have_been_done(day):
