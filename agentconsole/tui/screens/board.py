@@ -1,7 +1,6 @@
 """The lead's board: who waits and who needs a hand. A lead helps; nothing here takes a case away."""
 
 from textual import on
-from textual.app import ComposeResult
 
 from agentconsole.model.board import Board
 from agentconsole.model.keeping import Change
@@ -9,10 +8,9 @@ from agentconsole.show.ages import clock
 from agentconsole.show.board import BoardRow
 from agentconsole.show.spans import Role, Span
 from agentconsole.tui.actions import Where
-from agentconsole.tui.screens.place import Place
+from agentconsole.tui.screens.listed import Listed
 from agentconsole.tui.session import Session
 from agentconsole.tui.telling import Open
-from agentconsole.tui.widgets.bar import Bar
 from agentconsole.tui.widgets.board_list import MORE, BoardList
 from agentconsole.tui.widgets.list_pane import ListPane
 
@@ -24,16 +22,14 @@ AT_LEAST_EVERY = 60
 """Such looks after which the board is read again though nothing changed: time brings promises due."""
 
 
-class BoardScreen(Place):
+class BoardScreen(Listed[BoardList]):
     """The desk at one moment, and then live."""
 
     PLACE = Where.BOARD
     AUTO_FOCUS = "BoardList"
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self.title_line = Bar(classes="title")
-        self.list = BoardList(session)
+        super().__init__(session, BoardList(session))
         self.stale = False
         """Something changed since the board was read."""
         self.ticks = 0
@@ -41,11 +37,6 @@ class BoardScreen(Place):
             "board.next_part": lambda: self.list.next_part(1),
             "board.previous_part": lambda: self.list.next_part(-1),
         }
-
-    def compose(self) -> ComposeResult:
-        yield self.title_line
-        yield self.list
-        yield self.status
 
     def on_mount(self) -> None:
         """The desk as it is, and from now on."""
@@ -76,9 +67,6 @@ class BoardScreen(Place):
 
     def changed(self, changes: tuple[Change, ...]) -> None:
         self.stale = self.stale or any(change.kind in TELLING for change in changes)
-
-    def repaint(self) -> None:
-        self.list.repaint()
 
     @on(ListPane.Selected)
     def selected(self, event: ListPane.Selected) -> None:

@@ -16,7 +16,7 @@ from agentconsole.show.facts import kind_label
 from agentconsole.show.lines import entry_line
 from agentconsole.show.spans import Line, Role, Span, marked, spans, wrap
 from agentconsole.tui.actions import Where
-from agentconsole.tui.screens.place import Place
+from agentconsole.tui.screens.listed import Listed
 from agentconsole.tui.screens.questions import facts as questions
 from agentconsole.tui.session import Session
 from agentconsole.tui.telling import Open
@@ -28,19 +28,18 @@ MOST = 5
 """Rows of the line that facts are looked for in."""
 
 
-class FactsScreen(Place):
+class FactsScreen(Listed[FactList]):
     """The facts of a customer, about one entry where one was selected."""
 
     PLACE = Where.FACTS
     AUTO_FOCUS = "FactList"
 
     def __init__(self, session: Session, customer: Customer, entry: Entry | None = None) -> None:
-        super().__init__(session)
+        super().__init__(session, FactList(session, entry.id if entry else None))
         self.customer = customer
         self.entry = entry
         self.kinds: tuple[FactKind, ...] = ()
         self.line = Bar(id="line")
-        self.list = FactList(session, entry.id if entry else None)
         self.handlers |= {
             "facts.add": lambda: self._ask(None),
             "facts.edit": lambda: self._ask(self._current),
@@ -50,7 +49,8 @@ class FactsScreen(Place):
 
     def compose(self) -> ComposeResult:
         name = spans(self.customer.name or f"customer {self.customer.id}", Role.TITLE)
-        yield Bar((Span(" Facts  ", Role.TITLE), *name), classes="title")
+        self.title_line.show((Span(" Facts  ", Role.TITLE), *name))
+        yield self.title_line
         yield self.line
         yield self.list
         yield self.status
@@ -116,37 +116,29 @@ class FactsScreen(Place):
         command = commands.SetFact(
             customer=str(self.customer.id), kind=fact.kind, value=fact.value, entry=fact.entry
         )
-        self.session.do(command, lambda _: self._did(f"Confirmed: {self._words(fact)}"))
+        self.session.do(command, lambda _: self.did(f"Confirmed: {self._words(fact)}"))
 
     def _dismiss(self) -> None:
         fact = self._current
         if fact.state == FactState.DISMISSED:
             raise Invalid("It is dismissed already", "enter confirms it after all")
         self.session.do(
-            commands.DismissFact(fact=fact.id), lambda _: self._did(f"Dismissed: {self._words(fact)}")
+            commands.DismissFact(fact=fact.id), lambda _: self.did(f"Dismissed: {self._words(fact)}")
         )
 
     def _find(self) -> None:
         self.session.do(
             commands.FindFacts(customer=str(self.customer.id)),
-            lambda _: self._did("Looked through all they ever wrote."),
+            lambda _: self.did("Looked through all they ever wrote."),
         )
 
     def _words(self, fact: Fact) -> str:
         return f"{kind_label(fact.kind, by_name(self.kinds))} {fact.value}"
 
-    def _did(self, words: str) -> None:
-        self.look()
-        if self.is_attached:
-            self.status.say(words)
-
     def changed(self, changes: tuple[Change, ...]) -> None:
         theirs = {self.customer.id, *self.customer.merged}
         if any(change.customer in theirs and change.kind in ("entry", "fact") for change in changes):
             self.look()
-
-    def repaint(self) -> None:
-        self.list.repaint()
 
     @on(ListPane.Selected)
     def selected(self, event: ListPane.Selected) -> None:

@@ -1,7 +1,6 @@
 """What was given while the desk could not be reached: looked at, and decided about."""
 
 from textual import on
-from textual.app import ComposeResult
 
 from agentconsole.model.errors import NotFound
 from agentconsole.model.keeping import Change
@@ -9,31 +8,23 @@ from agentconsole.model.link import Kept, Link
 from agentconsole.show.links import command_words, is_told, link_words
 from agentconsole.show.spans import Role, Span
 from agentconsole.tui.actions import Where
-from agentconsole.tui.screens.place import Place
+from agentconsole.tui.screens.listed import Listed
 from agentconsole.tui.session import Session
 from agentconsole.tui.telling import Open
-from agentconsole.tui.widgets.bar import Bar
 from agentconsole.tui.widgets.kept_list import KeptList
 from agentconsole.tui.widgets.list_pane import ListPane
 
 
-class KeptScreen(Place):
+class KeptScreen(Listed[KeptList]):
     """Each is done once, in their order, when the link is back; what stopped wants its writer."""
 
     PLACE = Where.KEPT
     AUTO_FOCUS = "KeptList"
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self.title_line = Bar(classes="title")
-        self.list = KeptList(session)
+        super().__init__(session, KeptList(session))
         self.link: Link | None = None
         self.handlers |= {"kept.drop": self._drop}
-
-    def compose(self) -> ComposeResult:
-        yield self.title_line
-        yield self.list
-        yield self.status
 
     def on_mount(self) -> None:
         """As it is, and from now on."""
@@ -70,18 +61,10 @@ class KeptScreen(Place):
     def _drop(self) -> None:
         kept, desk = self._current, self.session.desk
         words = f"Given up: the {command_words(kept.command)}. What you typed is still the draft."
-        self.session.background.do(lambda: desk.drop_kept(kept.id), lambda _: self._dropped(words))
-
-    def _dropped(self, words: str) -> None:
-        self.look()
-        if self.is_attached:
-            self.status.say(words)
+        self.session.background.do(lambda: desk.drop_kept(kept.id), lambda _: self.did(words))
 
     def changed(self, changes: tuple[Change, ...]) -> None:
         self.look()
-
-    def repaint(self) -> None:
-        self.list.repaint()
 
     def _open(self, conversation: int) -> None:
         self.post_message(Open(conversation))

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from textual import on
-from textual.app import ComposeResult
 
 from agentconsole.desk.api import Outcome
 from agentconsole.model import commands
@@ -14,11 +13,10 @@ from agentconsole.model.queries import PromiseView
 from agentconsole.show.promises import due_first
 from agentconsole.show.spans import Role, Span
 from agentconsole.tui.actions import Where
-from agentconsole.tui.screens.place import Place
+from agentconsole.tui.screens.listed import Listed
 from agentconsole.tui.screens.questions import promises as questions
 from agentconsole.tui.session import Session
 from agentconsole.tui.telling import Open
-from agentconsole.tui.widgets.bar import Bar
 from agentconsole.tui.widgets.list_pane import ListPane
 from agentconsole.tui.widgets.promise_list import PromiseList
 
@@ -34,27 +32,20 @@ NOTHING = {
 }
 
 
-class PromisesScreen(Place):
+class PromisesScreen(Listed[PromiseList]):
     """Broken ones first, then those due first."""
 
     PLACE = Where.PROMISES
     AUTO_FOCUS = "PromiseList"
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session)
+        super().__init__(session, PromiseList(session))
         self.view = PromiseView.MINE
-        self.title_line = Bar(classes="title")
-        self.list = PromiseList(session)
         self.handlers |= {
             **{f"promises.{view}": self._viewing(view) for view in PromiseView},
             "promise.keep": self._keep,
             "promise.renegotiate": self._renegotiate,
         }
-
-    def compose(self) -> ComposeResult:
-        yield self.title_line
-        yield self.list
-        yield self.status
 
     def on_mount(self) -> None:
         """Mine first."""
@@ -99,7 +90,7 @@ class PromisesScreen(Place):
         promise = self._current
         words = "Settled" if promise.state == "broken" else "Kept"
         self.session.do(
-            commands.KeepPromise(promise=promise.id), lambda _: self._did(f"{words}: {promise.text}")
+            commands.KeepPromise(promise=promise.id), lambda _: self.did(f"{words}: {promise.text}")
         )
 
     def _renegotiate(self) -> None:
@@ -113,19 +104,11 @@ class PromisesScreen(Place):
 
     def _renegotiated(self, outcome: Outcome | None) -> None:
         if outcome is not None:
-            self._did("Tell the customer as well.")
-
-    def _did(self, words: str) -> None:
-        self.look()
-        if self.is_attached:
-            self.status.say(words)
+            self.did("Tell the customer as well.")
 
     def changed(self, changes: tuple[Change, ...]) -> None:
         if any(change.kind in ("entry", "agent") for change in changes):
             self.look()
-
-    def repaint(self) -> None:
-        self.list.repaint()
 
     @on(ListPane.Selected)
     def selected(self, event: ListPane.Selected) -> None:
