@@ -7,8 +7,10 @@ import pytest
 from agentconsole.model.commands import AddAgent
 from agentconsole.model.errors import Misconfigured, NotFound, Refused
 from agentconsole.model.mail import OwnMail
-from agentconsole.opening import desk_name, desk_path, is_path, make_desk, note_mail, open_desk
+from agentconsole.opening import make_desk, open_desk
+from agentconsole.opening.channels import note_mail
 from agentconsole.opening.mail import channels_of, post_of
+from agentconsole.opening.naming import desk_name, desk_path, is_path
 from agentconsole.settings.config import Config, DeskPlace, load
 
 

@@ -11,7 +11,8 @@ from agentconsole.cli.channels import NameArgument, channel_named
 from agentconsole.cli.session import Session, session_of
 from agentconsole.cli.shapes_mailing import CHANNEL
 from agentconsole.model.errors import DeskError, Invalid
-from agentconsole.opening import channels_at, desk_name, desk_place, is_path, note_mail
+from agentconsole.opening.channels import channels_at, note_mail
+from agentconsole.opening.naming import desk_name, desk_place, is_path
 from agentconsole.settings import places, secrets
 from agentconsole.settings.channels import WAYS, Channel, MailServer, Way, read_channel
 from agentconsole.settings.config import set_values

@@ -14,7 +14,7 @@ from agentconsole.desk.params import is_number
 from agentconsole.model.commands import Command
 from agentconsole.model.errors import Invalid
 from agentconsole.model.link import Kept
-from agentconsole.opening import desk_name, server_url
+from agentconsole.opening.naming import desk_name, server_url
 from agentconsole.rules.screening import screen_line
 from agentconsole.settings.config import DeskPlace
 from agentconsole.wire.kept import kept_json, word_of

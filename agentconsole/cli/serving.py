@@ -10,8 +10,9 @@ import typer
 
 from agentconsole.cli.session import Session, session_of
 from agentconsole.model.errors import Misconfigured
-from agentconsole.opening import desk_place, open_desk, post_for
+from agentconsole.opening import open_desk, post_for
 from agentconsole.opening.databases import SET_UP, VARIABLE, is_database
+from agentconsole.opening.naming import desk_place
 
 MISSING = ("starlette", "uvicorn", "anyio")
 

@@ -12,7 +12,8 @@ from agentconsole.model.commands import Command
 from agentconsole.model.errors import Invalid, Misconfigured, NotFound, Refused
 from agentconsole.model.link import LinkState
 from agentconsole.model.people import Agent
-from agentconsole.opening import answered_as_of, desk_name, open_desk, post_for, token_agent
+from agentconsole.opening import answered_as_of, open_desk, post_for, token_agent
+from agentconsole.opening.naming import desk_name
 from agentconsole.settings import confining
 from agentconsole.settings.config import Config, acting_agent, asked_agent, load, wanted_desk
 from agentconsole.settings.zone import local_zone

@@ -22,17 +22,9 @@ from agentconsole.desk.verbs import VERBS
 from agentconsole.model.access import Role
 from agentconsole.model.commands import AddAgent
 from agentconsole.model.errors import DeskError, Misconfigured
-from agentconsole.opening import (
-    check_desk,
-    default_path,
-    desk_path,
-    desk_place,
-    is_path,
-    make_desk,
-    make_desk_in,
-    server_url,
-)
+from agentconsole.opening import check_desk, make_desk, make_desk_in
 from agentconsole.opening.databases import is_database, shown
+from agentconsole.opening.naming import default_path, desk_path, desk_place, is_path, server_url
 from agentconsole.settings import places
 from agentconsole.settings.channels import masked
 from agentconsole.settings.config import set_values

@@ -16,8 +16,9 @@ from agentconsole.cli.shapes_mailing import STANDING
 from agentconsole.desk.channels import standing
 from agentconsole.desk.post import News, Post
 from agentconsole.model.errors import DeskError, NotLoggedIn, Refused, Unavailable
-from agentconsole.opening import desk_place, turn_at
+from agentconsole.opening import turn_at
 from agentconsole.opening.mail import post_of
+from agentconsole.opening.naming import desk_place
 
 PARTLY = 7
 STEP = 0.2

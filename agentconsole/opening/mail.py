@@ -6,7 +6,8 @@ from agentconsole.channels.email.account import Account, Auth, Security, Server
 from agentconsole.desk.api import Desk
 from agentconsole.desk.post import Line, Post, Tell
 from agentconsole.model.errors import NotFound
-from agentconsole.opening import MAIL, channels_at, desk_place, note_mail
+from agentconsole.opening.channels import MAIL, channels_at, note_mail
+from agentconsole.opening.naming import desk_place
 from agentconsole.settings.channels import Channel, MailServer, Way
 from agentconsole.settings.config import Config
 from agentconsole.settings.secrets import Secret

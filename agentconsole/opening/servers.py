@@ -9,7 +9,7 @@ from agentconsole.client.home import Home
 from agentconsole.client.kept import KeptFile
 from agentconsole.client.remote import RemoteDesk, connect
 from agentconsole.model.errors import Invalid, Misconfigured, Refused
-from agentconsole.opening import desk_name, server_url
+from agentconsole.opening.naming import desk_name, server_url
 from agentconsole.settings.config import Config, DeskPlace, set_values
 from agentconsole.settings.logins import forget_token, keep_token, token_for
 from agentconsole.wire.me import Me

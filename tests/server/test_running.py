@@ -17,7 +17,7 @@ import pytest
 
 from agentconsole.desk.local import LocalDesk
 from agentconsole.model.errors import Misconfigured
-from agentconsole.opening import desk_place
+from agentconsole.opening.naming import desk_place
 from agentconsole.server.running import Terms, must_be_private
 from agentconsole.settings.config import load
 from agentconsole.store.sqlite import open_store
