@@ -8,6 +8,7 @@ from agentconsole.model.keeping import DraftKind
 from agentconsole.model.people import Contact
 from agentconsole.model.queries import InboxView
 from agentconsole.tui.background import DeskChanged
+from agentconsole.tui.screens.asks import AsksScreen
 from agentconsole.tui.screens.brief import BriefScreen
 from agentconsole.tui.screens.palette import Palette
 from tests.tui.held import hold_back, hold_back_deeds
@@ -197,3 +198,21 @@ def test_a_brief_that_is_kept_closes_itself_and_not_what_was_put_above_it(
         assert ana.app.screen is ana.screen
 
     play(desk, scene)
+
+
+def test_a_question_that_was_answered_meanwhile_is_not_shown_after_all(
+    desk: LocalDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = desk.do(c.Ask(conversation=2, specialist="priya", question="Why?"), by="ana").ask
+    assert asked is not None
+
+    async def scene(priya: Play) -> None:
+        held = hold_back(monkeypatch, priya, "asked")
+        await priya.press("g", "a")
+        await priya.until(lambda: held, "the question asked for")
+        desk.do(c.Withdraw(ask=asked.id), by="ana")
+        await priya.sees("Nobody waits for an answer of yours")
+        held[-1]()
+        assert isinstance(priya.app.screen, AsksScreen) and priya.app.screen.view.asked is None
+
+    play(desk, scene, me="priya")

@@ -114,6 +114,7 @@ class AsksScreen(Place):
         before = self.list.current
         self.list.land(asks, up=True, down=True, at=before.id if before else None)
         if not asks:
+            self.session.background.drop("asked")
             self.view.show(None)
             self.status.say("Nobody waits for an answer of yours.")
 
