@@ -1,7 +1,5 @@
 """What every desk does for a team: commands done once, restricted conversations, leads, tokens, presence."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -14,6 +12,7 @@ from agentconsole.model.presence import Doing
 from agentconsole.model.queries import InboxView, PromiseView, Query
 from agentconsole.store.base import PRESENCE_SECONDS
 from tests.desk.contract import LI, arrive, owned, refused
+from tests.together import at_once
 
 
 def says(desk, clock, key, text, *, external="", **fields):
@@ -79,14 +78,8 @@ class Keyed:
 
     def test_many_who_give_it_at_once_do_it_once(self, desk, clock):
         number = owned(desk, clock)
-        start = threading.Barrier(6)
-
-        def give(_):
-            start.wait()
-            return desk.do(commands.Note(conversation=number, text="once"), by="ana", key="k")
-
-        with ThreadPoolExecutor(6) as pool:
-            outcomes = list(pool.map(give, range(6)))
+        note = commands.Note(conversation=number, text="once")
+        outcomes = at_once(6, lambda: desk.do(note, by="ana", key="k"))
         assert told(desk, number) == ["once"]
         assert len({each.entries[0].id for each in outcomes}) == 1
 

@@ -1,6 +1,5 @@
 """Bringing a database up to date: each step whole or not at all, and once, whoever comes at the same time."""
 
-import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
@@ -9,6 +8,7 @@ import pytest
 from agentconsole.model.errors import DeskError, Misconfigured, NotFound
 from tests.servers import postgres
 from tests.store.keep import keeping
+from tests.together import at_once
 
 pytest.importorskip("psycopg", reason="psycopg is not installed")
 
@@ -117,31 +117,20 @@ def test_a_step_that_fails_half_way_changes_nothing(url, step):
 
 
 def test_servers_that_start_at_once_on_an_old_desk_take_each_step_once(url):
-    start = threading.Barrier(4)
-
-    def begin(_):
-        start.wait()
-        bring(url, COUNT)
-
-    with ThreadPoolExecutor(4) as pool:
-        list(pool.map(begin, range(4)))
+    at_once(4, lambda: bring(url, COUNT))
     assert look(url, "SELECT entries FROM customer") == [(1,)]
     assert version(url) == [(NEXT,)]
 
 
 def test_servers_that_start_at_once_on_nothing_make_one_desk_and_one_has_made_it(empty):
-    start = threading.Barrier(4)
-
-    def make(_):
-        start.wait()
+    def make():
         try:
             make_store(empty).close()
         except FileExistsError:
             return 0
         return 1
 
-    with ThreadPoolExecutor(4) as pool:
-        assert sum(pool.map(make, range(4))) == 1
+    assert sum(at_once(4, make)) == 1
     assert version(empty) == [(LATEST,)]
 
 

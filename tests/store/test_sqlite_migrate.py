@@ -1,7 +1,6 @@
 """Bringing a desk up to date: each step whole or not at all, with a copy of what was before."""
 
 import sqlite3
-import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
@@ -12,6 +11,7 @@ from agentconsole.store.sql.steps import LATEST, Step, steps
 from agentconsole.store.sqlite import migrate, open_store
 from agentconsole.store.sqlite.migrate import bring_up, statements
 from tests.store.keep import keeping
+from tests.together import at_once
 
 NEXT = LATEST + 1
 
@@ -105,14 +105,7 @@ def test_without_room_for_a_copy_no_step_is_taken(path, monkeypatch):
 
 def test_programs_that_find_an_old_desk_at_once_take_each_step_once(path):
     counting = Step(NEXT, f"{NEXT:04}_count", "UPDATE customer SET entries = entries + 1;")
-    start = threading.Barrier(4)
-
-    def begin(_):
-        start.wait()
-        bring(path, counting)
-
-    with ThreadPoolExecutor(4) as pool:
-        list(pool.map(begin, range(4)))
+    at_once(4, lambda: bring(path, counting))
     assert look(path, "SELECT entries FROM customer") == [(1,)]
     assert version(path) == NEXT
 
