@@ -39,13 +39,19 @@ _BARE = later(
     r" ref)?\s{0,2}[#:]?\s{0,2}((?-i:[A-Z]{1,4}-?\d{3,20}|(?=[A-Z]{0,7}\d)[A-Z0-9]{6,8}|"
     r"\d{5,20}(?:-\d{3,10}){0,3}))(?![\w@])(?!\.\d)(?! (?:units?|pieces?|items?|of|times|usd|dollars?|eur)\b)"
 )
+_IS = later(
+    r"\b(?:order|booking|reservation|purchase) (?:is|was):?\s{1,2}"
+    r"((?-i:[A-Z]{1,4}-\d{3,20})|\d{7,20})(?![\w@-])(?!\.\d)(?! (?:usd|dollars?|eur|yen)\b)",
+    r"\b(?:order|booking|reservation|purchase) (?:is|was):?\s{1,2}#\s?([a-z0-9-]{3,20})(?![\w@])",
+)
+"""Where it can be nothing but its number: `my order is A-1042`, and not `my order is 100 short`."""
 _SHOPS = later(r"(?<![\w-])(\d{3}-\d{7}-\d{7})(?![\w-])")
 """How the largest shop writes the number of an order."""
 _MARKS = later(r"[^a-z0-9\s]", flags=re.NOFLAG)
 
 
 def _orders(text: str, _region: str | None) -> Iterator[Found]:
-    for pattern in (_CALLED, _BARE, _SHOPS):
+    for pattern in (_CALLED, _BARE, _IS, _SHOPS):
         yield from (one for one in groups("order", pattern, text) if _is_number(one.value))
     if not _MARKS().search(text):
         for match in _CALLED_TORN().finditer(text):
