@@ -86,7 +86,7 @@ def _tell_waiting(session: Session, command: Command) -> None:
     else:
         about = f" for #{number}" if number else ""
         session.streams.say(
-            f"The server cannot be reached. What you wrote{about} is kept, and goes out by itself: do not "
+            f"The server has not taken it yet. What you wrote{about} is kept, and goes out by itself: do not "
             "give it again. agentconsole kept lists what waits."
         )
 

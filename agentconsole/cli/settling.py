@@ -24,11 +24,14 @@ WORDS: Mapping[Decision, str] = {
 def settle(session: Session, what: str, entry: str) -> None:
     """Decide about the message. Raises Invalid for words that mean nothing."""
     decision = DECIDED.get(what)
-    if decision is None or not is_number(entry):
+    if decision is None:
         raise Invalid(
-            f"“{what} {entry}”".replace(" ”", "”") + " is nothing to do with the outbox",
+            f"“{what} {entry}” is nothing to do with the outbox",
             "agentconsole outbox [N]; agentconsole outbox retry|cancel|sent ENTRY",
         )
+    if not is_number(entry):
+        said = f"“{entry}” is not the number of a message" if entry else f"{what} needs a message"
+        raise Invalid(said, f"agentconsole outbox lists them; agentconsole outbox {what} ENTRY")
     number = int(entry.removeprefix("#"))
     outcome = session.do(_command(session, number, decision))
     say_done(session, f"Message {number} {WORDS[decision]}.", outcome)

@@ -1,5 +1,8 @@
 """What can go wrong on the way to a server. All of it may be over in a moment: `Unavailable`."""
 
+import os
+from pathlib import Path
+
 from agentconsole.model.errors import Unavailable
 
 AGAIN = "Look at the network, and try again"
@@ -22,11 +25,17 @@ class Untrusted(Unreached):
     """Whoever answers cannot show that they are the server. Nothing was sent."""
 
     def __init__(self, message: str) -> None:
-        super().__init__(
-            message,
-            "Ask who runs it. A certificate of one's own: SSL_CERT_FILE=ca.pem agentconsole …",
-            slow=True,
-        )
+        super().__init__(message, _whom_to_trust(), slow=True)
+
+
+def _whom_to_trust() -> str:
+    """What to do. The library says nothing of a file that is not there, and trusts nobody for it."""
+    file = os.environ.get("SSL_CERT_FILE")
+    if file and not Path(file).is_file():
+        return f"SSL_CERT_FILE names {file}, and there is no such file"
+    if file:
+        return f"Ask who runs it. SSL_CERT_FILE names {file}: it may be the certificate of somebody else"
+    return "Ask who runs it. A certificate of one's own: SSL_CERT_FILE=ca.pem agentconsole …"
 
 
 class NotADesk(Unreached):

@@ -98,6 +98,12 @@ def test_a_message_that_does_not_leave_is_stuck_and_can_be_tried_again(
     assert program("sync", "--once").code == 7
     (message,) = program("outbox", "--json").json
     assert (message["state"], message["attempts"]) == ("waiting", 1)
+    for said, told in (
+        (("retry",), "retry needs a message"),
+        (("retry", "x"), "not the number of a message"),
+    ):
+        ran = program("outbox", *said)
+        assert (ran.code, told in ran.err) == (2, True)
     outgoing.answers = {}
     assert program("sync", "--once").code == 7  # not before its time
     assert outgoing.kept == []

@@ -53,6 +53,17 @@ def test_with_a_certificate_that_is_trusted_everything_works(desk, tmp_path, qui
             remote.close()
 
 
+def test_a_file_of_certificates_that_is_not_there_is_named(desk, tmp_path, quick, monkeypatch):
+    """Whoever mistyped its name is not told to name one."""
+    file = certificate(tmp_path)
+    with serve(desk, terms=Terms(port=0, certificate=file, key=file)) as team:
+        for name, told in (("no-such.pem", "there is no such file"), ("desk.db", "somebody else")):
+            monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / name))
+            with pytest.raises(Untrusted) as caught:
+                connect(team.url, team.token("ana"))
+            assert name in caught.value.hint and told in caught.value.hint
+
+
 def test_the_name_in_the_certificate_counts(desk, tmp_path, quick, monkeypatch):
     file = certificate(tmp_path, name="other.example")
     monkeypatch.setenv("SSL_CERT_FILE", str(file))
