@@ -33,7 +33,7 @@ def _noted(write: Writing, command: commands.Note, situation: Situation, entries
 
 
 def _drop(write: Writing, conversation: int, kind: DraftKind, situation: Situation) -> None:
-    if situation.actor and write.draft(conversation, kind, by=situation.actor.handle):
+    if situation.drafted:
         write.save_draft(_draft(conversation, kind, "", situation))
 
 

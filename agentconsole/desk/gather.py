@@ -1,6 +1,6 @@
 """Loading what a rule looks at, inside the transaction that will keep what follows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +25,7 @@ from agentconsole.model.commands import AboutAsk, AboutPromise, Command, InConve
 from agentconsole.model.entry import Entry
 from agentconsole.model.errors import Invalid, NotFound
 from agentconsole.model.fact import FactKind
+from agentconsole.model.keeping import DraftKind
 from agentconsole.model.mail import NO_MAIL, OwnMail
 from agentconsole.model.people import Agent
 from agentconsole.rules.noting import known
@@ -37,6 +38,24 @@ from agentconsole.store.base import Writing
 MOST_NAMED = 6
 
 
+def ask_ahead(write: Writing, command: Command, *, by: str | None, key: str, now: datetime) -> None:
+    """What every command in a conversation asks before it changes anything."""
+    if not isinstance(command, InConversation):
+        return
+    number = command.conversation
+    kind = DraftKind.NOTE if isinstance(command, commands.Note) else DraftKind.REPLY
+    write.ahead(
+        lambda: write.done(by or "", key) if key else None,
+        write.restricted,
+        write.agents,
+        lambda: write.conversation(number, by=by),
+        lambda: write.asks(conversation=number),
+        lambda: write.promises(conversations=[number]),
+        lambda: write.draft(number, kind, by=by or ""),
+        lambda: write.last_entry_id(now),
+    )
+
+
 def gather(
     write: Writing,
     command: Command,
@@ -47,10 +66,11 @@ def gather(
     mail: OwnMail = NO_MAIL,
 ) -> Situation:
     """The situation of a command. Raises NotFound for whatever it names that is not there."""
+    agents = {agent.handle: agent for agent in write.agents()}
     situation = Situation(
         now=now,
-        actor=_acting(write, by, command) if by is not None else None,
-        agents={agent.handle: agent for agent in write.agents()},
+        actor=_acting(write, by, agents, command) if by is not None else None,
+        agents=agents,
         kinds=tuple(kinds),
         mail=mail,
     )
@@ -66,9 +86,9 @@ def gather(
     return more(write, command, situation) if more else situation
 
 
-def _acting(write: Writing, by: str, command: Command) -> Agent:
+def _acting(write: Writing, by: str, agents: Mapping[str, Agent], command: Command) -> Agent:
     """Whoever has left the desk can only be brought back."""
-    actor = agent_named(write, by)
+    actor = agents.get(by) or agent_named(write, by)
     if not isinstance(command, commands.AddAgent):
         must_be_here(actor)
     return actor
@@ -93,6 +113,7 @@ def _for_reply(write: Writing, command: commands.Reply, situation: Situation) ->
     by = situation.actor.handle if situation.actor else ""
     situation = replace(
         situation,
+        drafted=write.draft(command.conversation, DraftKind.REPLY, by=by) is not None,
         files=write.draft_files(command.conversation, by=by),
         new_promises=tuple(write.new_promise() for _ in command.promises),
     )
@@ -100,6 +121,11 @@ def _for_reply(write: Writing, command: commands.Reply, situation: Situation) ->
     if command.seen is None:
         return situation
     return replace(situation, heard=write.heard_since(command.conversation, command.seen, but=by))
+
+
+def _for_note(write: Writing, command: commands.Note, situation: Situation) -> Situation:
+    by = situation.actor.handle if situation.actor else ""
+    return replace(situation, drafted=write.draft(command.conversation, DraftKind.NOTE, by=by) is not None)
 
 
 def _for_settling(write: Writing, command: commands.Settle, situation: Situation) -> Situation:
@@ -240,6 +266,7 @@ More = Callable[[Writing, Any, Situation], Situation]
 
 MORE: dict[type[Command], More] = {
     commands.Reply: _for_reply,
+    commands.Note: _for_note,
     commands.Ask: _for_ask,
     commands.Unsend: _for_unsend,
     commands.MakePromise: _for_promise,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from agentconsole.desk.api import Outcome
 from agentconsole.desk.resolve import at_moment, customer_row, ids_of, root, whole
+from agentconsole.model.conversation import Conversation
 from agentconsole.model.entry import Entry, Kind
 from agentconsole.model.fact import Fact
 from agentconsole.model.keeping import DraftKind
@@ -11,16 +12,18 @@ from agentconsole.model.people import Agent, Customer
 from agentconsole.rules.noting import known
 from agentconsole.rules.situation import Situation
 from agentconsole.rules.thread import Thread
-from agentconsole.store.base import Reading
+from agentconsole.store.base import Reading, Writing
 
 JOINING = frozenset({Kind.AGENT, Kind.LEAVE})
 
 
 def outcome_of(
-    read: Reading, situation: Situation, kept: Sequence[Entry], thread: Thread | None, by: str | None
+    read: Writing, situation: Situation, kept: Sequence[Entry], thread: Thread | None, by: str | None
 ) -> Outcome:
     """The entries made, and the nouns they are about as they are now."""
     number = thread.conversation.id if thread else None
+    if thread is not None:
+        _ask_ahead(read, thread.conversation, kept, by)
     now = read.conversation(number, by=by) if number else None
     ask = situation.ask.id if situation.ask else next((e.ask for e in kept if e.kind == Kind.ASK), None)
     promise = next((e.promise for e in kept if e.promise is not None), None)
@@ -33,6 +36,14 @@ def outcome_of(
         customer=_customer(read, situation, kept),
         agent=None if number else _agent(read, kept, by),
         draft=read.draft(number, DraftKind.REPLY, by=by) if number and by and situation.message else None,
+    )
+
+
+def _ask_ahead(read: Writing, there: Conversation, kept: Sequence[Entry], by: str | None) -> None:
+    read.ahead(
+        lambda: read.conversation(there.id, by=by),
+        lambda: [read.entry(entry.id) for entry in kept],
+        lambda: read.agent(there.owner) if there.owner else None,
     )
 
 

@@ -13,7 +13,7 @@ from agentconsole.desk.api import Outcome
 from agentconsole.desk.bouncing import fail
 from agentconsole.desk.clock import Clock
 from agentconsole.desk.effects import EFFECTS
-from agentconsole.desk.gather import gather, thread_of
+from agentconsole.desk.gather import ask_ahead, gather, thread_of
 from agentconsole.desk.kept import KEPT
 from agentconsole.desk.mailing import with_mail
 from agentconsole.desk.outcomes import outcome_of
@@ -53,18 +53,19 @@ class Writer(Struct, frozen=True, kw_only=True):
     def do(self, command: Command, *, by: str | None = None, key: str = "") -> Outcome:
         handle = by.removeprefix("@") if by else None
         with self.store.writing() as write:
-            did = write.done(handle or "", checked_key(key)) if key else None
+            now = self.clock()
+            ask_ahead(write, command, by=handle, key=checked_key(key), now=now)
+            did = write.done(handle or "", key) if key else None
             if did is not None:
                 return repeating.again(did, command, key)
-            outcome = self._once(write, command, handle)
+            outcome = self._once(write, command, handle, now)
             if key:
                 write.keep_done(handle or "", key, repeating.kept(command, outcome), now=self.clock())
             return outcome
 
-    def _once(self, write: Writing, command: Command, by: str | None) -> Outcome:
+    def _once(self, write: Writing, command: Command, by: str | None, now: datetime) -> Outcome:
         if isinstance(command, Receive):
             return self._received(command)
-        now = self.clock()
         seen = seen_writing(write, by, now)
         situation = gather(seen, command, by=by, now=now, kinds=self.kinds, mail=self.mail)
         keep = KEPT.get(type(command))

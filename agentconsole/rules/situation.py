@@ -48,6 +48,8 @@ class Situation(Struct, frozen=True, kw_only=True):
     """The kinds of fact this desk knows."""
     entry_meant: Entry | None = None
     """The entry the command names."""
+    drafted: bool = False
+    """The actor has a draft of what is said here."""
     files: tuple[Attachment, ...] = ()
     """The files that lie beside the actor's draft."""
     mail: OwnMail = OwnMail()

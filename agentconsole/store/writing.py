@@ -1,6 +1,6 @@
 """What every store can be told, by the one writer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -102,6 +102,16 @@ class Writing(Reading, WritingBeside, Protocol):
 
     def new_entry_id(self, at: datetime) -> int:
         """The next free id in the second of `at` (`model.ids`)."""
+        ...
+
+    def ahead(self, *questions: Callable[[], object]) -> None:
+        """What is asked next, in any order. Where each question is a way to another machine and back, all of
+        them go together, and the answers are remembered until the session says anything else. A question is
+        of one thing, and takes it well when there is nothing."""
+        ...
+
+    def last_entry_id(self, at: datetime) -> int | None:
+        """The last that an entry of that second has, if any."""
         ...
 
     def add_keys(self, conversation: int, channel: str, keys: Sequence[str]) -> None:

@@ -1,8 +1,10 @@
 """Threads of one program take turns to write in the order in which they came."""
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from types import SimpleNamespace
 
 import pytest
 
@@ -108,12 +110,14 @@ def test_threads_write_on_one_connection_and_read_on_their_own(store):
 
 def test_threads_that_hand_on_the_turn_for_long_let_other_programs_go_between(store, monkeypatch):
     slept = []
-    monkeypatch.setattr(store_module.time, "sleep", slept.append)
-    monkeypatch.setattr(store_module, "_LONG_TURN", 1000.0)
-    monkeypatch.setattr(store_module, "_LET_OTHERS", 600)
-    for long, expected in ((1000.0, []), (0.0, [600])):
+    clock = SimpleNamespace(monotonic=time.monotonic, sleep=slept.append)
+    monkeypatch.setattr(store_module, "time", clock)
+    for long, expected in ((1000.0, []), (0.0, [store_module._LET_OTHERS])):
         monkeypatch.setattr(store_module, "_LONG_RUN", long)
-        slept.clear()
-        keeping(store, lambda keep: keep.customer())
-        keeping(store, lambda keep: keep.customer())
-        assert slept[-1:] == expected
+        with ThreadPoolExecutor(1) as pool:
+            with store.writing():
+                slept.clear()
+                later = pool.submit(keeping, store, lambda keep: keep.customer())
+                waiting(store._lines.turns, 1)
+            later.result(timeout=20)
+        assert slept == expected

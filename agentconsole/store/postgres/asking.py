@@ -1,13 +1,13 @@
 """Asking a database something, and changing it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from psycopg import Cursor
 from psycopg.pq import TransactionStatus
 
 from agentconsole.model.errors import DeskError
 from agentconsole.store.postgres.dialect import spoken
-from agentconsole.store.postgres.lines import Line
+from agentconsole.store.postgres.lines import Asked, Line, Question
 from agentconsole.store.sql.session import BEYOND, Row, Session, Several
 
 
@@ -17,10 +17,32 @@ class Asking(Session):
     def __init__(self, line: Line) -> None:
         self._line = line
 
+    def ahead(self, *questions: Callable[[], object]) -> None:
+        line = self._line
+        asked: dict[Question, Asked] = {}
+        line.asking = asked
+        try:
+            for question in questions:
+                question()
+        finally:
+            line.asking = None
+        if asked:
+            *more, (sql, values) = asked.values()
+            answers = [*self._together(more), self._execute(sql, values).fetchall()]
+            line.known = dict(zip(asked, answers, strict=True))
+
     def rows(self, sql: str, *values: object) -> list[Row]:
         if any(map(_too_great, values)):
             return []
-        return self._execute(sql, values).fetchall()
+        self.must_be_open()
+        if self._line.asking is None and not self._line.known:
+            return self._execute(sql, values).fetchall()
+        question = sql, tuple(tuple(each) if isinstance(each, Several) else each for each in values)
+        if self._line.asking is not None:
+            self._line.asking[question] = sql, values
+            return []
+        known = self._line.known.get(question)
+        return self._execute(sql, values).fetchall() if known is None else known
 
     def planned(self, sql: str, *values: object) -> list[Row]:
         """All rows, by a plan made for these values and no others."""
@@ -34,19 +56,33 @@ class Asking(Session):
         """Change something, with the next that is asked: a way to the database and back is longer than what
         most statements take there."""
         self.must_be_open()
+        self._line.known = {}
         self._line.told.append((spoken(sql, values), values))
 
     def send(self) -> None:
         """Let the database know what it has not been told yet."""
+        if self._line.told:
+            self._together([])
+
+    def _together(self, asked: Sequence[Asked]) -> list[list[Row]]:
+        """The answers to questions that take one way to the database and back, with what it has not been
+        told yet before them.
+
+        What psycopg ends a pipeline with, a word to flush after all is flushed, stops the clock by which the
+        server sees that nothing is done with a turn. A statement by itself starts it again: one follows."""
+        self.must_be_open()
+        connection, self._line.known = self._line.connection, {}
         told, self._line.told = self._line.told, []
-        if told:
-            with self._line.connection.pipeline():
-                for sql, values in told:
-                    self._line.connection.execute(sql, list(_given(values)))
+        with connection.pipeline():
+            for said, values in told:
+                connection.execute(said, list(_given(values)))
+            answers = [connection.execute(spoken(sql, each), list(_given(each))) for sql, each in asked]
+        return [each.fetchall() for each in answers]
 
     def _execute(self, sql: str, values: Sequence[object], *, prepare: bool | None = None) -> Cursor[Row]:
         self.must_be_open()
         self.send()
+        self._line.known = {}
         return self._line.connection.execute(spoken(sql, values), list(_given(values)), prepare=prepare)
 
     def must_be_open(self) -> None:

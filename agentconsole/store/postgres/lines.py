@@ -16,7 +16,13 @@ from agentconsole.model.errors import Unavailable
 from agentconsole.store.base import TURN_SECONDS
 from agentconsole.store.postgres.place import Place, connect
 from agentconsole.store.sql.faults import busy
+from agentconsole.store.sql.session import Row
 from agentconsole.store.sql.turn import Turn
+
+Asked = tuple[str, Sequence[object]]
+"""A statement, and the values in it."""
+Question = tuple[str, tuple[object, ...]]
+"""The same, as it can be looked up."""
 
 
 class Line:
@@ -32,6 +38,10 @@ class Line:
         self.turn = Turn()
         self.told: list[tuple[bytes, Sequence[object]]] = []
         """What is to be changed, and not yet sent."""
+        self.asking: dict[Question, Asked] | None = None
+        """What is to be asked together, while that is found out."""
+        self.known: dict[Question, list[Row]] = {}
+        """Answers to what was asked together; to be forgotten with the next word."""
 
 
 class Lines:

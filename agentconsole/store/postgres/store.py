@@ -144,6 +144,7 @@ class PostgresStore:
         part = PostgresWriting(line)
         part.send()
         line.connection.execute(b"SAVEPOINT part")
+        line.known = {}
         there, indexed = len(line.turn.to_index), line.turn.indexed
         with or_else(lambda: _drop_part(line, there, indexed)):
             yield part
@@ -164,6 +165,7 @@ class PostgresStore:
 
 def _drop_part(line: Line, there: int, indexed: int) -> None:
     line.told.clear()
+    line.known = {}
     connection = line.connection
     if connection.info.transaction_status != TransactionStatus.IDLE and not connection.closed:
         connection.execute(b"ROLLBACK TO part; RELEASE part")

@@ -92,6 +92,10 @@ class Session(ABC):
     def _merged(self, select: str, values: Sequence[Row], order: str, limit: int) -> list[Row]:
         """The first rows of a few selects, as `_streams` gives them."""
 
+    def ahead(self, *questions: Callable[[], object]) -> None:
+        """As `store.writing` has it, for a store that is not far away."""
+        return
+
     def row(self, sql: str, *values: object) -> Row | None:
         """The first row."""
         found = self.rows(sql, *values)

@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from msgspec.structs import replace
@@ -28,6 +28,7 @@ _ADD_ENTRY = """
         conversation, customer, party, version, external_id, text, details)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+_LAST_ID = "SELECT max(id) FROM entry WHERE id >= ? AND id < ?"
 _ADD_HISTORY = "INSERT INTO history (customer, entry, kind, channel, shared) VALUES (?, ?, ?, ?, ?)"
 _COUNT_ENTRY = """
     UPDATE customer SET entries = entries + 1,
@@ -91,15 +92,20 @@ class WritingEntries(WritingPeople, WritingKnowing, WritingOutbox, WritingTeam):
         return self._next("ask")
 
     def new_entry_id(self, at: datetime) -> int:
-        first = first_id_at(at)
         while True:  # a second that is full spills into the next
-            end = first + (1 << COUNTER_BITS)
-            last = self.value("SELECT max(id) FROM entry WHERE id >= ? AND id < ?", first, end)
-            free = max(first if last is None else last + 1, self.turn.handed_out.get(first, -1) + 1)
-            if free < end:
+            first = first_id_at(at)
+            last = self.turn.handed_out.get(first)
+            last = self.last_entry_id(at) if last is None else last
+            free = first if last is None else last + 1
+            if free < first + (1 << COUNTER_BITS):
                 self.turn.handed_out[first] = free
                 return free
-            first = end
+            at += timedelta(seconds=1)
+
+    def last_entry_id(self, at: datetime) -> int | None:
+        first = first_id_at(at)
+        found: int | None = self.value(_LAST_ID, first, first + (1 << COUNTER_BITS))
+        return found
 
     def add_keys(self, conversation: int, channel: str, keys: Sequence[str]) -> None:
         self.tell(_ADD_KEYS, channel, conversation, several(keys))

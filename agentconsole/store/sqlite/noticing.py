@@ -12,7 +12,12 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import ctypes
 
 LOOK = 0.02
 """Seconds between two looks for what other programs changed; one costs some millionths of a second."""
@@ -22,6 +27,14 @@ AGAIN = (0.0005, 0.001, 0.002, 0.005, 0.005, 0.01, 0.01, 0.02, 0.04, 0.08)
 _MODIFY = 0x2
 _FLAGS = os.O_NONBLOCK | os.O_CLOEXEC
 _MOST = 4096
+
+
+@cache
+def _system() -> "ctypes.CDLL":
+    """The functions of the system; loaded by who waits, and once: to find them takes as long as a look."""
+    import ctypes
+
+    return ctypes.CDLL(None)
 
 
 class Noticing:
@@ -83,9 +96,7 @@ class Notices:
     def _taken(self) -> int | None:
         """What can be read as soon as the log is written to; None where the system cannot tell, or tells
         too many already."""
-        import ctypes
-
-        libc = ctypes.CDLL(None)
+        libc = _system()
         told: int
         try:
             told = self._idle.pop()

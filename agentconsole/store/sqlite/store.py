@@ -200,16 +200,14 @@ class SqliteStore:
                 finally:
                     line.writing = False
                     roll_back(line.connection)
-                    self._lines.turns.ended = line.turn_ended = time.monotonic()
+                    line.turn_ended = time.monotonic()
                     line.turn_length = line.turn_ended - began
 
     def _let_other_programs(self) -> None:
         """They find the file free only between two turns, and hardly ever where one follows the other."""
-        turns, now = self._lines.turns, time.monotonic()
-        handed_on = now - turns.ended < _LET_OTHERS
-        if handed_on and now - turns.run_began > _LONG_RUN:
+        turns = self._lines.turns
+        if time.monotonic() - turns.run_began > _LONG_RUN:
             time.sleep(_LET_OTHERS)
-        if not handed_on or now - turns.run_began > _LONG_RUN:
             turns.run_began = time.monotonic()
 
 

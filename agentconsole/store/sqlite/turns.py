@@ -1,6 +1,7 @@
 """The turns to write of this process's threads: who came first is first, and is told when it is time."""
 
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -18,9 +19,7 @@ class Turns:
         self._waiting: deque[threading.Lock] = deque()
         self._taken = False
         self.run_began = 0.0
-        """Since when the turn has been handed on from thread to thread."""
-        self.ended = 0.0
-        """When the last one ended."""
+        """Since when the turn has gone from one thread to another that waited for it."""
 
     @contextmanager
     def mine(self, seconds: float) -> Iterator[bool]:
@@ -35,7 +34,7 @@ class Turns:
     def _take(self, seconds: float) -> bool:
         with self._lock:
             if not self._taken:
-                self._taken = True
+                self._taken, self.run_began = True, time.monotonic()
                 return True
             place = threading.Lock()
             place.acquire()
