@@ -88,13 +88,10 @@ def import_(
     if channel:
         items = _by_channel(items, _known_channel(session, channel, source))
     size = files.size(paths)
-    large = size >= LARGE
-    if large:
-        kept_here = session.whole.link().state is LinkState.HERE
-        items = files.read_ahead(items, pack=kept_here and not dry_run)
+    batches = _batches(session, items, size, dry_run=dry_run)
     importing = _Importing(session, Progress(session.streams.stderr, size), dry_run)
     try:
-        importing.all(files.batches(items, first=files.BEGINNING if large else files.BATCH))
+        importing.all(batches)
     except KeyboardInterrupt:
         importing.tell_how_far("Interrupted")
         raise
@@ -102,6 +99,14 @@ def import_(
         importing.tell_how_far("Stopped")
         raise
     _summarise(session, importing.tally, dry_run=dry_run)
+
+
+def _batches(session: Session, items: Iterator[Item], size: int, *, dry_run: bool) -> Iterator[list[Item]]:
+    """The items to be kept at once; of large files, read ahead."""
+    if size < LARGE:
+        return files.batches(items)
+    kept_here = session.whole.link().state is LinkState.HERE
+    return files.batches(files.read_ahead(items, pack=kept_here and not dry_run), first=files.BEGINNING)
 
 
 def _known_channel(session: Session, channel: str, source: Source) -> str:
