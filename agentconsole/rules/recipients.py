@@ -21,7 +21,8 @@ LINKS = 20
 
 def usual(last: Entry | None, customer: Customer | None, ours: frozenset[str]) -> Recipients:
     """Whoever wrote last, and everybody they wrote to: the customer's other people stay in the loop. The
-    customer, where nobody wrote, or nobody knows from where."""
+    customer, where nobody wrote, or nobody knows from where. Of too many, those who do not get it are
+    `gone`."""
     name, identities = (customer.name, customer.identities) if customer else ("", ())
     reach = tuple(person(name, one.value) for one in identities if one.kind == IdentityKind.EMAIL)[:1]
     if last is None:
@@ -32,7 +33,7 @@ def usual(last: Entry | None, customer: Customer | None, ours: frozenset[str]) -
     to = _without(writers, ours) or reach
     seen = ours | {address_in(one) for one in to}
     cc = _without((*_people(last.data, "to"), *_people(last.data, "cc")), seen)
-    return Recipients(to=to[:MOST], cc=cc[:MOST])
+    return Recipients(to=to[:MOST], cc=cc[:MOST], gone=(*to[MOST:], *cc[MOST:]))
 
 
 def chosen(
@@ -49,7 +50,7 @@ def chosen(
     given = Recipients(
         to=tuple(map(_checked, to)) or normal.to, cc=normal.cc if cc is None else tuple(map(_checked, cc))
     )
-    before = {address_in(one): one for one in (*lately, *normal.cc, *normal.to)}
+    before = {address_in(one): one for one in (*lately, *normal.gone, *normal.cc, *normal.to)}
     now = {address_in(one): one for one in (*given.to, *given.cc)}
     usual_ones = {address_in(one) for one in (*normal.to, *normal.cc)}
     met = frozenset(met) or usual_ones

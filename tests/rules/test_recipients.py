@@ -6,7 +6,7 @@ from agentconsole.model.entry import Author, AuthorType, Entry, Kind
 from agentconsole.model.errors import Invalid
 from agentconsole.model.mail import Recipients
 from agentconsole.model.people import Customer, Identity, IdentityKind
-from agentconsole.rules.recipients import chosen, trusted, usual, written_to
+from agentconsole.rules.recipients import MOST, chosen, trusted, usual, written_to
 from tests.make import NOW
 
 OURS = frozenset({"support@desk.example", "sales@desk.example"})
@@ -41,6 +41,14 @@ def test_the_customers_other_people_stay_in_the_loop_and_those_in_bcc_stay_unsee
     assert usual(last, None, OURS) == Recipients(
         to=("Tan, Mei <mei@tan.example>",), cc=("ben@tan.example", "li@tan.example")
     )
+
+
+def test_of_too_many_those_are_named_who_would_not_get_it():
+    crowd = [f"p{number}@tan.example" for number in range(250)]
+    found = said(mail(**{"from": ["mei@tan.example"]}, cc=crowd))
+    assert (found.cc, sorted(found.gone)) == (tuple(crowd[:MOST]), sorted(crowd[MOST:]))
+    chose = chosen(usual(mail(**{"from": ["mei@tan.example"]}, cc=crowd), MEI, OURS), (), crowd[-2:])
+    assert sorted(chose.gone) == sorted(crowd[:-2])
 
 
 def test_whoever_says_where_to_answer_is_answered_there():
