@@ -9,7 +9,7 @@ import signal
 import sys
 import termios
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from types import FrameType
 from typing import Any
@@ -97,9 +97,10 @@ def sketched(desk: Desk, me: str, config: Config) -> Iterator[Sketch | None]:
         _write(f"{ENTER}{HIDE}{sketch.frame(*shutil.get_terminal_size())}")
         yield sketch
     finally:
-        if not sketch.taken:
-            _write(LEAVE)
-        termios.tcsetattr(sys.stdin, termios.TCSANOW, sketch.before)
+        with suppress(OSError, termios.error):  # the terminal is gone: its line was cut, or its window shut
+            if not sketch.taken:
+                _write(LEAVE)
+            termios.tcsetattr(sys.stdin, termios.TCSANOW, sketch.before)
 
 
 def unseen(before: list[Any]) -> list[Any]:

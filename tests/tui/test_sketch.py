@@ -137,3 +137,12 @@ def test_a_signal_while_it_is_loaded_ends_it_with_the_terminal_as_before(shell: 
     assert os.waitstatus_to_exitcode(shell.ended()) == 128 + signal.SIGTERM
     assert shell.all.endswith(b"\x1b[?1049l\x1b[?25h")
     assert termios.tcgetattr(shell.file)[:4] == shell.usual[:4]
+
+
+@pytest.mark.slow
+def test_a_line_that_is_cut_while_it_is_loaded_is_no_error(shell: Shell) -> None:
+    shell.until(b"Baggage fee")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nowhere, shell.file)
+    os.close(nowhere)
+    assert os.waitstatus_to_exitcode(shell.ended()) == 128 + signal.SIGHUP
