@@ -27,13 +27,13 @@ class Door:
         secret = _secret(authorization)
         if not secret:
             raise NotLoggedIn("This desk wants a token", "Send it as Authorization: Bearer TOKEN")
-        now = self._clock()
-        token, since = self._known.get(secret, (None, 0.0))
+        now, known = self._clock(), self._known
+        token, since = known.get(secret, (None, 0.0))
         if token is None or now - since >= KNOWN_SECONDS:
             token = self._desk.holder(secret)
-            if len(self._known) >= MOST_KNOWN:
-                self._known = {}
-            self._known[secret] = (token, now)
+            if len(known) >= MOST_KNOWN:
+                known.clear()
+            known[secret] = (token, now)  # into nothing, where it was forgotten meanwhile
         return token
 
     def known(self, authorization: str) -> Token | None:

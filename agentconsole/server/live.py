@@ -49,14 +49,13 @@ class Stream:
         return parts or quiet(self.position)
 
     async def _read(self) -> bytes:
-        """As the desk tells it to whoever listens: what is hidden from them is left out."""
+        """As the desk tells it to whoever listens: what is hidden from them is left out. Nothing that the hub
+        has not heard of yet: their leave to listen may have ended before it."""
         known = self._hub.position
-        changes = await self._in_thread(lambda: self._desk.changes(self.position, limit=PAGE))
-        if len(changes) == PAGE:
-            self.position = changes[-1].position
-        else:
-            last = changes[-1].position if changes else 0
-            self.position = max(known, last)
+        page = await self._in_thread(lambda: self._desk.changes(self.position, limit=PAGE))
+        changes = [each for each in page if each.position <= known]
+        whole = len(page) < PAGE or len(changes) < PAGE
+        self.position = max(known, self.position) if whole else changes[-1].position
         return b"".join(framed_changes(changes)) + quiet(self.position)
 
     @property
@@ -83,7 +82,7 @@ class Leave:
         """Whether they may hear what comes. Where that cannot be found out they may not, and ask anew."""
         if not self._token.good_at(self._clock()):
             return False
-        if self._people != self._hub.people:
+        while self._people != self._hub.people:  # also when it is, once the token was looked up
             self._people = self._hub.people
             try:
                 await self._look()

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from agentconsole.desk.local import LocalDesk
 from agentconsole.model.commands import Claim, Note, Restrict, Snooze
-from agentconsole.model.errors import Unavailable
+from agentconsole.model.errors import NotLoggedIn, Unavailable
 from agentconsole.server import running
 from agentconsole.server.hub import Hub
 from agentconsole.server.live import Leave, Stream, tell
@@ -184,6 +184,31 @@ def test_leave_to_listen_ends_with_the_time_of_its_token_or_when_nobody_can_say(
     clock.go(hours=-1)
     hub.people = 2
     assert not asyncio.run(leave.holds())
+
+
+def test_leave_to_listen_that_ends_while_it_is_looked_at_is_over(team):
+    token = team.desk.make_token("ben", name="lost laptop", by="ben").token
+    hub = Hub(team.desk, people_changed=lambda: None, slow=60.0)
+
+    async def look():
+        if hub.people > 1:
+            raise NotLoggedIn("This desk does not know this token")
+        hub.people += 1  # it was good a moment ago
+
+    hub.people = 1
+    assert not asyncio.run(Leave(hub, token, look, people=0).holds())
+
+
+def test_nothing_is_told_before_it_is_known_who_may_still_hear_it(team, matter):
+    """What is read of the desk may be newer than what the hub knows of people."""
+    start = team.desk.latest()
+    first = team.desk.do(Note(conversation=matter, text="hm"), by="ana").entries[0].id
+    hub = Hub(team.desk, people_changed=lambda: None, slow=60.0)
+    stream = Stream(hub, team.desk, start, asyncio.to_thread)
+    second = team.desk.do(Note(conversation=matter, text="well"), by="ana").entries[0].id
+    told = asyncio.run(stream.next())
+    assert (b'"entry":%d' % first in told, b'"entry":%d' % second in told) == (True, False)
+    assert (stream.position, stream.behind) == (hub.position, False)
 
 
 @pytest.mark.parametrize("slow", [True, False])
