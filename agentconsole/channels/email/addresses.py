@@ -1,6 +1,7 @@
 """People in headers: `"Mei Tan" <mei@tan.example>, a group: ...;` and what programs make of it."""
 
 import re
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -17,6 +18,9 @@ VALID = re.compile(
 SPACED = re.compile(r"(@[^\s@]+) ?\. (?=\S)")
 ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
+SHORT = 200
+"""Characters of a value that is remembered for the next mail."""
+
 
 class Address(Struct, frozen=True):
     """A person as a header names them. Either may be empty, not both."""
@@ -32,6 +36,16 @@ class Address(Struct, frozen=True):
 
 def parse(text: str) -> list[Address]:
     """The people named in a header's value, at most as many as the bounds say."""
+    return list(_again(text)) if len(text) <= SHORT else _parsed(text)
+
+
+@lru_cache(512)
+def _again(text: str) -> tuple[Address, ...]:
+    """The same few people write to the same few addresses."""
+    return tuple(_parsed(text))
+
+
+def _parsed(text: str) -> list[Address]:
     reader = _Reader()
     for token in TOKEN.findall(text):
         reader.take(token)

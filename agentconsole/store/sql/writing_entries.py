@@ -130,6 +130,8 @@ class WritingEntries(WritingPeople, WritingKnowing, WritingOutbox, WritingTeam):
         for promise in promises.values():
             self.save_promise(promise)
         self.tell(_ADD_ENTRY, *entry_row(entry))
+        second = entry.id >> COUNTER_BITS << COUNTER_BITS
+        self.turn.handed_out[second] = max(entry.id, self.turn.handed_out.get(second, entry.id))
         self._add_to_histories(entry, tuple(dict.fromkeys(histories)))
         if original:
             self.tell("INSERT INTO original (entry, content) VALUES (?, ?)", entry.id, packed(original))

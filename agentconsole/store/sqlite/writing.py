@@ -7,6 +7,9 @@ from agentconsole.store.sqlite.asking import Asking
 from agentconsole.store.sqlite.connection import Line
 from agentconsole.store.sqlite.search import SqliteSearch
 
+_ADD_KEY = """
+    INSERT INTO thread_key (channel, key, conversation) VALUES (?, ?, ?) ON CONFLICT DO NOTHING
+"""
 _INDEX = "INSERT INTO search (rowid, text, tags) VALUES (?, ?, ?)"
 
 
@@ -16,6 +19,11 @@ class SqliteWriting(Asking, SqliteSearch, WritingEntries):
     def __init__(self, line: Line) -> None:
         super().__init__(line.connection)
         self.turn = line.turn
+
+    def add_keys(self, conversation: int, channel: str, keys: Sequence[str]) -> None:
+        """One by one: for a statement that adds several, SQLite notes how to take them back."""
+        self._must_be_open()
+        self._connection.executemany(_ADD_KEY, [(channel, key, conversation) for key in keys])
 
     def _index(self, entries: Sequence[tuple[int, str, str]]) -> None:
         """FTS5 writes what it has gathered to its tables at every savepoint, and SQLite makes one for many a

@@ -54,3 +54,10 @@ def test_nesting_and_noise_are_read_in_one_pass(header):
 
 def test_no_more_people_are_read_than_the_bounds_say():
     assert len(parse("a@b.example," * 10_000)) == bounds.PEOPLE
+
+
+def test_what_was_read_once_is_read_the_same_again_whatever_was_done_with_it():
+    once = addresses.parse("Mei Tan <mei@tan.example>, Bo <bo@x.example>")
+    once.pop()
+    assert addresses.parse("Mei Tan <mei@tan.example>, Bo <bo@x.example>")[:1] == once
+    assert len(addresses.parse("Mei Tan <mei@tan.example>, Bo <bo@x.example>")) == 2
