@@ -57,7 +57,7 @@ def test_no_more_people_are_read_than_the_bounds_say():
 
 
 def test_what_was_read_once_is_read_the_same_again_whatever_was_done_with_it():
-    once = addresses.parse("Mei Tan <mei@tan.example>, Bo <bo@x.example>")
+    once = parse("Mei Tan <mei@tan.example>, Bo <bo@x.example>")
     once.pop()
-    assert addresses.parse("Mei Tan <mei@tan.example>, Bo <bo@x.example>")[:1] == once
-    assert len(addresses.parse("Mei Tan <mei@tan.example>, Bo <bo@x.example>")) == 2
+    assert parse("Mei Tan <mei@tan.example>, Bo <bo@x.example>")[:1] == once
+    assert len(parse("Mei Tan <mei@tan.example>, Bo <bo@x.example>")) == 2
