@@ -9,7 +9,7 @@ from agentconsole.model.conversation import Status
 from agentconsole.model.entry import Kind
 from agentconsole.model.errors import Unavailable
 from agentconsole.model.keeping import DraftKind
-from agentconsole.tui.controllers import composing
+from agentconsole.tui.controllers import saving
 from tests.make import Clock
 from tests.tui.play import Play, play, received
 
@@ -221,7 +221,7 @@ def test_a_draft_is_saved_while_one_types_on(desk: LocalDesk) -> None:
 def test_a_draft_that_could_not_be_saved_is_saved_as_soon_as_it_can(
     desk: LocalDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(composing, "AGAIN_SECONDS", 0.05)
+    monkeypatch.setattr(saving, "AGAIN_SECONDS", 0.05)
     really, gone = desk.do, [True]
 
     def do(command: c.Command, *, by: str | None = None) -> Outcome:

@@ -8,19 +8,18 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from agentconsole.model import commands
-from agentconsole.model.errors import DeskError, Invalid
+from agentconsole.model.errors import Invalid
 from agentconsole.model.keeping import USUAL, Draft, DraftKind, Wishes
 from agentconsole.rules.screening import screen
 from agentconsole.settings.confining import off
 from agentconsole.show.spans import Line, Role, Span, spans
+from agentconsole.tui.controllers.saving import Saving
 from agentconsole.tui.editor import edited
 from agentconsole.tui.opened import Opened
 from agentconsole.tui.screens.panes import Panes
 from agentconsole.tui.screens.place import Handlers
 from agentconsole.tui.widgets.composer import NOT_SENT
 
-AGAIN_SECONDS = 2.0
-"""After which what could not be saved is tried again."""
 LONG_SECONDS = 2.0
 """After which it takes long to save something."""
 SAVE_SECONDS = 0.5
@@ -49,9 +48,7 @@ class Composing:
         """What is wanted of the mails that are being written, by conversation."""
         self.wished = USUAL
         """The same of the open one, as the desk has it."""
-        self.saving: dict[tuple[int, DraftKind], commands.SaveDraft] = {}
-        """Drafts that are on their way to the desk."""
-        self.failing = False
+        self.saving = Saving(panes)
         self.unsaved_at: datetime | None = None
         """Since when the desk lacks something."""
         self.begun: list[Callable[[], None]] = []
@@ -167,12 +164,12 @@ class Composing:
     @property
     def saved(self) -> bool:
         """The desk has every letter."""
-        return not self.saving and (self.paper is None or self.composer.text == self.kept)
+        return not self.saving.under_way and (self.paper is None or self.composer.text == self.kept)
 
     def words(self) -> Line:
         """What the last line says of it. Over a thin line that a draft is being saved is said only when it
         takes long: each letter would cost as much again."""
-        if self.failing:
+        if self.saving.failing:
             return (Span("not saved", Role.BAD),)
         if self.saved:
             self.unsaved_at = None
@@ -200,7 +197,7 @@ class Composing:
         self.kept, self.wished = text, self._wishes(paper)
         kept = text if text.strip() else ""
         self._remember(paper, kept)
-        self._save(
+        self.saving.save(
             commands.SaveDraft(
                 conversation=paper.conversation,
                 kind=paper.kind,
@@ -209,28 +206,6 @@ class Composing:
                 wishes=self.wished,
             )
         )
-
-    def _save(self, command: commands.SaveDraft) -> None:
-        """Until the desk has it; what was typed since takes its place."""
-        self.saving[command.conversation, command.kind] = command
-        self.session.do(
-            command, lambda _: self._is_saved(command), lambda error: self._not_saved(command, error)
-        )
-
-    def _is_saved(self, command: commands.SaveDraft) -> None:
-        self.failing = False
-        if self.saving.get((command.conversation, command.kind)) is command:
-            del self.saving[command.conversation, command.kind]
-
-    def _not_saved(self, command: commands.SaveDraft, error: DeskError) -> None:
-        if not self.failing:
-            self.panes.tell(error)
-        self.failing = True
-        self.panes.screen.set_timer(AGAIN_SECONDS, lambda: self._save_again(command))
-
-    def _save_again(self, command: commands.SaveDraft) -> None:
-        if self.saving.get((command.conversation, command.kind)) is command:
-            self._save(command)
 
     def _remember(self, paper: Paper, text: str) -> None:
         """Keep the open conversation's drafts as the desk is about to have them."""
