@@ -16,7 +16,8 @@ from rich.cells import cell_len, get_character_cell_size
 from rich.color import ColorSystem
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.segment import Segment
-from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, LayoutUpdate
+from textual.geometry import Region
 from textual.strip import Strip
 
 Cell = tuple[str, str]
@@ -31,6 +32,24 @@ ENDED = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "7": "27", "8": 
 """The code that ends what a code began."""
 UNSEEN = {"1", "2", "3"}
 """Bold, dim and slanted blanks look like any other."""
+
+
+class Nearest(Compositor):
+    """The toolkit's own, which asks no widget for its lines that lies wholly beside what has changed."""
+
+    def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
+        everything = self.visible_widgets
+        if crop is None:
+            return super()._get_renders(crop)
+        self._visible_widgets = {
+            widget: (region, clip)
+            for widget, (region, clip) in everything.items()
+            if crop.overlaps(region) and crop.overlaps(clip)
+        }
+        try:
+            return list(super()._get_renders(crop))
+        finally:
+            self._visible_widgets = everything
 
 
 class Shown:

@@ -11,6 +11,7 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
+from agentconsole.tui.frames import Nearest
 from agentconsole.tui.widgets.lines import LinePane
 
 
@@ -21,6 +22,10 @@ class Arranged(Screen[None]):
     """What has the keyboard. It says so itself: nothing else on the screen looks different."""
     arranged: Mapping[str, Sequence[Widget]] = {}
     """For each class of the screen, those of which the style sheet says something for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = Nearest()
 
     def add_class(self, *class_names: str, update: bool = True) -> Self:
         """Add classes; those panes look for their styles again."""

@@ -8,13 +8,15 @@ which row (`line_on`).
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from itertools import groupby
+from typing import Any
 
 from rich.cells import cell_len
 from rich.errors import StyleSyntaxError
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual._styles_cache import StylesCache
+from textual.css.styles import StylesBase
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
@@ -30,6 +32,18 @@ NARROWEST = 10
 """Lines are made at least so wide: a pane may be laid out with no width at all."""
 
 
+class Painted(StylesCache):
+    """The lines of a pane as they were painted. Where nothing is drawn around them they are all there is:
+    the toolkit would look through its styles for each line, and make another strip of it."""
+
+    def render_line(self, styles: StylesBase, y: int, size: Size, content_size: Size, *rest: Any) -> Strip:
+        """One line, as the toolkit asks for it: the fourth of the rest makes what is in the line."""
+        if size == content_size:
+            strip: Strip = rest[3](y)
+            return strip
+        return super().render_line(styles, y, size, content_size, *rest)
+
+
 class LinePane(MovingPane, can_focus=True):
     """A pane that paints one line a row, and repaints only the rows that changed."""
 
@@ -41,6 +55,7 @@ class LinePane(MovingPane, can_focus=True):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self._role_styles: dict[tuple[str, str], Style] = {}
+        self._styles_cache = Painted()
 
     # For heirs
 
@@ -87,14 +102,23 @@ class LinePane(MovingPane, can_focus=True):
     def strip(self, line: Row, under: str, width: int) -> Strip:
         """Paint a line as a strip of exactly so many cells; `under` is a role laid under all of it."""
         base = self.style_of(under)
-        pieces = [(_safe(text), self.style_of(role, under)) for text, role in line if text]
-        taken = sum(cell_len(text) for text, _ in pieces)
-        if taken < width:
-            pieces.append((" " * (width - taken), base))
-        runs = (list(run) for _, run in groupby(pieces, key=lambda piece: id(piece[1])))
-        strip = Strip(
-            [Segment("".join([text for text, _ in run]), run[0][1]) for run in runs], max(taken, width)
-        )
+        segments: list[Segment] = []
+        run, style, taken = "", base, 0
+        for text, role in line:
+            wanted = self.style_of(role, under)
+            if wanted is not style and text:
+                segments.append(Segment(run, style))
+                run, style = "", wanted
+            safe = _safe(text)
+            run += safe
+            taken += cell_len(safe)
+        if style is base:
+            run += " " * (width - taken)
+        elif taken < width:
+            segments.append(Segment(run, style))
+            run, style = " " * (width - taken), base
+        segments.append(Segment(run, style))
+        strip = Strip([each for each in segments if each.text], max(taken, width))
         return strip if taken <= width else strip.crop(0, width)
 
     def render_line(self, y: int) -> Strip:
