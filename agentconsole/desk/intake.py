@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from agentconsole.desk import threading
 from agentconsole.desk.api import Outcome
 from agentconsole.desk.bouncing import bounce, bounced, take_later_back
-from agentconsole.desk.finding import note_facts
 from agentconsole.desk.record import record
 from agentconsole.desk.resolve import agent_called, owned_at_moment, whole
 from agentconsole.desk.threading import Place, answered
@@ -64,10 +63,16 @@ def receive(
         write.add_keys(after.conversation.id, command.channel, command.keys)
     for entry in kept:
         if entry.incoming and not entry.by_machine:
-            note_facts(write, entry, kinds)
+            _note_facts(write, entry, kinds)
             begun = place.thread is None or place.thread.conversation.version == 0
             after = (None if begun else take_later_back(write, entry, now)) or after
     return _outcome(kept, after, agents, now)
+
+
+def _note_facts(write: Writing, entry: Entry, kinds: Sequence[FactKind]) -> None:
+    from agentconsole.desk.finding import note_facts  # the words of all that can be found are many
+
+    note_facts(write, entry, kinds)
 
 
 def _own(write: Writing, command: Receive) -> Entry | None:

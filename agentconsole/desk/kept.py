@@ -6,7 +6,6 @@ from typing import Any
 from msgspec.structs import replace
 
 from agentconsole.desk.api import Outcome
-from agentconsole.desk.finding import find_again
 from agentconsole.desk.resolve import at_moment, customer_row, entry_numbered, ids_of, root, whole
 from agentconsole.model import commands
 from agentconsole.model.commands import Command
@@ -92,6 +91,8 @@ def _detach(write: Writing, command: commands.Detach, situation: Situation) -> O
 
 
 def _find(write: Writing, command: commands.FindFacts, situation: Situation) -> Outcome:
+    from agentconsole.desk.finding import find_again  # likewise only where a message is read
+
     row = customer_row(write, command.customer)
     find_again(write, row, situation.kinds)
     return Outcome(customer=whole(write, root(write, row)))

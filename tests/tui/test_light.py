@@ -42,8 +42,10 @@ def test_the_console_loads_no_cryptography_no_mail_and_no_screen_that_nobody_wen
     assert not any(name.startswith("agentconsole.tui.screens.questions.") for name in found)
 
 
-def test_neither_writing_nor_folding_nor_keeping_the_place_loads_them_either() -> None:
-    assert HEAVY & loaded(CONSOLE + USED) == set()
+def test_neither_writing_nor_folding_nor_keeping_the_place_loads_what_it_does_not_need() -> None:
+    found = loaded(CONSOLE + USED)
+    assert HEAVY & found == set()
+    assert "agentconsole.rules.facts.finding" not in found
 
 
 def test_whoever_wants_tls_later_has_it() -> None:
