@@ -15,7 +15,7 @@ from agentconsole.rules.screening import MARK, removed, screen, screen_line
 from agentconsole.show.ages import moment
 from agentconsole.show.delivery import delivery_notes
 from agentconsole.show.folding import fold_words, pieces
-from agentconsole.show.marks import notes, warnings
+from agentconsole.show.marks import notes, warnings, within
 from agentconsole.show.people import Agents
 from agentconsole.show.readers import readers_line
 from agentconsole.show.spans import Line, Role, Span, marked, spans, wrap
@@ -112,9 +112,13 @@ def beside(entry: Entry, look: Look) -> Iterator[Line]:
     for attachment in entry.attachments:
         yield (Span(bar), *_file(attachment))
     yield from _each(notes(entry), bar, look.cells)
+    for head, text in within(entry):
+        yield from block(head, Role.MUTED, bar, look.cells)
+        yield from block(text if look.whole else "", Role.TEXT, f"{bar}{INDENT}", look.cells)
     if look.whole:
         for name, value in entry.data.items():
-            yield from block(f"{screen_line(name)}: {_value(value)}", Role.MUTED, bar, look.cells)
+            if name != "messages":
+                yield from block(f"{screen_line(name)}: {_value(value)}", Role.MUTED, bar, look.cells)
     elif entry.kind not in frozenset(Kind):
         yield from block(_facts(entry), Role.MUTED, bar, look.cells)
 

@@ -64,18 +64,22 @@ def warnings(entry: Entry, theirs: Collection[int] = (), link: str = "") -> Said
 
 
 def notes(entry: Entry) -> Said:
-    """What stands below: pictures that are not loaded, what is encrypted or signed, what could not be read,
-    and messages within this one."""
+    """What stands below: pictures that are not loaded, what is encrypted or signed, what cannot be read."""
     for note in _texts(entry.data, "notes")[:MOST]:
         yield screen_line(note)[:LONGEST], Role.MUTED
     if entry.data.get("date_doubted"):
         yield "Its date is missing or cannot be: it stands where it came in.", Role.MUTED
+
+
+def within(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Messages within this one: what each is, and what it says."""
     messages = entry.data.get("messages")
     for message in (messages if isinstance(messages, list) else [])[:MOST]:
         if isinstance(message, Mapping):
             parts = (str(message.get(name) or "") for name in ("subject", "from", "date"))
             said = " · ".join(filter(None, map(screen_line, parts)))
-            yield f"message within: {said}"[:LONGEST], Role.MUTED
+            files = (f"file  {screen_line(name)}" for name in _texts(message, "attachments"))
+            yield f"message within: {said}"[:LONGEST], "\n".join((str(message.get("text") or ""), *files))
 
 
 def _failure(check: str) -> str:

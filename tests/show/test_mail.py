@@ -96,6 +96,17 @@ def test_a_name_that_is_another_address_is_said_and_the_real_one_shown() -> None
     assert "! the name is an address, and another one: it is from evil@x.example" in shown(named)
 
 
+def test_what_a_message_within_says_is_read_when_the_entry_is_opened_whole() -> None:
+    """Whoever passes a mail on as a file has it read."""
+    inner = {"subject": "Re: bag", "from": "Li <li@x.example>", "text": "It is\n\x1b[1mhers."}
+    passed = mail(messages=[{**inner, "attachments": ["bag.png"]}])
+    assert "It is" not in shown(passed)
+    lines = [line.strip() for line in shown(passed, whole=True).splitlines()]
+    at = lines.index("message within: Re: bag · Li <li@x.example>")
+    assert lines[at + 1 : at + 4] == ["It is", "␦hers.", "file  bag.png"]
+    assert not any("{" in line for line in lines)
+
+
 def test_an_address_that_was_linked_since_is_new_no_more() -> None:
     assert "new address" not in shown(mail(new_address=True), theirs=(7,))
 
