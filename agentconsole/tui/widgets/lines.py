@@ -154,6 +154,11 @@ class LinePane(MovingPane, can_focus=True):
         if self.parent is not None:
             self.parent.post_message(events.DescendantBlur(self))
 
+    def on_hide(self, event: events.Hide) -> None:
+        """Where it is seen again by now, nobody takes the keyboard from it."""
+        if all(each.display for each in self.ancestors_with_self):
+            event.prevent_default()
+
     def _size_updated(
         self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
     ) -> bool:
