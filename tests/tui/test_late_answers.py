@@ -216,3 +216,20 @@ def test_a_question_that_was_answered_meanwhile_is_not_shown_after_all(
         assert isinstance(priya.app.screen, AsksScreen) and priya.app.screen.view.asked is None
 
     play(desk, scene, me="priya")
+
+
+def test_that_a_list_is_empty_is_not_said_of_the_conversation_that_is_open(
+    desk: LocalDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def scene(ben: Play) -> None:
+        await ben.sees("Nobody waits for you.")
+        await ben.open(2)
+        await ben.sees("c note")
+        held = hold_back(monkeypatch, ben, "list")
+        ben.screen.listing.go(InboxView.MINE)
+        await ben.open(2)
+        held[0]()
+        await ben.pilot.pause()
+        assert "c note" in ben.text() and "Nobody waits" not in ben.text()
+
+    play(desk, scene, me="ben")

@@ -126,9 +126,14 @@ class Listing:
         here = self.panes.opened.conversation.id if self.panes.opened else None
         self.panes.list.open(page, at=here)
         self._strip()
-        if not page.items:
+        if not page.items and self.panes.has_keyboard(self.panes.list):
             self.panes.say(NOTHING[self.view])
             self.nothing = self.panes.status.message
+
+    def left(self) -> None:
+        """A conversation is open: that the list is empty need not be said any more."""
+        if self.nothing and self.panes.status.message == self.nothing:
+            self.panes.status.hush()
 
     def _refreshed(self, found: Found) -> None:
         page, asked = found.page, found.asked

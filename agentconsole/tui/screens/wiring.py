@@ -59,6 +59,7 @@ def connect(screen: "DeskScreen") -> None:
         screen.take_in,
     ]
     screen.opening.landed += [screen.knowing.land, screen.attending.land, screen.accompanying.land]
+    screen.opening.landed.append(lambda _: screen.listing.left())
     screen.opening.landed += [lambda _: screen.linking.show(), screen.remembering.land]
     screen.opening.painted += [screen.attending.learn, screen.accompanying.say]
     screen.opening.painted.append(screen.paging.say_place)
