@@ -1,6 +1,7 @@
 """An answer that comes when something else is on the screen by now belongs to what it was asked for."""
 
 import pytest
+from textual.events import Hide
 
 from agentconsole.desk.local import LocalDesk
 from agentconsole.model import commands as c
@@ -233,3 +234,15 @@ def test_that_a_list_is_empty_is_not_said_of_the_conversation_that_is_open(
         assert "c note" in ben.text() and "Nobody waits" not in ben.text()
 
     play(desk, scene, me="ben")
+
+
+def test_the_strip_that_was_hidden_a_moment_ago_keeps_the_keyboard(desk: LocalDesk) -> None:
+    async def scene(ana: Play) -> None:
+        await ana.open(2)
+        await ana.press("r", *"Dear Mei", "ctrl+s")
+        strip = ana.screen.panes.composer.strip
+        strip.post_message(Hide())
+        await ana.pilot.pause()
+        assert ana.app.focused is strip
+
+    play(desk, scene)
