@@ -136,8 +136,12 @@ def _token(session: Session, source: str) -> str:
         except (OSError, UnicodeDecodeError) as error:
             problem = getattr(error, "strerror", None) or "it is no text"
         else:
-            return text.partition("\n")[0].strip()
-        raise Invalid(f"{source} cannot be read: {problem}", "Name the file with the token, or - for stdin")
+            problem = "its first line is empty"
+            if token := text.partition("\n")[0].strip():
+                return token
+        raise Invalid(
+            f"There is no token in {source}: {problem}", "Name the file with the token, or - for stdin"
+        )
     token = session.streams.read_secret("Token: ").strip()
     if not token:
         raise Invalid("No token was given", "Type it, or pipe it in: pass show desk | agentconsole login URL")

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from agentconsole.model.errors import Misconfigured, Refused
+from agentconsole.model.undoing import or_else
 
 if TYPE_CHECKING:
     from agentconsole.desk.posting import Turning
@@ -29,7 +30,8 @@ def open_database(url: str, *, connections: int = 16) -> "Store":
 
 
 def make_database(url: str) -> "Store":
-    """A new desk in an empty database. Refused where there is one already."""
+    """A new desk in an empty database, or in one whose making was interrupted before anybody was on it.
+    Refused where there is a desk already."""
     try:
         from agentconsole.store.postgres import make_store
     except ImportError:
@@ -37,11 +39,18 @@ def make_database(url: str) -> "Store":
     try:
         return make_store(url)
     except FileExistsError:
-        raise Refused(
-            f"There is a desk in {shown(url)} already; nothing was changed",
-            "To use it: AGENTCONSOLE_DESK=postgresql://… agentconsole inbox",
-            rule="nothing is overwritten",
-        ) from None
+        return _with_nobody(open_database(url), url)
+
+
+def _with_nobody(store: "Store", url: str) -> "Store":
+    with or_else(store.close), store.reading() as read:
+        if read.agents():
+            raise Refused(
+                f"There is a desk in {shown(url)} already; nothing was changed",
+                "To use it: AGENTCONSOLE_DESK=postgresql://… agentconsole inbox",
+                rule="nothing is overwritten",
+            )
+    return store
 
 
 def shown(url: str) -> str:

@@ -89,6 +89,13 @@ def test_without_a_keyring_three_ways_are_told_and_each_of_them_works(
     assert done(program("--desk", "two", "whoami", "--json")).json["agent"]["handle"] == "ana"
 
 
+@pytest.mark.parametrize("text", ["", "\n\n", "  \ntoken\n"])
+def test_a_file_without_a_token_is_named(program: Program, home, tmp_path, text):
+    (tmp_path / "token").write_text(text)
+    said = ("login", "https://desk.example.org", "--token-file", tmp_path / "token", "--json")
+    assert "its first line is empty" in refused(program(*said), 2)["message"]
+
+
 def test_nobody_acts_as_somebody_else(team, program: Program, ring, monkeypatch):
     program("login", team.url, stdin=f"{team.token()}\n")
     done(program("--as", "@Ana", "inbox", "--json"))

@@ -213,6 +213,19 @@ def test_a_first_desk_and_its_first_token_are_made_where_it_is_kept():
         ]
 
 
+@pytest.mark.slow
+def test_a_desk_that_nobody_is_on_yet_is_made_to_its_end():
+    from agentconsole.store.postgres import make_store
+    from tests.servers import postgres
+
+    with postgres.shared().database(empty=True) as url:
+        make_store(url).close()
+        here = {"AGENTCONSOLE_DESK": url}
+        assert ran("init", "--me", "ana", environment=here).returncode == 0
+        assert ran("init", "--me", "ben", environment=here).returncode == 6
+        assert [each["handle"] for each in json.loads(ran("agents", environment=here).stdout)] == ["ana"]
+
+
 def test_without_what_a_server_is_made_of_it_says_what_to_install():
     script = (
         "import sys; sys.modules['starlette'] = None; sys.modules['psycopg'] = None\n"
