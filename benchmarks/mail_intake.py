@@ -57,7 +57,7 @@ class Took(Struct):
         return (
             f"whole {done:6,.0f} a second   bare parse {parsed:6,.0f} a second   {self.ratio:.2f} x"
             f"   import: {self.mails / busier:6,.0f} a second of its busier core   {busier / self.bare:.2f} x"
-            f"   ({self.mails / self.wall:6,.0f} a second on the wall)"
+            f"   {self.mails / self.wall:6,.0f} a second on the wall   {self.wall / self.bare:.2f} x"
         )
 
     @property
@@ -169,8 +169,10 @@ def main() -> None:
     print(f"{rounds[0].mails:,} mails, {rounds[0].size / rounds[0].mails / 1000:.1f} kB each on average")
     for took in rounds:
         print(took.words())
-    one, two = (median(each) for each in ([took.ratio for took in rounds], [took.ahead for took in rounds]))
-    print(f"median {one:.2f} x, and of an import that reads ahead {two:.2f} x")
+    one, ahead, wall = (
+        median(each) for each in zip(*((it.ratio, it.ahead, it.wall / it.bare) for it in rounds), strict=True)
+    )
+    print(f"median {one:.2f} x; of an import that reads ahead {ahead:.2f} x, and {wall:.2f} x on the wall")
 
 
 if __name__ == "__main__":
