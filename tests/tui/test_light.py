@@ -26,6 +26,16 @@ from agentconsole.settings.whereabouts import file_for
 words(), file_for("work", "ana")
 """
 
+THREADS = """
+from ctypes import CDLL
+from threading import Barrier, Thread
+together = Barrier(8)
+threads = [Thread(target=lambda: (together.wait(), bytes(50_000), together.wait())) for _ in range(8)]
+for each in threads: each.start()
+for each in threads: each.join()
+getattr(CDLL(None), "malloc_stats", int)()
+"""
+
 
 def loaded(script: str) -> set[str]:
     ran = subprocess.run(
@@ -46,6 +56,16 @@ def test_neither_writing_nor_folding_nor_keeping_the_place_loads_what_it_does_no
     found = loaded(CONSOLE + USED)
     assert HEAVY & found == set()
     assert "agentconsole.rules.facts.finding" not in found
+
+
+def test_all_threads_of_a_console_share_one_heap() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", CONSOLE + THREADS], capture_output=True, text=True, check=True
+    )
+    if not ran.stderr:
+        pytest.skip("this C library does not tell of its heaps")
+    assert "Arena 0:" in ran.stderr
+    assert "Arena 1:" not in ran.stderr
 
 
 def test_whoever_wants_tls_later_has_it() -> None:
