@@ -155,9 +155,10 @@ def test_a_dropped_line_loses_nothing(sit, server, who):
     ana.press("Enter")
     ana.type("r")
     ana.type("Dear Mei, I looked at all of")
+    ana.until("Dear Mei, I looked at all of")
     ana.until(" saved")
     ana.type(" March")
-    ana.until("of March")
+    ana.until("Dear Mei, I looked at all of March")
     if who == "the client":
         ana.kill(9)
         ana.until("Killed")

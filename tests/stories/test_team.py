@@ -198,6 +198,7 @@ def test_a_reply_that_is_sent_while_the_server_is_gone_leaves_once_when_it_is_ba
         ana.until("live")
         ana.type("r")
         ana.type("Dear Mei, it is refunded.")
+        ana.until("Dear Mei, it is refunded.")
         ana.until("saved")
         team.kill()
         ana.until("offline since")
