@@ -167,6 +167,11 @@ class Watcher:
             self._thread.join(seconds)
         return not self._thread.is_alive()
 
+    @property
+    def position(self) -> int:
+        """Up to where everything has been told."""
+        return self._after
+
     def is_behind(self, position: int) -> bool:
         """Whether what happened up to there is still to be told, and will be."""
         return self._after < position and self._thread.is_alive()

@@ -87,9 +87,15 @@ class Play:
 
     async def answered(self) -> None:
         """Until nothing is asked of the desk, and all that it told is on its way."""
-        background, watcher = self.app.session.background, self.app.watcher
-        while background.underway or (watcher is not None and watcher.is_behind(self.desk.latest())):
+        while self.app.session.background.underway or self._is_behind():
             await asyncio.sleep(0.001)
+
+    def _is_behind(self) -> bool:
+        """What is hidden from the person of this desk is never told."""
+        watcher = self.app.watcher
+        if watcher is None or not watcher.is_behind(self.desk.latest()):
+            return False
+        return bool(self.desk.changes(watcher.position, limit=1))
 
     async def press(self, *keys: str) -> None:
         """Press keys at once, as they come over a slow line."""

@@ -186,6 +186,7 @@ def test_what_is_restricted_goes_from_the_screen_of_everybody_else(desk: LocalDe
         await priya.until(lambda: "Baggage fee" not in priya.text())
         assert "charged again for the same bag" not in priya.text()
         assert priya.screen.panes.opened is None
+        desk.do(c.Note(conversation=2, text="Nobody else hears of this."), by="ana")
         await priya.press("j")
         await priya.open(1)
 
