@@ -132,7 +132,7 @@ class Background:
         answer = attempt(question)
 
         def land() -> None:
-            if not wanted():
+            if not (wanted() and self._pump.is_running):  # while a console ends its panes are gone already
                 return
             if not isinstance(answer, DeskError):
                 then(answer)

@@ -1,6 +1,7 @@
 import asyncio
 import threading
 from collections.abc import Callable
+from concurrent.futures import wait
 from datetime import UTC, datetime
 from typing import Any
 
@@ -103,6 +104,17 @@ def test_an_answer_that_lands_after_a_newer_question_was_asked_is_dropped():
         background.ask("thread", lambda: "new", console.hear)
         background.ask("end", lambda: "end", console.hear)
         assert set(await console.hears(2)) == {"new", "end"}
+
+    in_console(scene)
+
+
+def test_an_answer_that_lands_while_the_console_ends_is_dropped():
+    async def scene(console: Console, background: Background) -> None:
+        background.ask("thread", lambda: "old", console.hear)
+        background.do(lambda: "done", console.hear)
+        wait(background.underway, PATIENCE)  # holds the console up: the answers are on their way
+        await console._shutdown()
+        assert console.heard == []
 
     in_console(scene)
 
