@@ -71,9 +71,10 @@ class Endpoint:
         self, scope: Scope, receive: Receive, headers: Mapping[bytes, bytes], seen: Seen
     ) -> Answer:
         body = b""
-        known = await self._at_a_glance(scope, headers, seen)
-        if known is not None:
-            return known
+        if self._glance is not None:
+            known = await self._at_a_glance(self._glance, scope, headers, seen)
+            if known is not None:
+                return known
         if scope["method"] not in ("GET", "HEAD", "DELETE"):
             if said_length(headers) is None or (said_length(headers) or 0) > SMALL_BODY:
                 await self._shared.in_thread(lambda: admitted(self._shared, headers, seen, free=True))
@@ -85,12 +86,14 @@ class Endpoint:
 
         return await self._shared.in_thread(work)
 
-    async def _at_a_glance(self, scope: Scope, headers: Mapping[bytes, bytes], seen: Seen) -> Answer | None:
+    async def _at_a_glance(
+        self, glance: Glance, scope: Scope, headers: Mapping[bytes, bytes], seen: Seen
+    ) -> Answer | None:
         """The answer, where it is known and whoever asks was let in a moment ago."""
-        token = self._shared.door.known(said_token(headers)) if self._glance is not None else None
-        if token is None or self._glance is None:
+        token = self._shared.door.known(said_token(headers))
+        if token is None:
             return None
-        answer = await self._glance(self._asked(scope, headers, token))
+        answer = await glance(self._asked(scope, headers, token))
         if answer is not None:
             seen.agent, seen.token = token.agent, token.id
             self._shared.rates.take(token.id)

@@ -1,5 +1,8 @@
 """An answer that comes when something else is on the screen by now belongs to what it was asked for."""
 
+from collections.abc import Callable
+from functools import partial
+
 import pytest
 from textual.events import Hide
 
@@ -24,6 +27,17 @@ def texts(ana: Play) -> tuple[set[str], set[str]]:
     return {e.text for e in panes.thread.window.items}, {e.text for e in panes.history.window.items}
 
 
+async def overtaken(
+    monkeypatch: pytest.MonkeyPatch, ana: Play, group: str, asking: Callable[[], None], *, by: int
+) -> None:
+    """What is asked in one conversation is answered when another one is open."""
+    held = hold_back(monkeypatch, ana, group)
+    asking()
+    await ana.open(by)
+    held[0]()
+    await ana.pilot.pause()
+
+
 def test_the_history_of_the_customer_before_does_not_come_beside_another(
     desk: LocalDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -31,11 +45,9 @@ def test_the_history_of_the_customer_before_does_not_come_beside_another(
 
     async def scene(ana: Play) -> None:
         await ana.open(2)
-        held = hold_back(monkeypatch, ana, "history run")
-        ana.screen.paging.history_at(desk.thread(1).items[0].id)
-        await ana.open(other)
-        held[0]()
-        await ana.pilot.pause()
+        first = desk.thread(1).items[0].id
+        asking = partial(ana.screen.paging.history_at, first)
+        await overtaken(monkeypatch, ana, "history run", asking, by=other)
         assert texts(ana)[1] == {"Where is my seat?"}
 
     play(desk, scene)
@@ -66,11 +78,8 @@ def test_what_was_looked_for_in_one_history_is_not_marked_in_another(
 
     async def scene(ana: Play) -> None:
         await ana.open(2)
-        held = hold_back(monkeypatch, ana, "found")
-        ana.screen.finding.look_for("charged")
-        await ana.open(other)
-        held[0]()
-        await ana.pilot.pause()
+        asking = partial(ana.screen.finding.look_for, "charged")
+        await overtaken(monkeypatch, ana, "found", asking, by=other)
         assert ana.screen.panes.history.found.ids == ()
         assert texts(ana)[1] == {"Where is my seat?"}
 

@@ -1,9 +1,9 @@
 """The places one can be, each with its style sheet beside it. One that is only named as `screens.search` is
 loaded when somebody goes there: all of them would take a tenth of the start."""
 
-from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING
+
+from agentconsole.tui.wanted import loading
 
 if TYPE_CHECKING:
     from agentconsole.tui.screens import asks as asks
@@ -20,8 +20,4 @@ if TYPE_CHECKING:
     from agentconsole.tui.screens import questions as questions
     from agentconsole.tui.screens import search as search
 
-
-def __getattr__(name: str) -> ModuleType:
-    if name.startswith("_"):
-        raise AttributeError(name)
-    return import_module(f"{__name__}.{name}")
+__getattr__ = loading(__name__)

@@ -98,7 +98,7 @@ class CustomerCard(TextPane):
     def pinned_in_view(self) -> tuple[int, ...]:
         """The pinned notes that can be read here whole."""
         shown = self.lines[self.top : self.top + self.size.height]
-        rows = {note.id: self._note(note, self._room - LABEL) for note in self.pinned}
+        rows = {note.id: self._note(note, self.room - LABEL) for note in self.pinned}
         whole = {number: lines for number, lines in rows.items() if len(lines) <= self._rows_of_a_note}
         return tuple(number for number, lines in whole.items() if set(lines) <= set(shown))
 

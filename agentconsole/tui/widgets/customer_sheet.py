@@ -16,7 +16,6 @@ from agentconsole.show.readers import readers_line
 from agentconsole.show.spans import Line, Role, Span, crop, marked, wrap
 from agentconsole.tui.known import Known
 from agentconsole.tui.reader import Reader
-from agentconsole.tui.widgets.lines import NARROWEST
 from agentconsole.tui.widgets.text_pane import TextPane
 
 INDENT = "  "
@@ -69,7 +68,7 @@ class CustomerSheet(TextPane):
     def pinned_in_view(self) -> tuple[Entry, ...]:
         """The notes on the card of which every line can be seen."""
         shown = set(self.lines[self.top : self.top + self.size.height])
-        cells = max(NARROWEST, self.size.width - 1) - len(INDENT)
+        cells = self.room - len(INDENT)
         notes = self.known.pinned if self.known else ()
         return tuple(n for n in notes if {(Span(INDENT), *line) for line in self._note(n, cells)} <= shown)
 

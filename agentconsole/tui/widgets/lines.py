@@ -63,6 +63,16 @@ class LinePane(MovingPane, can_focus=True):
         """The line on a row of the pane, and the role that lies under all of it ("" for none)."""
         raise NotImplementedError
 
+    @property
+    def room(self) -> int:
+        """The cells that lines are made for; the last one is free."""
+        return max(NARROWEST, self.size.width - 1)
+
+    @property
+    def is_there(self) -> bool:
+        """It can be seen, or will be with the next frame."""
+        return all(each.display for each in self.ancestors_with_self)
+
     def fit(self) -> None:
         """The pane has been given its place, which may be of another size than before."""
 
@@ -155,8 +165,8 @@ class LinePane(MovingPane, can_focus=True):
             self.parent.post_message(events.DescendantBlur(self))
 
     def on_hide(self, event: events.Hide) -> None:
-        """Where it is seen again by now, nobody takes the keyboard from it."""
-        if all(each.display for each in self.ancestors_with_self):
+        """Where it is seen again by the time it hears that it was not, nobody takes the keyboard from it."""
+        if self.is_there:
             event.prevent_default()
 
     def _size_updated(

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from agentconsole.show.spans import Line
 from agentconsole.tui.themes import PaneRole
 from agentconsole.tui.widgets.blocks import Block, Blocks
-from agentconsole.tui.widgets.lines import CURSOR, NARROWEST, LinePane, Row
+from agentconsole.tui.widgets.lines import CURSOR, LinePane, Row
 from agentconsole.tui.window import Direction, Window
 
 T = TypeVar("T")
@@ -85,11 +85,6 @@ class RunPane(LinePane, Generic[T]):
     def body_height(self) -> int:
         """The rows that items have."""
         return max(1, self.size.height - self.head_rows)
-
-    @property
-    def room(self) -> int:
-        """The cells that items have."""
-        return max(NARROWEST, self.size.width - 1)
 
     def place_at(self, row: int) -> tuple[int, int] | None:
         """The index of the item on a row of the pane, and the line within it."""

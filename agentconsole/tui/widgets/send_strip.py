@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime, tzinfo
 
-from textual.events import Hide
 from textual.geometry import Size
 
 from agentconsole.model.keeping import DraftKind
@@ -96,11 +95,6 @@ class SendStrip(LinePane):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many rows as they take."""
         return len(self.rows(width))
-
-    def on_hide(self, event: Hide) -> None:
-        """It may be there again by the time it hears that it was not: then it keeps the keyboard."""
-        if self.is_there:
-            event.prevent_default()
 
     def away(self) -> None:
         """Nothing is about to be sent."""

@@ -34,7 +34,7 @@ class TextPane(LinePane):
         """What is shown may have changed."""
         with self.repainting():
             many = len(self.lines)
-            self._cells = self._room
+            self._cells = self.room
             self.lines = tuple(self.made(self._cells))
             self.top = 0 if from_top else min(self.top, self._lowest)
         if len(self.lines) != many and self.styles.is_auto_height:
@@ -56,10 +56,6 @@ class TextPane(LinePane):
             self.top = min(max(self.top + count, 0), self._lowest)
 
     @property
-    def _room(self) -> int:
-        return max(NARROWEST, self.size.width - 1)
-
-    @property
     def _lowest(self) -> int:
         return max(0, len(self.lines) - self.size.height)
 
@@ -69,7 +65,7 @@ class TextPane(LinePane):
 
     def fit(self) -> None:
         """Another width makes other lines; of others, more or fewer can be seen."""
-        if self._cells != self._room:
+        if self._cells != self.room:
             self.remake()
         else:
             self.top = min(self.top, self._lowest)

@@ -1,9 +1,9 @@
 """Every question the console puts to the person, as a form; one file a family. Named as `questions.course`,
 a family is loaded when the first of it is asked."""
 
-from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING
+
+from agentconsole.tui.wanted import loading
 
 if TYPE_CHECKING:
     from agentconsole.tui.screens.questions import asks as asks
@@ -17,8 +17,4 @@ if TYPE_CHECKING:
     from agentconsole.tui.screens.questions import promises as promises
     from agentconsole.tui.screens.questions import repeats as repeats
 
-
-def __getattr__(name: str) -> ModuleType:
-    if name.startswith("_"):
-        raise AttributeError(name)
-    return import_module(f"{__name__}.{name}")
+__getattr__ = loading(__name__)
