@@ -74,6 +74,9 @@ def _console(config: "Config") -> Callable[..., None]:
 
     _share_one_heap()
     gc.freeze()
+    gc.set_threshold(
+        10_000, 20, 20
+    )  # the usual 700 looks for rubbish three times while a conversation is opened
     gc.enable()
     return run_console
 

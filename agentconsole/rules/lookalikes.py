@@ -48,10 +48,14 @@ LONGEST = 200
 
 def skeleton(name: str) -> str:
     """What a name looks like: two names a hurried reader cannot tell apart have one skeleton."""
-    return _skeleton(_seen(name))
+    return _remembered(name) if len(name) <= LONGEST else _skeleton(_seen(name))
 
 
 @lru_cache(4096)
+def _remembered(name: str) -> str:
+    return _skeleton(_seen(name))
+
+
 def _skeleton(name: str) -> str:
     flat = unicodedata.normalize("NFKC", name).translate(_TABLE).casefold().translate(_TABLE)
     parts = unicodedata.normalize("NFKD", flat).translate(_TABLE)

@@ -126,6 +126,8 @@ def screen(text: str) -> str:
 
 def screen_line(text: str) -> str:
     """The text, safe to show in one line: a line's end, with the blanks around it, becomes one space."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     return " ".join(filter(None, (line.strip() for line in screen(text).split("\n"))))
 
 

@@ -44,6 +44,7 @@ ABBREVIATIONS: Mapping[str, str] = {
 """Those that mean one zone only. CST, IST, BST, MST and AST each mean several, and so none."""
 
 _OFFSET = re.compile(r"(?:utc|gmt)? ?([+-])(\d{1,2})(?::?([0-5]\d))?", re.ASCII)
+_WHOLE = re.compile(r"[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_-]+)+", re.ASCII)
 _SEASONS = tuple(datetime(2026, month, 15, tzinfo=UTC) for month in (1, 4, 7, 10))
 _SHORT_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
@@ -64,6 +65,8 @@ def read(text: str) -> tzinfo | None:
         return UTC
     if offset := _OFFSET.fullmatch(said):
         return _offset(*offset.groups())
+    if _WHOLE.fullmatch(text) and (zone := named(text)):
+        return zone  # as it is written in the database: to find a name written otherwise, all are read
     name = ABBREVIATIONS.get(said) or (_places().get(said) if len(said) > 3 else None)
     return named(name) if name else None
 

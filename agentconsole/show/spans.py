@@ -19,6 +19,8 @@ LONGEST_LETTER = 32
 """Characters of the longest thing that is shown as one letter, once it is screened: a family of emoji."""
 _PIECE = re.compile(f"{MARK}+|[^{MARK}]+")
 _WORD = re.compile("( *)([^ ]+)")
+_ONE_CELL = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027]*")
+"""Letters of one cell each that are never part of another, which most text is made of."""
 
 
 class Role(StrEnum):
@@ -77,7 +79,7 @@ def plain(line: Line) -> str:
 
 def width(line: Line) -> int:
     """How many cells a line takes."""
-    return sum(cell_len(span.text) for span in line)
+    return sum(len(text) if text.isascii() else cell_len(text) for text, _ in line)
 
 
 def crop(line: Line, cells: int) -> Line:
@@ -178,4 +180,6 @@ def _head(text: str, cells: int) -> str:
     """As much of the text as fits, without a letter cut in two."""
     if cells <= 0:
         return ""
+    if _ONE_CELL.fullmatch(text, 0, cells + 1):
+        return text[:cells]
     return next(_chopped(text[: (cells + 1) * LONGEST_LETTER], cells))

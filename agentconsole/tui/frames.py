@@ -5,11 +5,12 @@ of what a person waits for. `Shown` keeps the cells as they were last sent. `Sho
 of the toolkit one that sends the cells that look different, and of their styles what changes between them.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, islice, repeat
-from operator import itemgetter
+from operator import eq, itemgetter
+from types import MappingProxyType
 from typing import NamedTuple
 
 from rich.cells import cell_len, get_character_cell_size
@@ -19,6 +20,7 @@ from rich.segment import Segment
 from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, LayoutUpdate
 from textual.geometry import Region
 from textual.strip import Strip
+from textual.widget import Widget
 
 Cell = tuple[str, str]
 """A character, and the codes of its style as they stand in an escape sequence."""
@@ -27,6 +29,8 @@ Piece = tuple[int, int, Strip]
 
 NEAR = 6
 """Cells between two changes that are sent again, as going over them takes as much."""
+DIFFERENT, ALIKE = b"\0", b"\1" * (NEAR + 1)
+"""As `differing` compares: one cell that differs, and as many as are not worth being sent again."""
 UNKNOWN: Cell = ("", "")
 ENDED = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "7": "27", "8": "28", "9": "29"}
 """The code that ends what a code began."""
@@ -34,22 +38,57 @@ UNSEEN = {"1", "2", "3"}
 """Bold, dim and slanted blanks look like any other."""
 
 
+Places = Mapping[Widget, tuple[Region, Region]]
+"""Where each widget is, and what can be seen of that; those in front come first."""
+
+
 class Nearest(Compositor):
-    """The toolkit's own, which asks no widget for its lines that lies wholly beside what has changed."""
+    """The toolkit's own, which asks for their lines no widgets that lie wholly beside what has changed, and
+    none that others lie over."""
+
+    changed: Collection[Region] = ()
+    """Where, while an update is made of what has changed."""
+    laid_out: Places | None = None
+    seen: Places = MappingProxyType({})
+    """Those of them of which anything is to be seen."""
+
+    def render_partial_update(self) -> ChopsUpdate | None:
+        """What has changed since the last time."""
+        self.changed = tuple(self._dirty_regions)
+        try:
+            return super().render_partial_update()
+        finally:
+            self.changed = ()
 
     def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
-        everything = self.visible_widgets
         if crop is None:
             return super()._get_renders(crop)
+        everything, changed = self.visible_widgets, self.changed or (crop,)
+        if self.laid_out is not everything:
+            self.laid_out, self.seen = everything, uncovered(everything)
         self._visible_widgets = {
             widget: (region, clip)
-            for widget, (region, clip) in everything.items()
-            if crop.overlaps(region) and crop.overlaps(clip)
+            for widget, (region, clip) in self.seen.items()
+            if any(each.overlaps(region) and each.overlaps(clip) for each in changed)
         }
         try:
             return list(super()._get_renders(crop))
         finally:
             self._visible_widgets = everything
+
+
+def uncovered(places: Places) -> Places:
+    """Without the widgets that others lie over, as they do over what only holds them."""
+    covered: dict[int, int] = {}
+    found = {}
+    for widget, (region, clip) in places.items():
+        x, y, width, height = region.intersection(clip)
+        cells = ((1 << width) - 1) << x
+        rows = range(y, y + height)
+        if any(cells & ~covered.get(row, 0) for row in rows):
+            found[widget] = region, clip
+            covered.update({row: covered.get(row, 0) | cells for row in rows})
+    return found
 
 
 class Shown:
@@ -147,17 +186,12 @@ def narrow(text: str) -> bool:
 
 def differing(there: Sequence[Cell], wanted: Sequence[Cell]) -> Iterable[tuple[int, int]]:
     """From where to where cells differ; those near each other are one."""
-    start = end = -1
-    for at, (old, new) in enumerate(zip(there, wanted, strict=True)):
-        if old != new:
-            if start < 0:
-                start = at
-            elif at - end > NEAR:
-                yield start, end
-                start = at
-            end = at + 1
-    if start >= 0:
-        yield start, end
+    same = bytes(map(eq, there, wanted))
+    start = same.find(DIFFERENT)
+    while start >= 0:
+        gap = same.find(ALIKE, start)
+        yield start, gap if gap >= 0 else len(same.rstrip(ALIKE))
+        start = same.find(DIFFERENT, gap) if gap >= 0 else -1
 
 
 def written(runs: Iterable[tuple[str, list[Cell]]]) -> Iterator[str]:

@@ -18,7 +18,9 @@ from agentconsole.rules.reads import unacknowledged
 from agentconsole.tui import known
 from agentconsole.tui.runs import Run, history_around, history_newest, thread_around, thread_end
 
-NEAR = 25
+Beside = tuple[int, Filter] | None
+"""The customer whose history is on the screen, and what it is narrowed to."""
+NEAR = 40
 """Entries of the history above and below the cursor whose conversations are named at once."""
 SAID = frozenset({Kind.MESSAGE, Kind.NOTE, Kind.ANSWER})
 TO_EACH_OTHER = frozenset({Kind.NOTE, Kind.ANSWER})
@@ -47,17 +49,17 @@ class Opened(Struct, frozen=True, kw_only=True):
     readers: tuple[Readers, ...] = ()
     """Who has read what colleagues wrote to each other, near where the thread is opened."""
     known: known.Known
+    place: tuple[int, int] | None = None
+    """How many entries are newer than the one the cursor is on in a long history, and how many there are."""
     named: tuple[Conversation, ...] = ()
     """The conversations near that entry."""
 
 
-def read(
-    desk: Desk, number: int, *, me: str, at: int | None = None, beside: tuple[int, Filter] | None = None
-) -> Opened:
+def read(desk: Desk, number: int, *, me: str, at: int | None = None, beside: Beside = None) -> Opened:
     """The conversation as it is now; the thread is opened at an entry, or at what matters.
 
-    `beside` is the customer whose history is on the screen, and what it is narrowed to: that holds for
-    another conversation with the same customer, and for nobody else.
+    What the history `beside` is narrowed to holds for another conversation with the same customer, and for
+    nobody else.
     """
     conversation = desk.conversation(number, by=me)
     end = thread_end(desk, number)
@@ -92,6 +94,7 @@ def read(
         must_read=must_read(desk, conversation, me),
         readers=readers(desk, thread, me),
         known=known.read(desk, customer.id),
+        place=None if history.up and history.down else place_of(desk, customer.id, history, only),
         named=tuple(desk.conversation(each, by=me) for each in near(history)),
     )
 
@@ -113,6 +116,12 @@ def but(readers: Readers, me: str) -> Readers:
 def landing_of(history: Run) -> int | None:
     """The entry that the cursor is on when this is opened."""
     return history.at or (history.items[0].id if history.items else None)
+
+
+def place_of(desk: Desk, customer: int, history: Run, only: Filter) -> tuple[int, int] | None:
+    """Where in all of the history it is opened."""
+    landing = landing_of(history)
+    return None if landing is None else desk.place(customer, landing, only=only)
 
 
 def near(history: Run) -> tuple[int, ...]:

@@ -41,14 +41,21 @@ class Opening:
         """Called when it is on the screen: nobody waits for what the desk is told and asked then."""
         self.showing: list[Callable[[Opened], None]] = []
         """Called when the open conversation stands otherwise than before."""
+        self.prepared: Callable[[int], Opened | None] = lambda _: None
+        """A conversation as it is now, where it is known already."""
 
     def open(
         self, number: int, *, at: int | None = None, failed: Callable[[DeskError], None] | None = None
     ) -> None:
         """Open a conversation; at an entry, or at what matters most in it."""
         desk, me = self.session.desk, self.session.me
-        beside = (self.panes.customer.id, self.panes.only) if self.panes.opened else None
+        beside = self.panes.beside
         self.hold()
+        ready = self.prepared(number) if at is None else None
+        if ready is not None:
+            self.session.background.drop("open")
+            self._land(ready)
+            return
         self.session.background.ask(
             "open",
             lambda: read(desk, number, me=me, at=at, beside=beside),
@@ -92,9 +99,7 @@ class Opening:
         for tell in self.leaving:
             tell()
         self.session.background.drop(*RUNS)
-        if panes.opened is not None and panes.customer.id != opened.customer.id:
-            self.session.background.drop(FOUND)
-            panes.history.show_found(Found())
+        another = panes.opened is not None and panes.customer.id != opened.customer.id
         panes.opened, panes.only = opened, opened.only
         panes.leaving = panes.leaving or leaving(opened.outbox, self.session.me)
         panes.unnoticed = False
@@ -106,6 +111,12 @@ class Opening:
         panes.thread.open(opened.thread, new_from=opened.new[0] if opened.new else None)
         panes.history.learn(opened.named)
         panes.history.open(opened.history, here=opened.conversation.id, only=panes.only)
+        landing = panes.history.current
+        if opened.place is not None and landing is not None:
+            panes.history.show_place(landing.id, *opened.place)
+        if another:
+            self.session.background.drop(FOUND)
+            panes.history.show_found(Found())
         panes.screen.remove_class("-list", "-entry", "-nothing")
         panes.focus(panes.thread)
         self.show(opened)

@@ -5,11 +5,16 @@ from collections.abc import Callable
 from agentconsole.model.conversation import Conversation
 from agentconsole.model.entry import Entry
 from agentconsole.model.errors import DeskError
+from agentconsole.model.keeping import Change
 from agentconsole.model.queries import Page
 from agentconsole.tui import runs
+from agentconsole.tui.ahead import Ahead
 from agentconsole.tui.screens.panes import Panes
 from agentconsole.tui.widgets.list_pane import ListPane
 from agentconsole.tui.window import Direction
+
+HISTORY_ENDS = {Direction.UP: runs.history_newest, Direction.DOWN: runs.history_oldest}
+"""What is above and below all else in a history."""
 
 
 class Paging:
@@ -20,6 +25,9 @@ class Paging:
         self.session = panes.session
         self.landed: list[Callable[[], None]] = []
         """Called when another run has been opened: it may lack what arrived while it was read."""
+        background = self.session.background
+        self.ends = {each: Ahead[runs.Run](background, f"history {each}") for each in HISTORY_ENDS}
+        """The ends of the history that is beside what is open."""
 
     def need_page(self, request: ListPane.NeedPage) -> None:
         """A page of the thread or of the history."""
@@ -62,11 +70,34 @@ class Paging:
         if request.pane is self.panes.thread:
             to_end = runs.thread_start if up else runs.thread_end
             self.session.background.ask("thread run", lambda: to_end(desk, number), self._open_thread)
+        elif (run := self.ends[request.direction].take((customer, only))) is not None:
+            self.session.background.drop("history run")
+            self.open_history(run)
         else:
-            run_of = runs.history_newest if up else runs.history_oldest
+            run_of = HISTORY_ENDS[request.direction]
             self.session.background.ask(
                 "history run", lambda: run_of(desk, customer, only), self.open_history
             )
+
+    def look_ahead(self) -> None:
+        """Read what the keys for the ends of a long history will want."""
+        opened, whole = self.panes.opened, self.panes.history.window.whole
+        for direction, end in self.ends.items():
+            end.forget()
+            if opened is not None and not whole[direction]:
+                self._look_ahead(end, direction)
+
+    def _look_ahead(self, end: Ahead[runs.Run], direction: Direction) -> None:
+        desk, customer, only = self.session.desk, self.panes.customer.id, self.panes.only
+        end.ask((customer, only), lambda: HISTORY_ENDS[direction](desk, customer, only))
+
+    def changed(self, changes: tuple[Change, ...]) -> None:
+        """Something changed on the desk."""
+        opened = self.panes.opened
+        theirs = (None, opened.customer.id, *opened.customer.merged) if opened else ()
+        if any(change.customer in theirs for change in changes):
+            for end in self.ends.values():
+                end.forget()
 
     def _open_thread(self, run: runs.Run) -> None:
         self.panes.thread.open(run)
@@ -89,7 +120,8 @@ class Paging:
         """Show a run of the open customer's history."""
         if self.panes.opened is not None:
             here = self.panes.opened.conversation.id
-            self.panes.history.open(run, here=here, only=self.panes.only)
+            history, only = self.panes.history, self.panes.only
+            history.open(run, here=here, only=only, total=history.total if only == history.only else None)
             self._land()
             self.say_place()
 
@@ -110,7 +142,7 @@ class Paging:
     def place(self, entry: Entry) -> None:
         """Where in the whole history the cursor is."""
         opened = self.panes.opened
-        if opened is None or self.panes.history.counted:
+        if opened is None or self.panes.history.place is not None:
             return
         desk, customer, only, history = (
             self.session.desk,

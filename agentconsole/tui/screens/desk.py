@@ -28,6 +28,7 @@ from agentconsole.tui.controllers.offering import Offering
 from agentconsole.tui.controllers.opening import Opening
 from agentconsole.tui.controllers.owning import Owning
 from agentconsole.tui.controllers.paging import Paging
+from agentconsole.tui.controllers.preparing import Preparing
 from agentconsole.tui.controllers.remembering import Remembering
 from agentconsole.tui.controllers.returning import Returning
 from agentconsole.tui.controllers.sending import Sending
@@ -63,6 +64,7 @@ class DeskScreen(Place):
         super().__init__(session)
         self.panes = panes = Panes(self, session, self.status)
         self.opening = Opening(panes)
+        self.preparing = Preparing(panes)
         self.listing = Listing(panes, self.opening.open)
         self.following = Following(panes, self.listing, self.opening)
         self.paging = Paging(panes)
@@ -236,6 +238,11 @@ class DeskScreen(Place):
         """More of the view is wanted."""
         self.listing.need_page(event)
 
+    @on(ListPane.Highlighted, "#list")
+    def rested(self) -> None:
+        """The cursor is on another conversation."""
+        self.preparing.rest()
+
     @on(ListPane.Selected)
     def selected(self, event: ListPane.Selected) -> None:
         """A conversation is to be opened."""
@@ -259,6 +266,8 @@ class DeskScreen(Place):
         self.show_state()
 
     def changed(self, changes: tuple[Change, ...]) -> None:
+        self.preparing.changed(changes)
+        self.paging.changed(changes)
         self.following.changed(changes)
         self.knowing.changed(changes)
         self.attending.changed(changes)

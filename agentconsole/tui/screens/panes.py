@@ -16,7 +16,7 @@ from agentconsole.model.queries import EVERYTHING, Filter
 from agentconsole.show.presences import presence_line
 from agentconsole.show.spans import Line, Role, Span
 from agentconsole.tui.folding import Folding
-from agentconsole.tui.opened import Opened
+from agentconsole.tui.opened import Beside, Opened
 from agentconsole.tui.screens.arranged import Arranged
 from agentconsole.tui.session import Session
 from agentconsole.tui.state import State
@@ -91,6 +91,11 @@ class Panes:
         if self.opened is None:
             raise NOTHING_OPEN
         return self.opened.customer
+
+    @property
+    def beside(self) -> Beside:
+        """Whose history is on the screen."""
+        return (self.customer.id, self.only) if self.opened else None
 
     @property
     def current_entry(self) -> Entry | None:

@@ -52,6 +52,7 @@ def connect(screen: "DeskScreen") -> None:
     screen.opening.leaving += [screen.composing.flush, screen.attending.marking.leave]
     screen.paging.landed.append(screen.following.again)
     screen.following.hear.append(screen.returning.arrived)
+    screen.opening.prepared = screen.preparing.take
     screen.opening.landed += [
         screen.composing.restore,
         screen.minding.landed,
@@ -62,7 +63,7 @@ def connect(screen: "DeskScreen") -> None:
     screen.opening.landed.append(lambda _: screen.listing.left())
     screen.opening.landed += [lambda _: screen.linking.show(), screen.remembering.land]
     screen.opening.painted += [screen.attending.learn, screen.accompanying.say]
-    screen.opening.painted.append(screen.paging.say_place)
+    screen.opening.painted += [screen.paging.say_place, screen.paging.look_ahead]
     screen.composing.begun.append(screen.accompanying.show)
     screen.panes.middle.fitting += [screen.opening.above, screen.heeding.again, screen.addressing.show]
     screen.panes.middle.fitting.append(screen.linking.show)

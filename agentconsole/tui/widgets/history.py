@@ -76,8 +76,6 @@ class History(EntryPane):
     total: int | None = None
     _base: int | None = None
     """How many entries are newer than the first one of the run as opened."""
-    counted = False
-    """All entries are loaded, so nobody has to be asked how many there are."""
     _seeking = False
 
     def __init__(self, reader: Reader, marks: set[int] | None = None, **names: str | None) -> None:
@@ -86,12 +84,15 @@ class History(EntryPane):
         self._asked: set[int] = set()
         self._unnamed: list[int] = []
 
-    def open(self, run: Run, *, here: int | None, only: Filter = EVERYTHING) -> None:
-        """Show a run, the cursor where the run says, else on its first entry."""
+    def open(
+        self, run: Run, *, here: int | None, only: Filter = EVERYTHING, total: int | None = None
+    ) -> None:
+        """Show a run, the cursor where the run says, else on its first entry. Where it is at an end of the
+        history, and the `total` is known, so is its place."""
         self.here, self.only, self._base = here, only, None
-        self.counted = run.up and run.down
-        if self.counted:
-            self._base, self.total = 0, len(run.items)
+        self.total = len(run.items) if run.up and run.down else total
+        if self.total is not None and (run.up or run.down):
+            self._base = 0 if run.up else self.total - len(run.items)
         self.land(run.items, up=run.up, down=run.down, at=run.at)
 
     def learn(self, conversations: Iterable[Conversation]) -> None:
@@ -192,7 +193,10 @@ class History(EntryPane):
 
     def above(self, index: int) -> Entry | None:
         """The next entry above that is of a conversation at all; an order parts none."""
-        above = self.window.items[max(0, index - FAR) : index]
+        items = self.window.items
+        if index and items[index - 1].conversation is not None:
+            return items[index - 1]
+        above = items[max(0, index - FAR) : index]
         return next((item for item in reversed(above) if item.conversation is not None), None)
 
     def block(self, before: Entry | None, item: Entry, width: int) -> Block:

@@ -5,7 +5,7 @@ style of each role, repaints single rows (`refresh_rows`), and leaves to its hei
 which row (`line_on`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
@@ -17,6 +17,7 @@ from rich.style import Style
 from textual import events
 from textual._styles_cache import StylesCache
 from textual.css.styles import StylesBase
+from textual.filter import LineFilter
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
@@ -91,7 +92,12 @@ class LinePane(MovingPane, can_focus=True):
 
     @contextmanager
     def repainting(self) -> Iterator[None]:
-        """Whatever changes in this block, exactly the rows that look different after it are painted."""
+        """Whatever changes in this block, exactly the rows that look different after it are painted; nobody
+        need look for them in a pane that is painted whole anyway."""
+        if self.outer_size.region in self._repaint_regions:
+            yield
+            self.refresh()  # it may have been painted since, and still be on its way to the screen
+            return
         before = self._looks()
         yield
         after = self._looks()
@@ -106,8 +112,12 @@ class LinePane(MovingPane, can_focus=True):
         style = self._role_styles.get((role, under))
         if style is None:
             base = self.style_of(under) if under else self.visual_style.rich_style
-            style = self._role_styles[role, under] = self._over(base, role)
+            style = self._role_styles[role, under] = self._filtered(self._over(base, role))
         return style
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Styles go through them once (`style_of`), and not with each line; the toolkit's own do not."""
+        return () if self.size == self.outer_size else super().get_line_filters()
 
     def strip(self, line: Row, under: str, width: int) -> Strip:
         """Paint a line as a strip of exactly so many cells; `under` is a role laid under all of it."""
@@ -180,6 +190,13 @@ class LinePane(MovingPane, can_focus=True):
 
     def _looks(self) -> list[tuple[Row, str]]:
         return [self.line_on(row) for row in range(self.size.height)]
+
+    def _filtered(self, style: Style) -> Style:
+        """As the terminal can show it."""
+        segments = [Segment(" ", style)]
+        for each in super().get_line_filters():
+            segments = each.apply(segments, self.background_colors[1])
+        return segments[0].style or style
 
     def _over(self, style: Style, role: str) -> Style:
         """A style with what a role adds to it."""

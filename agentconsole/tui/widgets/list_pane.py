@@ -77,6 +77,8 @@ class ListPane(RunPane[T]):
         """Show another run, whole or not at its ends, the cursor on `at` or else on an end. Where it is not
         `anew`, what is the same as before looks the same."""
         self._wanted.clear()
+        if anew:
+            self.refresh()
         with self.changing():
             if anew:
                 self.blocks.clear()
@@ -111,8 +113,10 @@ class ListPane(RunPane[T]):
 
     def replace(self, item: T) -> None:
         """An item looks different now; one that is not loaded is left alone."""
-        with self.changing():
-            self.window.replace(item)
+        index = self.window.index_of(self.key_of(item))
+        if index is not None and self.window.items[index] != item:
+            with self.changing():
+                self.window.replace(item)
 
     def repaint(self) -> None:
         """Everything may look different now: ages have grown, a name was learnt."""

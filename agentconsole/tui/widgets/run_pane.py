@@ -81,6 +81,13 @@ class RunPane(LinePane, Generic[T]):
         bar, under = (CURSOR, PaneRole.CURSOR) if self.has_focus else (CURSOR_AWAY, PaneRole.CURSOR_AWAY)
         return ((mark or bar, PaneRole.MARKED if mark else PaneRole.CURSOR_BAR), *text), under
 
+    def keyed(self, has_keyboard: bool) -> None:
+        """The cursor says so, and nothing else does."""
+        if has_keyboard != self.has_focus:
+            self.has_focus = has_keyboard
+            places = enumerate(self.rows or (), self.head_rows)
+            self.refresh_rows(*(row for row, (index, _) in places if index == self.window.cursor))
+
     @property
     def body_height(self) -> int:
         """The rows that items have."""

@@ -1,0 +1,68 @@
+"""What is asked of the desk before anybody wants it, so that it is there when they do.
+
+An answer is good as long as nothing was done here since it was asked for, and until `forget` says that the
+desk has changed; where it is more than some seconds old, it is not good either.
+"""
+
+import time
+from collections.abc import Callable
+from typing import Generic, NamedTuple, TypeVar
+
+from agentconsole.model.errors import DeskError
+from agentconsole.tui.background import Background
+
+T = TypeVar("T")
+Key = tuple[object, ...]
+FOREVER = float("inf")
+
+
+class Answer(NamedTuple, Generic[T]):
+    """What was answered, to what, and when it was asked for."""
+
+    key: Key
+    deeds: int
+    asked_at: float
+    found: T
+
+
+class Ahead(Generic[T]):
+    """One answer at most: to what was asked last."""
+
+    def __init__(self, background: Background, group: str, *, seconds: float = FOREVER) -> None:
+        self._background = background
+        self._group = group
+        self._seconds = seconds
+        self._answer: Answer[T] | None = None
+
+    def ask(self, key: Key, question: Callable[[], T]) -> None:
+        """Ask, unless something is being done just now, which the answer may lack."""
+        self.forget()
+        if self._background.is_doing:
+            return
+        deeds, now = self._background.deeds, time.monotonic()
+
+        def keep(found: T) -> None:
+            self._answer = Answer(key, deeds, now, found)
+
+        self._background.ask(self._group, question, keep, _never_mind)
+
+    def take(self, key: Key) -> T | None:
+        """The answer to that, if it is there and good."""
+        answer = self._answer
+        if answer is None or answer.key != key or answer.deeds != self._background.deeds:
+            return None
+        return answer.found if time.monotonic() - answer.asked_at <= self._seconds else None
+
+    @property
+    def found(self) -> T | None:
+        """What was answered last, to whatever, unless it was forgotten."""
+        return None if self._answer is None else self._answer.found
+
+    def forget(self) -> None:
+        """The desk has changed: what is known, or on its way, may be old."""
+        self._background.drop(self._group)
+        self._answer = None
+
+
+def _never_mind(_: DeskError) -> None:
+    """Nobody has asked for it."""

@@ -1,0 +1,52 @@
+"""Reading a conversation while the cursor rests on it in the list, so that it opens at once."""
+
+from textual.timer import Timer
+
+from agentconsole.model.keeping import Change
+from agentconsole.tui.ahead import Ahead
+from agentconsole.tui.opened import Opened, read
+from agentconsole.tui.screens.panes import Panes
+
+REST = 0.1
+"""Seconds: whoever goes on sooner only passes by."""
+GOOD_FOR = 10.0
+"""Seconds. Of a draft of mine that is written at another console nobody tells this one."""
+
+
+class Preparing:
+    """One conversation at a time."""
+
+    def __init__(self, panes: Panes) -> None:
+        self.panes = panes
+        self.session = panes.session
+        self.next: Ahead[Opened] = Ahead(self.session.background, "ahead", seconds=GOOD_FOR)
+        self.timer: Timer | None = None
+
+    def rest(self) -> None:
+        """The cursor of the list has gone somewhere."""
+        if self.timer is not None:
+            self.timer.stop()
+        self.timer = self.panes.screen.set_timer(REST, self._read)
+
+    def take(self, number: int) -> Opened | None:
+        """What was read of a conversation, if it was and is still true."""
+        return self.next.take((number, self.panes.beside))
+
+    def changed(self, changes: tuple[Change, ...]) -> None:
+        """Something changed on the desk."""
+        found = self.next.found
+        if found is None or any(_touches(change, found) for change in changes):
+            self.next.forget()
+
+    def _read(self) -> None:
+        item = self.panes.list.current
+        if item is None or not self.panes.has_keyboard(self.panes.list) or self.panes.is_open(item.id):
+            return
+        desk, me, number, beside = self.session.desk, self.session.me, item.id, self.panes.beside
+        self.next.ask((number, beside), lambda: read(desk, number, me=me, beside=beside))
+
+
+def _touches(change: Change, found: Opened) -> bool:
+    """Whether what was read may be otherwise now; what says neither where nor whose may have done that."""
+    theirs = (None, found.customer.id, *found.customer.merged)
+    return change.conversation in (None, found.conversation.id) or change.customer in theirs
