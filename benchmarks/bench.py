@@ -119,9 +119,9 @@ class Bench:
         env = {**self.env, "XDG_STATE_HOME": tempfile.mkdtemp(dir=self.work)}
         return Terminal(agentconsole(self.desk(size), by=by), columns=at[0], rows=at[1], env=env)
 
-    def bare(self, name: str, at: tuple[int, int] = SMALL) -> Terminal:
+    def bare(self, name: str, at: tuple[int, int] = SMALL, *words: str) -> Terminal:
         """A program of `floors` on a terminal, just started."""
-        return Terminal(floor(name), columns=at[0], rows=at[1], env=self.env)
+        return Terminal(floor(name, *words), columns=at[0], rows=at[1], env=self.env)
 
     def peer(self, screen: peers.Screen, at: tuple[int, int] = SMALL) -> Terminal:
         """A peer on a terminal, just started."""

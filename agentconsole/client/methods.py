@@ -44,6 +44,7 @@ class Reading(Asking):
     customer = over(api.People.customer)
     inbox = over(api.Conversations.inbox)
     conversation = over(api.Conversations.conversation)
+    conversations = over(api.Conversations.conversations)
     conversations_of = over(api.Conversations.conversations_of)
     thread = over(api.Conversations.thread)
     briefs = over(api.Conversations.briefs)

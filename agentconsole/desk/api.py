@@ -109,6 +109,10 @@ class Conversations(Protocol):
         """One conversation; with `by`, `unread` says whether that agent has seen it all."""
         ...
 
+    def conversations(self, numbers: Sequence[int], *, by: str | None = None) -> tuple[Conversation, ...]:
+        """Those of these conversations that there are, in the order given; `by` as for one."""
+        ...
+
     def conversations_of(
         self, customer: int, *, after: int | None = None, limit: int = 50
     ) -> Page[Conversation]:

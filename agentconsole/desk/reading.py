@@ -1,5 +1,6 @@
 """Reading a desk that is kept in a store."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 
 from msgspec.structs import replace
@@ -61,6 +62,12 @@ class ReadingDesk(KnowingDesk, FilesDesk):
     def conversation(self, conversation: int, *, by: str | None = None) -> Conversation:
         with self.store.reading() as read:
             return at_moment(read, conversation_numbered(read, conversation, by=by), self.clock())
+
+    def conversations(self, numbers: Sequence[int], *, by: str | None = None) -> tuple[Conversation, ...]:
+        with self.store.reading() as read:
+            now = self.clock()
+            found = (read.conversation(number, by=by) for number in dict.fromkeys(numbers))
+            return tuple(at_moment(read, each, now) for each in found if each is not None)
 
     def conversations_of(
         self, customer: int, *, after: int | None = None, limit: int = 50

@@ -43,8 +43,7 @@ ABBREVIATIONS: Mapping[str, str] = {
 }
 """Those that mean one zone only. CST, IST, BST, MST and AST each mean several, and so none."""
 
-_OFFSET = re.compile(r"(?:utc|gmt)? ?([+-])(\d{1,2})(?::?([0-5]\d))?", re.ASCII)
-_WHOLE = re.compile(r"[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_-]+)+", re.ASCII)
+_OFFSET = r"(?:utc|gmt)? ?([+-])(\d{1,2})(?::?([0-5]\d))?"
 _SEASONS = tuple(datetime(2026, month, 15, tzinfo=UTC) for month in (1, 4, 7, 10))
 _SHORT_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
@@ -63,9 +62,9 @@ def read(text: str) -> tzinfo | None:
     said = " ".join(text.replace("\u2212", "-").replace("_", " ").casefold().split())
     if said in ("utc", "gmt", "z"):
         return UTC
-    if offset := _OFFSET.fullmatch(said):
+    if offset := re.fullmatch(_OFFSET, said, re.ASCII):
         return _offset(*offset.groups())
-    if _WHOLE.fullmatch(text) and (zone := named(text)):
+    if "/" in text and (zone := named(text)):
         return zone  # as it is written in the database: to find a name written otherwise, all are read
     name = ABBREVIATIONS.get(said) or (_places().get(said) if len(said) > 3 else None)
     return named(name) if name else None

@@ -1,6 +1,7 @@
 """Things in one line each: a conversation, an entry, an ask, a message on its way, a separator."""
 
 from datetime import datetime, tzinfo
+from functools import lru_cache
 
 from agentconsole.model.conversation import Conversation
 from agentconsole.model.entry import Entry, Kind
@@ -65,7 +66,7 @@ def entry_line(
     """A row of the history: the day, the channel or kind, how it begins; `←` is before what they wrote,
     `→` before what we wrote to them."""
     date = Span(_date(entry.at, now, tz, wide=cells >= WIDE), Role.MUTED)
-    kind = fit(marked(kind_word(entry), _kind_role(entry)), 8)
+    kind = _kind_column(kind_word(entry), _kind_role(entry))
     said = _said(entry, now, tz, agents)
     return fit((date, Span(" "), *kind, Span(" "), *said), cells)
 
@@ -111,6 +112,11 @@ def _date(at: datetime, now: datetime, tz: tzinfo | None, *, wide: bool) -> str:
         return f"{day_month(there)} {there.year:04}".rjust(11)
     this_year = there.year == local(now, tz).year
     return (day_month(there) if this_year else f"{month(there)[:3]}'{there.year % 100:02}").rjust(6)
+
+
+@lru_cache(256)
+def _kind_column(word: str, role: str) -> Line:
+    return fit(marked(word, role), 8)
 
 
 def _kind_role(entry: Entry) -> str:

@@ -101,9 +101,11 @@ def crop(line: Line, cells: int) -> Line:
 
 def fit(line: Line, cells: int) -> Line:
     """The line in exactly so many cells, cut or filled with blanks."""
-    cut = crop(line, cells)
-    missing = cells - width(cut)
-    return (*cut, Span(" " * missing)) if missing > 0 else cut
+    missing = cells - width(line)
+    if missing < 0:
+        line = crop(line, cells)
+        missing = cells - width(line)
+    return (*line, Span(" " * missing)) if missing > 0 else line
 
 
 def spread(left: Line, right: Line, cells: int) -> Line:

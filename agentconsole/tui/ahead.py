@@ -1,7 +1,6 @@
 """What is asked of the desk before anybody wants it, so that it is there when they do.
 
-An answer is good as long as nothing was done here since it was asked for, and until `forget` says that the
-desk has changed; where it is more than some seconds old, it is not good either.
+An answer is good until `forget` says that the desk may have changed, or until it is some seconds old.
 """
 
 import time
@@ -20,7 +19,6 @@ class Answer(NamedTuple, Generic[T]):
     """What was answered, to what, and when it was asked for."""
 
     key: Key
-    deeds: int
     asked_at: float
     found: T
 
@@ -39,19 +37,19 @@ class Ahead(Generic[T]):
         self.forget()
         if self._background.is_doing:
             return
-        deeds, now = self._background.deeds, time.monotonic()
+        now = time.monotonic()
 
         def keep(found: T) -> None:
-            self._answer = Answer(key, deeds, now, found)
+            self._answer = Answer(key, now, found)
 
         self._background.ask(self._group, question, keep, _never_mind)
 
     def take(self, key: Key) -> T | None:
         """The answer to that, if it is there and good."""
         answer = self._answer
-        if answer is None or answer.key != key or answer.deeds != self._background.deeds:
+        if answer is None or answer.key != key or time.monotonic() - answer.asked_at > self._seconds:
             return None
-        return answer.found if time.monotonic() - answer.asked_at <= self._seconds else None
+        return answer.found
 
     @property
     def found(self) -> T | None:

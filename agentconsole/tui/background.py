@@ -73,8 +73,6 @@ class Background:
         self._newest: dict[str, object] = {}
         self._questions: set[Future[None]] = set()
         self._deeds: set[Future[None]] = set()
-        self.deeds = 0
-        """How many were given so far."""
 
     def ask(
         self,
@@ -108,7 +106,6 @@ class Background:
         failed: Callable[[DeskError], None] | None = None,
     ) -> None:
         """Do something after all that was given before; nothing given here is ever dropped."""
-        self.deeds += 1
         _keep(self._deeds, self._writer.submit(self._answer, deed, then or _nothing, failed, "", _always))
 
     @property

@@ -3,6 +3,8 @@
 `read` calls the desk, so it belongs into `Background.ask`.
 """
 
+from typing import NamedTuple
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -16,15 +18,23 @@ from agentconsole.model.queries import EVERYTHING, Filter
 from agentconsole.model.reading import Readers
 from agentconsole.rules.reads import unacknowledged
 from agentconsole.tui import known
+from agentconsole.tui.known import Known
 from agentconsole.tui.runs import Run, history_around, history_newest, thread_around, thread_end
 
-Beside = tuple[int, Filter] | None
-"""The customer whose history is on the screen, and what it is narrowed to."""
 NEAR = 40
 """Entries of the history above and below the cursor whose conversations are named at once."""
 SAID = frozenset({Kind.MESSAGE, Kind.NOTE, Kind.ANSWER})
 TO_EACH_OTHER = frozenset({Kind.NOTE, Kind.ANSWER})
 """Of these the thread says who has read them; a question says itself whether it was seen."""
+
+
+class Beside(NamedTuple):
+    """What is on the screen of a customer: it holds for another conversation of theirs, and nobody else."""
+
+    customer: int
+    only: Filter
+    """What the history is narrowed to."""
+    known: Known | None
 
 
 class Opened(Struct, frozen=True, kw_only=True):
@@ -48,18 +58,15 @@ class Opened(Struct, frozen=True, kw_only=True):
     """The notes that I have to read before I write to the customer."""
     readers: tuple[Readers, ...] = ()
     """Who has read what colleagues wrote to each other, near where the thread is opened."""
-    known: known.Known
-    place: tuple[int, int] | None = None
-    """How many entries are newer than the one the cursor is on in a long history, and how many there are."""
+    known: Known
     named: tuple[Conversation, ...] = ()
     """The conversations near that entry."""
 
 
-def read(desk: Desk, number: int, *, me: str, at: int | None = None, beside: Beside = None) -> Opened:
+def read(desk: Desk, number: int, *, me: str, at: int | None = None, beside: Beside | None = None) -> Opened:
     """The conversation as it is now; the thread is opened at an entry, or at what matters.
 
-    What the history `beside` is narrowed to holds for another conversation with the same customer, and for
-    nobody else.
+    Of the customer that is on the screen already, `beside` tells what need not be asked again.
     """
     conversation = desk.conversation(number, by=me)
     end = thread_end(desk, number)
@@ -74,7 +81,8 @@ def read(desk: Desk, number: int, *, me: str, at: int | None = None, beside: Bes
         else thread_around(desk, number, place)
     )
     customer = desk.customer(conversation.customer.id)
-    only = beside[1] if beside and beside[0] == customer.id else EVERYTHING
+    same = beside if beside and beside.customer == customer.id else Beside(customer.id, EVERYTHING, None)
+    only = same.only
     history = (
         history_around(desk, customer.id, place, only) if place else history_newest(desk, customer.id, only)
     )
@@ -93,9 +101,8 @@ def read(desk: Desk, number: int, *, me: str, at: int | None = None, beside: Bes
         outbox=outbox,
         must_read=must_read(desk, conversation, me),
         readers=readers(desk, thread, me),
-        known=known.read(desk, customer.id),
-        place=None if history.up and history.down else place_of(desk, customer.id, history, only),
-        named=tuple(desk.conversation(each, by=me) for each in near(history)),
+        known=same.known or known.read(desk, customer.id),
+        named=desk.conversations(near(history), by=me),
     )
 
 
@@ -116,12 +123,6 @@ def but(readers: Readers, me: str) -> Readers:
 def landing_of(history: Run) -> int | None:
     """The entry that the cursor is on when this is opened."""
     return history.at or (history.items[0].id if history.items else None)
-
-
-def place_of(desk: Desk, customer: int, history: Run, only: Filter) -> tuple[int, int] | None:
-    """Where in all of the history it is opened."""
-    landing = landing_of(history)
-    return None if landing is None else desk.place(customer, landing, only=only)
 
 
 def near(history: Run) -> tuple[int, ...]:

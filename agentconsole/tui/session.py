@@ -51,6 +51,8 @@ class Session:
     """The colleagues, by handle, as far as they are known."""
     ending: list[Callable[[], None]] = field(default_factory=list)
     """What is done last, before the console lets go of the desk."""
+    doing: list[Callable[[Command], None]] = field(default_factory=list)
+    """Told of what is about to be done."""
     kept: list[Callable[[Command], None]] = field(default_factory=list)
     """Told of what is kept here until the desk can be reached."""
     left: dict[str, Values] = field(default_factory=dict)
@@ -67,6 +69,8 @@ class Session:
         failed: Callable[[DeskError], None] | None = None,
     ) -> None:
         """Change the desk, as the person at it; in the background, one thing after another."""
+        for hear in self.doing:
+            hear(command)
 
         def done(outcome: Outcome) -> None:
             if then is not None:

@@ -178,8 +178,7 @@ class Window(Loaded[T]):
         if not self.items:
             return
         self._shift(lines)
-        self._fill()
-        seen = [index for index, _ in self.rows()]
+        seen = [index for index, _ in self._fill()]
         self.cursor = min(max(self.cursor, seen[0]), seen[-1])
 
     def page(self, lines: int) -> None:
@@ -262,11 +261,14 @@ class Window(Loaded[T]):
         if self.items:
             self.skip = min(self.skip, self.lines_of(self.top) - 1)
 
-    def _fill(self) -> None:
-        """Leave no line of the view empty below the last item while there are lines above."""
-        empty = self.height - len(self.rows())
-        if empty > 0:
-            self._shift(-empty)
+    def _fill(self) -> list[tuple[int, int]]:
+        """Leave no line of the view empty below the last item while there are lines above. What is on the
+        lines then."""
+        rows = self.rows()
+        if len(rows) == self.height:
+            return rows
+        self._shift(len(rows) - self.height)
+        return self.rows()
 
     def _reveal(self) -> None:
         """Bring the item under the cursor into view: all of it, or as much as there is room for."""
@@ -287,6 +289,5 @@ class Window(Loaded[T]):
         last = len(self.items) - 1
         self.cursor, self.top = min(self.cursor, last), min(self.top, last)
         self.skip = min(self.skip, self.lines_of(self.top) - 1)
-        self._fill()
-        if all(index != self.cursor for index, _ in self.rows()):
+        if all(index != self.cursor for index, _ in self._fill()):
             self._reveal()

@@ -66,6 +66,7 @@ ROUTES = (
     _get("customer", "/customers/{ref}", nouns.customer_json),
     _page("inbox", "/inbox/{view}", nouns.conversation_json),
     _get("conversation", _CONVERSATION, nouns.conversation_json),
+    _list("conversations", "/conversations", nouns.conversation_json),
     _page("conversations_of", f"{_CUSTOMER}/conversations", nouns.conversation_json),
     _page("thread", f"{_CONVERSATION}/entries", nouns.entry_json),
     _list("briefs", f"{_CONVERSATION}/briefs", nouns.brief_json),

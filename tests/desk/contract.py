@@ -107,6 +107,15 @@ class Intake:
         assert [e.text for e in desk.history(li.id).items] == ["I am her brother"]
         assert desk.conversation(number).customer.id == mei.id
 
+    def test_several_conversations_are_read_at_once_in_the_order_they_are_asked_for(self, desk, clock):
+        first = arrive(desk, clock, "m1").conversation.id
+        second = arrive(desk, clock, "m2", keys=("other",), customer=LI).conversation.id
+        desk.do(commands.MarkRead(conversation=first), by="ana")
+        found = desk.conversations([second, 999, first, second], by="ana")
+        assert found == (desk.conversation(second, by="ana"), desk.conversation(first, by="ana"))
+        assert [one.unread for one in found] == [True, False]
+        assert desk.conversations([]) == ()
+
     def test_a_late_message_reopens_the_conversation_and_forks_none(self, desk, clock):
         number = owned(desk, clock)
         desk.do(commands.Close(conversation=number), by="ana")

@@ -170,6 +170,7 @@ class Restricted:
         assert {c.id for c in whole.inbox(InboxView.ALL).items} == {plain, number}
         assert [c.id for c in priya.inbox(InboxView.ALL).items] == [plain]
         assert [c.id for c in priya.conversations_of(mei).items] == [plain]
+        assert [c.id for c in priya.conversations([number, plain])] == [plain]
         assert {e.conversation for e in priya.history(mei).items} == {plain}
         assert priya.place(mei, entry) == (1, 2)
         assert priya.place(mei, last.entries[0].id) == (0, 2)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from agentconsole.model.fact import Fact, FactState
 from agentconsole.model.hours import Hours
 from agentconsole.model.people import Identity, IdentityKind
+from agentconsole.rules import zones
 from agentconsole.rules.times import echo
 from agentconsole.rules.zones import called, read, zone_of
 
@@ -113,3 +114,8 @@ def test_a_time_elsewhere_is_said_on_both_clocks() -> None:
         == "Fri 27 Nov 09:30 UTC+05:30 (Fri 27 Nov 04:00 here)"
     )
     assert echo(at, NOW, ZoneInfo("Europe/London")) == "Fri 27 Nov 04:00"
+
+
+def test_a_zone_by_its_name_is_found_without_reading_all_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zones, "_places", None)
+    assert zones.read("Pacific/Auckland") == ZoneInfo("Pacific/Auckland")

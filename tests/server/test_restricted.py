@@ -74,6 +74,7 @@ def addresses(route, hidden):
         "outbox": ["", f"?conversation={conversation}"],
         "promises": ["", f"?conversation={conversation}", f"?customer={hidden['customer']}"],
         "readers": [f"?entries={hidden['entry']}&entries={hidden['note']}"],
+        "conversations": [f"?numbers={conversation}"],
         "present": ["", f"?conversation={conversation}"],
         "changes": ["?after=0"],
         "wait": ["?after=0&seconds=0"],

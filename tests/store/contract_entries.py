@@ -246,6 +246,18 @@ class EntryContract:
                 assert read.place(rows, expected[place].id, only=only) == (place, len(expected))
             assert read.place(rows, 0, only=only) == (len(expected), len(expected))
 
+    def test_a_place_is_counted_from_the_end_that_is_nearer(self, store, monkeypatch):
+        monkeypatch.setattr("agentconsole.store.sql.entries._FEW", 3)
+
+        def make(keep):
+            customer = keep.customer()
+            return customer, [keep.event(customer, str(n), minute=n).id for n in range(9)]
+
+        customer, numbers = keeping(store, make)
+        with store.reading() as read:
+            assert [read.place([customer], one) for one in reversed(numbers)] == [(n, 9) for n in range(9)]
+            assert read.place([customer], 0) == (9, 9)
+
     def test_a_history_between_two_entries_is_what_lies_between_them(self, store):
         def make(keep):
             customer = keep.customer()

@@ -26,6 +26,7 @@ def hold_back(monkeypatch: pytest.MonkeyPatch, ana: Play, group: str) -> list[La
         held.append(lambda: then(answer) if newest.get(name) is turn else None)
 
     monkeypatch.setattr(background, "ask", asked)
+    monkeypatch.setattr(ana.screen.opening, "prepared", lambda _: None)  # it is asked for when it is opened
     return held
 
 

@@ -1,5 +1,6 @@
 """A frame sends what differs, and shows what it would have shown whole."""
 
+import itertools
 import re
 from io import StringIO
 
@@ -12,7 +13,7 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.geometry import Region
 from textual.strip import Strip
 
-from agentconsole.tui.frames import Change, Shown, codes_of_blanks, look, turned
+from agentconsole.tui.frames import NEAR, Change, Shown, codes_of_blanks, differing, look, turned, uncovered
 
 WIDTH = 12
 CONSOLE = Console(file=StringIO(), force_terminal=True, color_system="truecolor")
@@ -148,3 +149,30 @@ def test_a_blank_shows_what_is_under_it_and_lines_through_it() -> None:
     assert codes_of_blanks("1;38;2;1;2;3;48;2;4;5;6") == "48;2;4;5;6"
     assert codes_of_blanks("4;31") == "4;31"
     assert look("1;91;104").text == "91"
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(1, 2 * NEAR)), max_size=6))
+def test_what_is_sent_again_has_every_cell_that_differs_and_no_more_than_a_few_others(
+    runs: list[tuple[bool, int]],
+) -> None:
+    alike = [same for same, many in runs for _ in range(many)]
+    there = [("a", "")] * len(alike)
+    wanted = [("a", "") if same else ("b", "") for same in alike]
+    found = list(differing(there, wanted))
+    again = {at for first, last in found for at in range(first, last)}
+    assert {at for at, same in enumerate(alike) if not same} <= again
+    for first, last in found:
+        assert not alike[first]
+        assert not alike[last - 1]
+        assert "1" * (NEAR + 1) not in "".join("1" if same else "0" for same in alike[first:last])
+    for (_, end), (start, _) in itertools.pairwise(found):
+        assert start - end > NEAR
+
+
+def test_what_others_lie_over_is_not_asked_for_its_lines() -> None:
+    screen, left, right = Region(0, 0, 10, 4), Region(0, 0, 6, 4), Region(6, 0, 4, 4)
+    places = {"left": (left, screen), "right": (right, screen), "behind": (screen, screen)}
+    assert set(uncovered(places)) == {"left", "right"}
+    places["right"] = (Region(6, 0, 4, 3), screen)
+    assert set(uncovered(dict(places))) == {"left", "right", "behind"}
+    assert set(uncovered({"below": (Region(0, 9, 3, 3), Region(0, 0, 0, 0))})) == set()

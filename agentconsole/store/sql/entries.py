@@ -21,6 +21,8 @@ _HEARD = f"""
 _THREAD = "SELECT id FROM entry WHERE conversation = ? AND id < ? AND id > ?"
 _HISTORY = "SELECT entry FROM history WHERE customer = ? AND entry < ? AND entry > ?"
 _COUNT = "SELECT count(*) FROM history WHERE customer = ? AND entry > ?"
+_OLDER = "SELECT entry FROM history WHERE customer = ? AND entry <= ? ORDER BY entry DESC LIMIT ?"
+_FEW = 200
 _COUNTED = "SELECT sum(entries) FROM customer WHERE id IN (SELECT value FROM json_each(?))"
 _COUNTED_TWICE = """
     SELECT count(*) - count(DISTINCT entry) FROM history INDEXED BY history_shared
@@ -70,7 +72,12 @@ class Entries(Session):
 
     def place(self, customers: Sequence[int], entry: int, *, only: Filter = EVERYTHING) -> tuple[int, int]:
         whose = tuple(dict.fromkeys(customers))
-        return self._newer(whose, entry, only), self._newer(whose, -1, only)
+        total = self._newer(whose, -1, only)
+        if only == EVERYTHING and len(whose) == 1:
+            older = self.column(_OLDER, *whose, entry, _FEW)
+            if len(older) < _FEW:  # at the far end of a long history, those are counted sooner
+                return total - len(older), total
+        return self._newer(whose, entry, only), total
 
     def _newer(self, customers: Sequence[int], entry: int, only: Filter) -> int:
         """How many entries are newer than one, those in several of these histories counted once."""

@@ -111,9 +111,6 @@ class Opening:
         panes.thread.open(opened.thread, new_from=opened.new[0] if opened.new else None)
         panes.history.learn(opened.named)
         panes.history.open(opened.history, here=opened.conversation.id, only=panes.only)
-        landing = panes.history.current
-        if opened.place is not None and landing is not None:
-            panes.history.show_place(landing.id, *opened.place)
         if another:
             self.session.background.drop(FOUND)
             panes.history.show_found(Found())

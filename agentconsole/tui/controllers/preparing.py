@@ -2,6 +2,8 @@
 
 from textual.timer import Timer
 
+from agentconsole.model import commands
+from agentconsole.model.commands import Command
 from agentconsole.model.keeping import Change
 from agentconsole.tui.ahead import Ahead
 from agentconsole.tui.opened import Opened, read
@@ -12,6 +14,9 @@ REST = 0.1
 GOOD_FOR = 10.0
 """Seconds. Of a draft of mine that is written at another console nobody tells this one."""
 
+WITHIN_ONE = (commands.MarkRead, commands.See, commands.SaveDraft)
+"""What is nowhere to be seen but in the conversation it is done in."""
+
 
 class Preparing:
     """One conversation at a time."""
@@ -21,6 +26,7 @@ class Preparing:
         self.session = panes.session
         self.next: Ahead[Opened] = Ahead(self.session.background, "ahead", seconds=GOOD_FOR)
         self.timer: Timer | None = None
+        self.session.doing.append(self.doing)
 
     def rest(self) -> None:
         """The cursor of the list has gone somewhere."""
@@ -31,6 +37,13 @@ class Preparing:
     def take(self, number: int) -> Opened | None:
         """What was read of a conversation, if it was and is still true."""
         return self.next.take((number, self.panes.beside))
+
+    def doing(self, command: Command) -> None:
+        """Something is about to be done here: before there are news of it, what was read is old."""
+        found = self.next.found
+        elsewhere = found is not None and getattr(command, "conversation", 0) != found.conversation.id
+        if not (elsewhere and isinstance(command, WITHIN_ONE)):
+            self.next.forget()
 
     def changed(self, changes: tuple[Change, ...]) -> None:
         """Something changed on the desk."""
@@ -48,5 +61,7 @@ class Preparing:
 
 def _touches(change: Change, found: Opened) -> bool:
     """Whether what was read may be otherwise now; what says neither where nor whose may have done that."""
+    if change.kind == "presence":
+        return False
     theirs = (None, found.customer.id, *found.customer.merged)
     return change.conversation in (None, found.conversation.id) or change.customer in theirs

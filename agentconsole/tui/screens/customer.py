@@ -210,6 +210,6 @@ class CustomerScreen(Place):
         desk = self.session.desk
         self.session.background.ask(
             f"separators {event.ids}",
-            lambda: tuple(desk.conversation(number) for number in event.ids),
+            lambda: desk.conversations(event.ids),
             self.history.know,
         )

@@ -267,7 +267,7 @@ class DeskScreen(Place):
 
     def changed(self, changes: tuple[Change, ...]) -> None:
         self.preparing.changed(changes)
-        self.paging.changed(changes)
+        self.paging.reaching.changed(changes)
         self.following.changed(changes)
         self.knowing.changed(changes)
         self.attending.changed(changes)

@@ -93,9 +93,9 @@ class Panes:
         return self.opened.customer
 
     @property
-    def beside(self) -> Beside:
-        """Whose history is on the screen."""
-        return (self.customer.id, self.only) if self.opened else None
+    def beside(self) -> Beside | None:
+        """What is on the screen of a customer."""
+        return Beside(self.customer.id, self.only, self.card.known) if self.opened else None
 
     @property
     def current_entry(self) -> Entry | None:

@@ -59,11 +59,12 @@ def connect(screen: "DeskScreen") -> None:
         screen.make_room,
         screen.take_in,
     ]
+    screen.opening.landed.append(lambda _: screen.paging.say_place())  # counted while the rest is painted
     screen.opening.landed += [screen.knowing.land, screen.attending.land, screen.accompanying.land]
     screen.opening.landed.append(lambda _: screen.listing.left())
     screen.opening.landed += [lambda _: screen.linking.show(), screen.remembering.land]
     screen.opening.painted += [screen.attending.learn, screen.accompanying.say]
-    screen.opening.painted += [screen.paging.say_place, screen.paging.look_ahead]
+    screen.opening.painted.append(screen.paging.reaching.rest)
     screen.composing.begun.append(screen.accompanying.show)
     screen.panes.middle.fitting += [screen.opening.above, screen.heeding.again, screen.addressing.show]
     screen.panes.middle.fitting.append(screen.linking.show)

@@ -84,16 +84,15 @@ class History(EntryPane):
         self._asked: set[int] = set()
         self._unnamed: list[int] = []
 
-    def open(
-        self, run: Run, *, here: int | None, only: Filter = EVERYTHING, total: int | None = None
-    ) -> None:
-        """Show a run, the cursor where the run says, else on its first entry. Where it is at an end of the
-        history, and the `total` is known, so is its place."""
+    def open(self, run: Run, *, here: int | None, only: Filter = EVERYTHING, same: bool = False) -> None:
+        """Show a run, the cursor where the run says, else on its first entry. Of the `same` history as before
+        it is known how many there are, and so the place of a run at an end of it."""
         self.here, self.only, self._base = here, only, None
-        self.total = len(run.items) if run.up and run.down else total
+        self.total = len(run.items) if run.up and run.down else self.total if same else None
         if self.total is not None and (run.up or run.down):
             self._base = 0 if run.up else self.total - len(run.items)
-        self.land(run.items, up=run.up, down=run.down, at=run.at)
+        self.refresh()
+        self.land(run.items, up=run.up, down=run.down, at=run.at, anew=not same)
 
     def learn(self, conversations: Iterable[Conversation]) -> None:
         """Conversations by which the separators of what is opened next are named."""

@@ -96,7 +96,7 @@ class LinePane(MovingPane, can_focus=True):
         need look for them in a pane that is painted whole anyway."""
         if self.outer_size.region in self._repaint_regions:
             yield
-            self.refresh()  # it may have been painted since, and still be on its way to the screen
+            self._styles_cache.clear()  # painted since, it may not have been shown yet
             return
         before = self._looks()
         yield
