@@ -45,6 +45,16 @@ def found(store, query, *, authors=(), customers=(), before=None, limit=50):
         return texts(page)
 
 
+def all_found(store, query, limit):
+    """Page after page."""
+    pages, before = [], None
+    with store.reading() as read:
+        while not pages or not pages[-1].complete:
+            pages.append(read.search(query, authors=(), customers=(), before=before, limit=limit))
+            before = pages[-1].cursor
+    return [text for page in pages for text in texts(page)]
+
+
 def said(store, *given_texts, **fields):
     """Entries of one conversation with these texts, a minute after another."""
 
@@ -72,6 +82,16 @@ class SearchContract:
         said(store, "refunded", "the refund", "unrefunded")
         assert found(store, Query(prefixes=("refun",))) == ["the refund", "refunded"]
         assert found(store, Query(prefixes=("r",))) == ["the refund", "refunded"]
+
+    def test_how_many_words_begin_with_one_letter_is_the_same_however_common_it_is(self, store):
+        texts = [f"{'apple' if n % 3 else 'pear'} {n}" for n in range(60)]
+        said(store, *texts)
+        for letter, many in (("a", 40), ("p", 20), ("4", 11), ("z", 0)):
+            wanted = [text for text in reversed(texts) if any(w.startswith(letter) for w in text.split())]
+            assert len(wanted) == many
+            assert all_found(store, Query(prefixes=(letter,)), limit=7) == wanted
+            both = all_found(store, Query(prefixes=(letter, "p")), limit=3)
+            assert both == [text for text in wanted if "pear" in text]
 
     def test_unwanted_words_leave_an_entry_out(self, store):
         said(store, "fee", "fee lounge", "hotel", "fee late charge")

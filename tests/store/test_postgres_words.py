@@ -7,13 +7,14 @@ from contextlib import closing
 
 import pytest
 
+from agentconsole.store.sql.tokens import tokens
 from agentconsole.store.sql.words import folded
 
 pytest.importorskip("psycopg", reason="psycopg is not installed")
 
 from agentconsole.model.queries import Query
 from agentconsole.store.postgres import matching
-from agentconsole.store.postgres.matching import CUT, LOOSE, expression, tokens, vector
+from agentconsole.store.postgres.matching import CUT, LOOSE, expression, vector
 
 OLD_UNICODE = {*range(0x19B0, 0x19C1), 0x19C8, 0x19C9, 0x1CF2, 0x1CF3}
 """Signs of New Tai Lue and of the Veda: not yet letters in the Unicode of SQLite's tables."""

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from agentconsole.model.entry import Entry
 from agentconsole.model.queries import Query
 from agentconsole.store.postgres.asking import Asking
-from agentconsole.store.postgres.matching import IN_A_ROW, LOOSE, expression, is_in, unwanted_expression
+from agentconsole.store.postgres.matching import IN_A_ROW, LOOSE, expression, unwanted_expression
 from agentconsole.store.sql.search import Search, bounds, larger
+from agentconsole.store.sql.tokens import is_in
 from agentconsole.store.sql.words import indexed
 
 FIRST_LOOK = 1_000

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from agentconsole.model.entry import Entry
 from agentconsole.model.queries import Query
 from agentconsole.store.sql.search import Search, bounds, larger
+from agentconsole.store.sql.tokens import is_in
+from agentconsole.store.sql.words import folded, indexed
 from agentconsole.store.sqlite.matching import expression, unwanted_expression
 
 # Ids sort by time, so the index is read from its end and stops when a page is full.
@@ -12,6 +14,9 @@ _INDEXED = """
     SELECT rowid FROM search WHERE search MATCH ? AND rowid < ? AND rowid >= ? ORDER BY rowid DESC LIMIT ?
 """
 _BETWEEN = "SELECT rowid FROM search WHERE search MATCH ? AND rowid <= ? AND rowid >= ?"
+
+FIRST_LOOK = 2
+"""How many of the newest entries are read, for each that is wanted, to see how common something is."""
 
 
 class SqliteSearch(Search):
@@ -28,6 +33,13 @@ class SqliteSearch(Search):
         """What the index finds, newest first, in growing batches."""
         upper, lower = bounds(query, before)
         wanted, unwanted = expression(query, authors, customers), unwanted_expression(query)
+        while wanted and _is_common(query):
+            newest = self._newest(upper, lower, FIRST_LOOK * size)
+            found = [entry for entry in self._entries(newest) if is_in(query, indexed(entry))]
+            if len(found) < size:
+                break
+            yield found
+            upper = newest[-1]
         while True:
             if wanted:
                 ids = self.column(_INDEXED, wanted, upper, lower, size)
@@ -45,3 +57,10 @@ class SqliteSearch(Search):
             return ids
         out = set(self.column(_BETWEEN, unwanted, ids[0], ids[-1]))
         return [one for one in ids if one not in out]
+
+
+def _is_common(query: Query) -> bool:
+    """It asks for nothing but how words begin, and in one letter: for that the index puts together a list of
+    nearly all entries, and only then begins to find."""
+    letters = query.prefixes and query == Query(prefixes=query.prefixes)
+    return bool(letters) and all(len(folded(text)) == 1 for text in query.prefixes)
