@@ -5,9 +5,10 @@ from contextlib import closing
 import pytest
 
 from agentconsole.model.queries import Query
-from agentconsole.store.sql import search
+from agentconsole.store.sql import search, tokens
 from agentconsole.store.sql.words import folded
 from agentconsole.store.sqlite import open_store
+from agentconsole.store.sqlite import search as sqlite_search
 from agentconsole.store.sqlite.matching import expression
 from tests.store.keep import keeping, texts
 
@@ -38,6 +39,39 @@ def test_a_long_look_for_a_mark_says_where_to_go_on(store, monkeypatch):
             assert before is not None
     assert walked == ["-- first"]
     assert pages > 2
+
+
+def test_a_phrase_of_common_words_among_very_many_is_looked_for_as_far_as_one_search_goes(store, monkeypatch):
+    monkeypatch.setattr(sqlite_search, "MANY", 100)
+    monkeypatch.setattr(search, "MOST_LOOKED_AT", 150)
+    asked = []
+
+    def make(keep):
+        number = keep.begin(keep.customer())
+        for n in range(600):
+            keep.say(number, f"The one is in it {n}" if n % 200 else f"Is it the one in {n}?", minute=n)
+
+    keeping(store, make)
+    monkeypatch.setattr(
+        sqlite_search, "is_in", lambda query, text: asked.append(text) or tokens.is_in(query, text)
+    )
+    found, pages = walked(store, Query(phrases=("it the one",)))
+    assert found == ["Is it the one in 400?", "Is it the one in 200?", "Is it the one in 0?"]
+    assert pages > 1
+    assert len(asked) == 600
+    assert walked(store, Query(phrases=("the one",), words=("599",))) == (["The one is in it 599"], 1)
+    assert len(asked) == 600  # that is rare: the index knows
+
+
+def walked(store, query):
+    """All that is found, and on how many pages."""
+    found, before, pages = [], None, 0
+    with store.reading() as read:
+        while True:
+            page = read.search(query, authors=(), customers=(), before=before, limit=5)
+            found, before, pages = found + texts(page), page.cursor, pages + 1
+            if page.complete:
+                return found, pages
 
 
 def test_a_customer_found_to_be_six_hundred_has_one_history(store):

@@ -14,6 +14,8 @@ from agentconsole.store.sql.words import can_be_indexed, haystack
 _SECOND = 1 << 20
 _ALL = "SELECT id FROM entry WHERE id < ? AND id >= ? ORDER BY id DESC LIMIT ?"
 
+Fits = Callable[[Entry], bool]
+
 MOST_LOOKED_AT = 5_000
 """How many entries one search looks through for what no index knows, before it says where to go on."""
 
@@ -32,7 +34,7 @@ class Search(Entries):
     ) -> Page[Entry]:
         if query.customer is not None and not customers:
             return page((), complete=True, cursor=None)
-        fits = _exact(query)
+        query, fits = self._narrowed(query, authors, customers, before)
         found: list[Entry] = []
         looked_at, last = 0, None
         for batch in self._candidates(query, authors, customers, before, limit + 1):
@@ -45,6 +47,12 @@ class Search(Entries):
             if looked_at >= MOST_LOOKED_AT:
                 return page(found, complete=False, cursor=last)
         return page(found, complete=True, cursor=None)
+
+    def _narrowed(
+        self, query: Query, authors: Sequence[str | int], customers: Sequence[int], before: int | None
+    ) -> tuple[Query, Fits]:
+        """What the index is asked for, and what it cannot tell of those that it finds."""
+        return query, exact(query)
 
     @abstractmethod
     def _candidates(
@@ -75,7 +83,7 @@ def bounds(query: Query, before: int | None) -> tuple[int, int]:
     return upper, 0 if query.after is None else first_id_at(query.after)
 
 
-def _exact(query: Query) -> Callable[[Entry], bool]:
+def exact(query: Query) -> Fits:
     """What the index cannot tell: parts of a second, and marks without a letter."""
     odd = [
         text.casefold()

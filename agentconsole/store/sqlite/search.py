@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from agentconsole.model.entry import Entry
 from agentconsole.model.queries import Query
-from agentconsole.store.sql.search import Search, bounds, larger
-from agentconsole.store.sql.tokens import is_in
+from agentconsole.store.sql.search import Fits, Search, bounds, exact, larger
+from agentconsole.store.sql.tokens import is_in, tokens
 from agentconsole.store.sql.words import folded, indexed
 from agentconsole.store.sqlite.matching import expression, unwanted_expression
 
@@ -14,13 +16,40 @@ _INDEXED = """
     SELECT rowid FROM search WHERE search MATCH ? AND rowid < ? AND rowid >= ? ORDER BY rowid DESC LIMIT ?
 """
 _BETWEEN = "SELECT rowid FROM search WHERE search MATCH ? AND rowid <= ? AND rowid >= ?"
+_CHANGES = "SELECT max(position) FROM change"
 
 FIRST_LOOK = 2
 """How many of the newest entries are read, for each that is wanted, to see how common something is."""
 
+MANY = 2_000_000
+"""Changes, most of them entries, among which the index has found common words in a row, or not, after some
+tenth of a second."""
+SOME = 100
+"""Of the newest that are found: how near they are to each other tells how common something is."""
+
 
 class SqliteSearch(Search):
     """The search over all entries."""
+
+    def _narrowed(
+        self, query: Query, authors: Sequence[str | int], customers: Sequence[int], before: int | None
+    ) -> tuple[Query, Fits]:
+        """Words in a row, each of them common, among very many entries: those that have all of the words are
+        read, as far as one search goes. The index would not stop before it has found some in a row."""
+        words = (word for phrase in query.phrases for word in tokens(folded(phrase)))
+        apart, fits = replace(query, words=(*query.words, *words), phrases=()), exact(query)
+        if query.phrases and self._is_crowded(expression(apart, authors, customers), query, before):
+            return apart, lambda entry: fits(entry) and is_in(query, indexed(entry))
+        return query, fits
+
+    def _is_crowded(self, wanted: str, query: Query, before: int | None) -> bool:
+        """There are so many entries that the index takes long, and a tenth of the newest have all of that."""
+        if (self.value(_CHANGES) or 0) <= MANY:
+            return False
+        upper, lower = bounds(query, before)
+        newest = self._newest(upper, lower, 10 * SOME)
+        found = self.column(_INDEXED, wanted, upper, lower, SOME)
+        return len(found) == SOME and found[-1] >= newest[-1]
 
     def _candidates(
         self,
