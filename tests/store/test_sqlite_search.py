@@ -58,9 +58,10 @@ def test_a_phrase_of_common_words_among_very_many_is_looked_for_as_far_as_one_se
     found, pages = walked(store, Query(phrases=("it the one",)))
     assert found == ["Is it the one in 400?", "Is it the one in 200?", "Is it the one in 0?"]
     assert pages > 1
-    assert len(asked) == 600
+    read = len(asked)
+    assert 150 <= read < 600  # the last few, the index has soon gone through
     assert walked(store, Query(phrases=("the one",), words=("599",))) == (["The one is in it 599"], 1)
-    assert len(asked) == 600  # that is rare: the index knows
+    assert len(asked) == read  # that is rare: the index knows
 
 
 def walked(store, query):
