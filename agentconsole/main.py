@@ -4,9 +4,11 @@ What the program is made of is loaded inside of `main`, so that whoever interrup
 without a traceback.
 """
 
+import atexit
 import gc
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -91,11 +93,25 @@ def _share_one_heap() -> None:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the program and return its exit code."""
+    """Run the program and return its exit code; without arguments of their own, end with it."""
     try:
-        return _run(sys.argv[1:] if argv is None else argv)
+        code = _run(sys.argv[1:] if argv is None else argv)
     except KeyboardInterrupt:
-        return INTERRUPTED
+        code = INTERRUPTED
+    if argv is None:
+        _end(code)
+    return code
+
+
+def _end(code: int) -> None:
+    """End at once, where nothing is left running: all that is open is closed by now, and to take apart what
+    the program is made of takes an eighth of a short command. The system does that sooner."""
+    with suppress(OSError, ValueError):  # whoever listened has gone: then the usual end says so
+        if threading.active_count() == 1:
+            atexit._run_exitfuncs()
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
 
 
 def _run(argv: Sequence[str]) -> int:

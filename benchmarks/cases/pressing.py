@@ -89,7 +89,7 @@ def _together(
 def _opens(bench: Bench, screens: dict[str, Terminal]) -> dict[str, list[Painted]]:
     """One further down each time; going back is not measured."""
     found: dict[str, list[Painted]] = {name: [] for name in screens}
-    for number in rounds_within(bench.rounds(12), bench.seconds(13), before=2):
+    for number in rounds_within(bench.rounds(20), bench.seconds(17), before=2):
         for name, screen in screens.items():
             painted = screen.press(HANDS[name].open, quiet=OPENING)
             if painted is not None and number >= 0:
