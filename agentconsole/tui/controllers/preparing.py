@@ -12,7 +12,7 @@ from agentconsole.tui.screens.panes import Panes
 REST = 0.1
 """Seconds: whoever goes on sooner only passes by."""
 GOOD_FOR = 10.0
-"""Seconds. Of a draft of mine that is written at another console nobody tells this one."""
+"""Seconds. Where news stop coming, what was read is not taken for true for longer."""
 
 WITHIN_ONE = (commands.MarkRead, commands.See, commands.SaveDraft)
 """What is nowhere to be seen but in the conversation it is done in."""
