@@ -66,8 +66,7 @@ class ReadingDesk(KnowingDesk, FilesDesk):
     def conversations(self, numbers: Sequence[int], *, by: str | None = None) -> tuple[Conversation, ...]:
         with self.store.reading() as read:
             now = self.clock()
-            found = (read.conversation(number, by=by) for number in dict.fromkeys(numbers))
-            return tuple(at_moment(read, each, now) for each in found if each is not None)
+            return tuple(at_moment(read, each, now) for each in read.conversations(numbers, by=by))
 
     def conversations_of(
         self, customer: int, *, after: int | None = None, limit: int = 50

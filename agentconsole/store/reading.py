@@ -46,6 +46,10 @@ class Conversations(Protocol):
         """With `by`, `unread` is looked up: something was heard after what that agent has read."""
         ...
 
+    def conversations(self, numbers: Sequence[int], *, by: str | None = None) -> tuple[Conversation, ...]:
+        """Those of these conversations that there are, in the order given."""
+        ...
+
     def conversations_by_keys(self, channel: str, keys: Sequence[str]) -> tuple[int, ...]:
         """The conversations that have any of these keys, in the order of the keys."""
         ...

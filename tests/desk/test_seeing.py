@@ -83,6 +83,7 @@ PAGE = {"before": None, "after": None, "limit": 50}
 LATER = timedelta(days=30)
 ASKING: dict[str, Callable[[Reading, object], object]] = {
     "conversation": lambda read, at: read.conversation(1, by="priya"),
+    "conversations": lambda read, at: read.conversations([1], by="priya"),
     "conversations_by_keys": lambda read, at: read.conversations_by_keys("email", ["k"]),
     "conversation_of_theirs": lambda read, at: read.conversation_of_theirs([1], ["k"]),
     "latest_conversation": lambda read, at: read.latest_conversation([1], "email"),

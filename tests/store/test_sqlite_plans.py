@@ -63,6 +63,7 @@ READS = {
     "thread, newer": lambda read: read.thread(1, **UP),
     "heard": lambda read: read.heard_since(1, 0, but="ana"),
     "replay": lambda read: list(read.entries_of(1)),
+    "conversations": lambda read: read.conversations([1, 2], by="ana"),
     "conversations of": lambda read: read.conversations_of([1, 2], after=1, limit=5),
     "latest conversation": lambda read: read.latest_conversation([1, 2], "email"),
     "by key": lambda read: read.conversations_by_keys("email", ["a"]),

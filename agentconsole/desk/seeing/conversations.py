@@ -18,6 +18,9 @@ class SeenConversations(Hiding):
     def conversation(self, conversation: int, *, by: str | None = None) -> Conversation | None:
         return self._read.conversation(conversation, by=by) if self._shows(conversation) else None
 
+    def conversations(self, numbers: Sequence[int], *, by: str | None = None) -> tuple[Conversation, ...]:
+        return tuple(self._conversations_shown(self._read.conversations(numbers, by=by)))
+
     def conversations_by_keys(self, channel: str, keys: Sequence[str]) -> tuple[int, ...]:
         return self._numbers(self._read.conversations_by_keys(channel, keys))
 

@@ -51,6 +51,9 @@ class Conversations(Session):
         found = self._conversations([conversation], by=by)
         return found[0] if found else None
 
+    def conversations(self, numbers: Sequence[int], *, by: str | None = None) -> tuple[Conversation, ...]:
+        return tuple(self._conversations(dict.fromkeys(numbers), by=by))
+
     def conversations_by_keys(self, channel: str, keys: Sequence[str]) -> tuple[int, ...]:
         known: dict[str, int] = dict(self.rows(_BY_KEYS, channel, several(keys)))
         return tuple(dict.fromkeys(known[key] for key in keys if key in known))
