@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from agentconsole.model.entry import Attachment, Author, AuthorType
 from agentconsole.model.queries import Query
-from tests.store.keep import SEVERAL_STORES, Keeper, at, keeping, texts
+from tests.store.keep import SEVERAL_STORES, Keeper, at, keeping, searched, texts
 
 OPERATORS = [
     *(
@@ -46,13 +46,7 @@ def found(store, query, *, authors=(), customers=(), before=None, limit=50):
 
 
 def all_found(store, query, limit):
-    """Page after page."""
-    pages, before = [], None
-    with store.reading() as read:
-        while not pages or not pages[-1].complete:
-            pages.append(read.search(query, authors=(), customers=(), before=before, limit=limit))
-            before = pages[-1].cursor
-    return [text for page in pages for text in texts(page)]
+    return [text for page in searched(store, query, limit=limit) for text in texts(page)]
 
 
 def said(store, *given_texts, **fields):

@@ -178,6 +178,17 @@ def begun(keep, *, minute=0, **state):
     return number
 
 
+def searched(store, query, *, limit):
+    """All pages of a search."""
+    pages, before = [], None
+    with store.reading() as read:
+        while not pages or not pages[-1].complete:
+            pages.append(read.search(query, authors=(), customers=(), before=before, limit=limit))
+            before = pages[-1].cursor
+            assert pages[-1].complete or before is not None
+    return pages
+
+
 def walk(ask, limit):
     """All of a list, page by page."""
     page = ask(after=None, limit=limit)

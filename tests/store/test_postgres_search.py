@@ -15,7 +15,7 @@ from agentconsole.model.queries import Query
 from agentconsole.rules.query import parse_query
 from agentconsole.store.sqlite import open_store as open_file
 from tests.servers import postgres
-from tests.store.keep import at, keeping, texts
+from tests.store.keep import at, keeping, searched, texts
 
 pytest.importorskip("psycopg", reason="psycopg is not installed")
 
@@ -40,15 +40,8 @@ def found(store, query, *, limit=50, before=None):
 
 
 def walked(store, query, *, limit):
-    """All that a search finds, page by page."""
-    ids, before = [], None
-    with store.reading() as read:
-        while True:
-            page = read.search(query, authors=(), customers=(), before=before, limit=limit)
-            ids += [entry.id for entry in page.items]
-            if page.complete:
-                return ids
-            before = page.cursor
+    """The ids of all that a search finds."""
+    return [entry.id for page in searched(store, query, limit=limit) for entry in page.items]
 
 
 def said(store, *given_texts):

@@ -10,7 +10,7 @@ from agentconsole.store.sql.words import folded
 from agentconsole.store.sqlite import open_store
 from agentconsole.store.sqlite import search as sqlite_search
 from agentconsole.store.sqlite.matching import expression
-from tests.store.keep import keeping, texts
+from tests.store.keep import keeping, searched, texts
 
 
 @pytest.fixture
@@ -29,15 +29,8 @@ def test_a_long_look_for_a_mark_says_where_to_go_on(store, monkeypatch):
             keep.say(number, str(n), minute=n + 1)
 
     keeping(store, make)
-    query, walked, before, pages = Query(words=("--",)), [], None, 0
-    with store.reading() as read:
-        while True:
-            page = read.search(query, authors=(), customers=(), before=before, limit=5)
-            walked, before, pages = walked + texts(page), page.cursor, pages + 1
-            if page.complete:
-                break
-            assert before is not None
-    assert walked == ["-- first"]
+    found, pages = walked(store, Query(words=("--",)))
+    assert found == ["-- first"]
     assert pages > 2
 
 
@@ -66,13 +59,8 @@ def test_a_phrase_of_common_words_among_very_many_is_looked_for_as_far_as_one_se
 
 def walked(store, query):
     """All that is found, and on how many pages."""
-    found, before, pages = [], None, 0
-    with store.reading() as read:
-        while True:
-            page = read.search(query, authors=(), customers=(), before=before, limit=5)
-            found, before, pages = found + texts(page), page.cursor, pages + 1
-            if page.complete:
-                return found, pages
+    pages = searched(store, query, limit=5)
+    return [text for page in pages for text in texts(page)], len(pages)
 
 
 def test_a_customer_found_to_be_six_hundred_has_one_history(store):
