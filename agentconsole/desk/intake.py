@@ -108,7 +108,7 @@ def _person(
         return None
     customer = whole(write, writer)
     last = agents.get(customer.person or "")
-    wrote = write.wrote([customer.id, *customer.merged]) if last and last.left_at else ()
+    wrote = write.wrote(customer.numbers) if last and last.left_at else ()
     return person_for(customer, agents, wrote, now)
 
 

@@ -63,6 +63,11 @@ class Customer(Struct, frozen=True, kw_only=True, omit_defaults=True):
     first_at: datetime | None = None
     last_at: datetime | None = None
 
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Their own id, and those of the customers found to be this one."""
+        return (self.id, *self.merged)
+
 
 class StandIn(Struct, frozen=True, kw_only=True):
     """Who acts for an agent who is away. Ownership does not move, and returns by itself."""

@@ -45,8 +45,7 @@ class SeenPeople(SeenEntries):
 
     def _with_person(self, customer: Customer) -> Customer:
         """Who looks after them is told where it can be seen in one of their latest conversations."""
-        theirs = [customer.id, *customer.merged]
-        page = self._read.conversations_of(theirs, after=None, limit=LATEST + len(self._hidden))
+        page = self._read.conversations_of(customer.numbers, after=None, limit=LATEST + len(self._hidden))
         if customer.person in {each.owner for each in page.items if self._shows(each.id)}:
             return customer
         return replace(customer, person=None, person_since=None, person_at=None)

@@ -183,7 +183,7 @@ class Following:
 
     def _is_theirs(self, entry: Entry) -> bool:
         customer = self.panes.customer
-        return not {entry.customer, entry.party}.isdisjoint((customer.id, *customer.merged))
+        return not {entry.customer, entry.party}.isdisjoint(customer.numbers)
 
     def _into_history(self, entries: tuple[Entry, ...]) -> None:
         only = self.panes.only

@@ -61,7 +61,7 @@ class Knowing:
         opened = self.panes.opened
         if opened is None:
             return
-        theirs = {opened.customer.id, *opened.customer.merged}
+        theirs = opened.customer.numbers
         pinned = {note.id for note in self.panes.card.pinned}
         if any(
             change.kind in TELLING

@@ -136,7 +136,7 @@ class FactsScreen(Listed[FactList]):
         return f"{kind_label(fact.kind, by_name(self.kinds))} {fact.value}"
 
     def changed(self, changes: tuple[Change, ...]) -> None:
-        theirs = {self.customer.id, *self.customer.merged}
+        theirs = self.customer.numbers
         if any(change.customer in theirs and change.kind in ("entry", "fact") for change in changes):
             self.look()
 

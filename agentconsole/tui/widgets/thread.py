@@ -69,7 +69,7 @@ class Thread(EntryPane):
         before = self.asks, self.outbox, self.theirs
         self.asks = {ask.id: ask for ask in asks}
         self.outbox = {outgoing.entry.id: outgoing for outgoing in outbox}
-        self.theirs = (customer.id, *customer.merged) if customer else ()
+        self.theirs = customer.numbers if customer else ()
         return before != (self.asks, self.outbox, self.theirs)
 
     def know_readers(self, readers: Mapping[int, Readers]) -> None:
