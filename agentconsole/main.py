@@ -30,6 +30,10 @@ THRIFTY = {"TEXTUAL_COLOR_SYSTEM": "standard", "TEXTUAL_ANIMATIONS": "none", "TE
 """The same where as little as can be is to be sent: sixteen colours, nothing that moves by itself, and fewer
 frames while keys come faster than the line."""
 
+RUBBISH = (10_000, 20, 20)
+"""How much is made before it is looked through: the usual 700 come together three times while a conversation
+is opened."""
+
 
 class Unexpected(DeskError):
     """A fault of the program. Where it says what happened is the hint."""
@@ -76,9 +80,7 @@ def _console(config: "Config") -> Callable[..., None]:
 
     _share_one_heap()
     gc.freeze()
-    gc.set_threshold(
-        10_000, 20, 20
-    )  # the usual 700 looks for rubbish three times while a conversation is opened
+    gc.set_threshold(*RUBBISH)
     gc.enable()
     return run_console
 

@@ -7,12 +7,17 @@ import time
 from collections.abc import Callable
 from typing import Generic, NamedTuple, TypeVar
 
+from textual.message_pump import MessagePump
+from textual.timer import Timer
+
 from agentconsole.model.errors import DeskError
 from agentconsole.tui.background import Background
 
 T = TypeVar("T")
 Key = tuple[object, ...]
 FOREVER = float("inf")
+REST = 0.1
+"""Seconds: whoever goes on sooner only passes by."""
 
 
 class Answer(NamedTuple, Generic[T]):
@@ -60,6 +65,21 @@ class Ahead(Generic[T]):
         """The desk has changed: what is known, or on its way, may be old."""
         self._background.drop(self._group)
         self._answer = None
+
+
+class Rest:
+    """Calls when the person has rested where they went last."""
+
+    def __init__(self, pump: MessagePump, then: Callable[[], None]) -> None:
+        self._pump = pump
+        self._then = then
+        self._timer: Timer | None = None
+
+    def begin(self) -> None:
+        """The person has gone somewhere."""
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self._pump.set_timer(REST, self._then)
 
 
 def _never_mind(_: DeskError) -> None:

@@ -18,7 +18,6 @@ from agentconsole.model.queries import EVERYTHING, Filter
 from agentconsole.model.reading import Readers
 from agentconsole.rules.reads import unacknowledged
 from agentconsole.tui import known
-from agentconsole.tui.known import Known
 from agentconsole.tui.runs import Run, history_around, history_newest, thread_around, thread_end
 
 NEAR = 40
@@ -34,7 +33,7 @@ class Beside(NamedTuple):
     customer: int
     only: Filter
     """What the history is narrowed to."""
-    known: Known | None
+    known: known.Known | None
 
 
 class Opened(Struct, frozen=True, kw_only=True):
@@ -58,7 +57,7 @@ class Opened(Struct, frozen=True, kw_only=True):
     """The notes that I have to read before I write to the customer."""
     readers: tuple[Readers, ...] = ()
     """Who has read what colleagues wrote to each other, near where the thread is opened."""
-    known: Known
+    known: known.Known
     named: tuple[Conversation, ...] = ()
     """The conversations near that entry."""
 

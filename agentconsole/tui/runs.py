@@ -83,6 +83,10 @@ def history_oldest(desk: Histories, customer: int, only: Filter = EVERYTHING) ->
     return Run(page.items, page.complete, True, page.items[-1].id if page.items else None)
 
 
+HISTORY_ENDS = {Direction.UP: history_newest, Direction.DOWN: history_oldest}
+"""What is above and below all else in a history."""
+
+
 def history_around(desk: Histories, customer: int, entry: int, only: Filter = EVERYTHING) -> Run:
     """The entries of a customer about one, which may be the first id of a moment and nobody's entry:
     then the cursor goes to the newest entry before it."""

@@ -1,4 +1,4 @@
-"""Answers of the desk that land when a test says so: late, or in another order."""
+"""Questions to the desk that a test hears of, and answers that land when it says so: late, or out of order."""
 
 from collections.abc import Callable
 from typing import Any
@@ -44,3 +44,16 @@ def hold_back_deeds(monkeypatch: pytest.MonkeyPatch, ana: Play, kind: type[Comma
 
     monkeypatch.setattr(session, "do", done)
     return held
+
+
+def asked(monkeypatch: pytest.MonkeyPatch, ana: Play) -> list[str]:
+    """What is asked of the desk from now on."""
+    background, groups = ana.app.session.background, list[str]()
+    ask = background.ask
+
+    def note(group: str, *more: object) -> None:
+        groups.append(group)
+        ask(group, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(background, "ask", note)
+    return groups

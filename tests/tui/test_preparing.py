@@ -4,6 +4,7 @@ import pytest
 
 from agentconsole.desk.local import LocalDesk
 from agentconsole.model import commands as c
+from tests.tui.held import asked
 from tests.tui.play import Play, play, received
 
 
@@ -11,19 +12,6 @@ async def rested(ana: Play) -> None:
     """The cursor is on Ana's conversation, which has been read."""
     await ana.sees("Baggage fee")
     await ana.until(lambda: ana.screen.preparing.next.found is not None, "it is read")
-
-
-def asked(monkeypatch: pytest.MonkeyPatch, ana: Play) -> list[str]:
-    """What is asked of the desk from now on."""
-    background, groups = ana.app.session.background, list[str]()
-    ask = background.ask
-
-    def note(group: str, *more: object) -> None:
-        groups.append(group)
-        ask(group, *more)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(background, "ask", note)
-    return groups
 
 
 def test_a_conversation_on_which_the_cursor_rests_opens_without_a_question(

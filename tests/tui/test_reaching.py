@@ -5,8 +5,8 @@ import pytest
 from agentconsole.desk.local import LocalDesk
 from agentconsole.tui import runs
 from agentconsole.tui.window import Direction
+from tests.tui.held import asked
 from tests.tui.play import Play, play, received
-from tests.tui.test_preparing import asked
 
 
 @pytest.fixture(autouse=True)

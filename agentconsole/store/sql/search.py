@@ -52,7 +52,7 @@ class Search(Entries):
         self, query: Query, authors: Sequence[str | int], customers: Sequence[int], before: int | None
     ) -> tuple[Query, Fits]:
         """What the index is asked for, and what it cannot tell of those that it finds."""
-        return query, exact(query)
+        return query, _exact(query)
 
     @abstractmethod
     def _candidates(
@@ -83,7 +83,7 @@ def bounds(query: Query, before: int | None) -> tuple[int, int]:
     return upper, 0 if query.after is None else first_id_at(query.after)
 
 
-def exact(query: Query) -> Fits:
+def _exact(query: Query) -> Fits:
     """What the index cannot tell: parts of a second, and marks without a letter."""
     odd = [
         text.casefold()

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from agentconsole.model.entry import Entry
 from agentconsole.model.queries import Query
-from agentconsole.store.sql.search import Fits, Search, bounds, exact, larger
+from agentconsole.store.sql.search import Fits, Search, bounds, larger
 from agentconsole.store.sql.tokens import is_in, tokens
 from agentconsole.store.sql.words import folded, indexed
 from agentconsole.store.sqlite.matching import expression, unwanted_expression
@@ -36,17 +36,17 @@ class SqliteSearch(Search):
     ) -> tuple[Query, Fits]:
         """Words in a row, each of them common, among very many entries: those that have all of the words are
         read, as far as one search goes. The index would not stop before it has found some in a row."""
+        asked, fits = super()._narrowed(query, authors, customers, before)
+        if not query.phrases or (self.value(_CHANGES) or 0) <= MANY:
+            return asked, fits
         words = (word for phrase in query.phrases for word in tokens(folded(phrase)))
-        apart, fits = replace(query, words=(*query.words, *words), phrases=()), exact(query)
-        if query.phrases and self._is_crowded(expression(apart, authors, customers), query, before):
-            return apart, lambda entry: fits(entry) and is_in(query, indexed(entry))
-        return query, fits
+        apart = replace(query, words=(*query.words, *words), phrases=())
+        if not self._is_crowded(expression(apart, authors, customers), *bounds(query, before)):
+            return asked, fits
+        return apart, lambda entry: fits(entry) and is_in(query, indexed(entry))
 
-    def _is_crowded(self, wanted: str, query: Query, before: int | None) -> bool:
-        """There are so many entries that the index takes long, and a tenth of the newest have all of that."""
-        if (self.value(_CHANGES) or 0) <= MANY:
-            return False
-        upper, lower = bounds(query, before)
+    def _is_crowded(self, wanted: str, upper: int, lower: int) -> bool:
+        """A tenth of the newest entries have all of that."""
         newest = self._newest(upper, lower, 10 * SOME)
         found = self.column(_INDEXED, wanted, upper, lower, SOME)
         return len(found) == SOME and found[-1] >= newest[-1]
@@ -62,7 +62,8 @@ class SqliteSearch(Search):
         """What the index finds, newest first, in growing batches."""
         upper, lower = bounds(query, before)
         wanted, unwanted = expression(query, authors, customers), unwanted_expression(query)
-        while wanted and _is_common(query):
+        common = bool(wanted) and _is_common(query)
+        while common:
             newest = self._newest(upper, lower, FIRST_LOOK * size)
             found = [entry for entry in self._entries(newest) if is_in(query, indexed(entry))]
             if len(found) < size:

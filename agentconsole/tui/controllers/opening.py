@@ -111,7 +111,7 @@ class Opening:
         panes.thread.open(opened.thread, new_from=opened.new[0] if opened.new else None)
         panes.history.learn(opened.named)
         panes.history.open(opened.history, here=opened.conversation.id, only=panes.only)
-        if another:
+        if another:  # now that the pane is painted whole, nothing is compared for it
             self.session.background.drop(FOUND)
             panes.history.show_found(Found())
         panes.screen.remove_class("-list", "-entry", "-nothing")

@@ -6,7 +6,7 @@ from agentconsole.model.entry import Entry
 from agentconsole.model.errors import DeskError
 from agentconsole.model.queries import Filter, Page
 from agentconsole.tui import runs
-from agentconsole.tui.controllers.reaching import ENDS, Reaching
+from agentconsole.tui.controllers.reaching import Reaching
 from agentconsole.tui.screens.panes import Panes
 from agentconsole.tui.widgets.list_pane import ListPane
 from agentconsole.tui.window import Direction
@@ -69,7 +69,7 @@ class Paging:
             self.session.background.drop("history run")
             self.open_history(run)
         else:
-            run_of = ENDS[request.direction]
+            run_of = runs.HISTORY_ENDS[request.direction]
             self.session.background.ask(
                 "history run", lambda: run_of(desk, customer, only), self.open_history
             )

@@ -1,16 +1,12 @@
 """Reading a conversation while the cursor rests on it in the list, so that it opens at once."""
 
-from textual.timer import Timer
-
 from agentconsole.model import commands
 from agentconsole.model.commands import Command
 from agentconsole.model.keeping import Change
-from agentconsole.tui.ahead import Ahead
+from agentconsole.tui.ahead import Ahead, Rest
 from agentconsole.tui.opened import Opened, read
 from agentconsole.tui.screens.panes import Panes
 
-REST = 0.1
-"""Seconds: whoever goes on sooner only passes by."""
 GOOD_FOR = 10.0
 """Seconds. Where news stop coming, what was read is not taken for true for longer."""
 
@@ -25,14 +21,9 @@ class Preparing:
         self.panes = panes
         self.session = panes.session
         self.next: Ahead[Opened] = Ahead(self.session.background, "ahead", seconds=GOOD_FOR)
-        self.timer: Timer | None = None
-        self.session.doing.append(self.doing)
-
-    def rest(self) -> None:
+        self.rest = Rest(panes.screen, self._read)
         """The cursor of the list has gone somewhere."""
-        if self.timer is not None:
-            self.timer.stop()
-        self.timer = self.panes.screen.set_timer(REST, self._read)
+        self.session.doing.append(self.doing)
 
     def take(self, number: int) -> Opened | None:
         """What was read of a conversation, if it was and is still true."""
@@ -60,8 +51,8 @@ class Preparing:
 
 
 def _touches(change: Change, found: Opened) -> bool:
-    """Whether what was read may be otherwise now; what says neither where nor whose may have done that."""
+    """Whether what was read may be otherwise now, as it may after what is of nobody, or nowhere."""
     if change.kind == "presence":
         return False
-    theirs = (None, found.customer.id, *found.customer.merged)
+    theirs = (None, *found.customer.numbers)
     return change.conversation in (None, found.conversation.id) or change.customer in theirs

@@ -1,16 +1,11 @@
 """The ends of a long history, read before the keys for them are pressed."""
 
-from textual.timer import Timer
-
 from agentconsole.model.keeping import Change
 from agentconsole.tui import runs
-from agentconsole.tui.ahead import Ahead
-from agentconsole.tui.controllers.preparing import REST
+from agentconsole.tui.ahead import Ahead, Rest
 from agentconsole.tui.screens.panes import Panes
 from agentconsole.tui.window import Direction
 
-ENDS = {Direction.UP: runs.history_newest, Direction.DOWN: runs.history_oldest}
-"""What is above and below all else in a history."""
 ALTERING = frozenset({"entry", "delivery"})
 """The changes after which other entries stand in it, or the same otherwise."""
 
@@ -21,14 +16,10 @@ class Reaching:
     def __init__(self, panes: Panes) -> None:
         self.panes = panes
         self.session = panes.session
-        self.ends = {each: Ahead[runs.Run](self.session.background, f"history {each}") for each in ENDS}
-        self.timer: Timer | None = None
-
-    def rest(self) -> None:
+        background = self.session.background
+        self.ends = {each: Ahead[runs.Run](background, f"history {each}") for each in runs.HISTORY_ENDS}
+        self.rest = Rest(panes.screen, self._read)
         """Another conversation is open."""
-        if self.timer is not None:
-            self.timer.stop()
-        self.timer = self.panes.screen.set_timer(REST, self._read)
 
     def take(self, direction: Direction) -> runs.Run | None:
         """An end of the history, if it was read and is still true."""
@@ -37,7 +28,7 @@ class Reaching:
     def changed(self, changes: tuple[Change, ...]) -> None:
         """Something changed on the desk."""
         opened = self.panes.opened
-        theirs = (None, opened.customer.id, *opened.customer.merged) if opened else ()
+        theirs = (None, *opened.customer.numbers) if opened else ()
         if any(change.customer in theirs and change.kind in ALTERING for change in changes):
             for end in self.ends.values():
                 end.forget()
@@ -50,4 +41,4 @@ class Reaching:
 
     def _read_one(self, direction: Direction, end: Ahead[runs.Run]) -> None:
         desk, customer, only = self.session.desk, self.panes.customer.id, self.panes.only
-        end.ask((customer, only), lambda: ENDS[direction](desk, customer, only))
+        end.ask((customer, only), lambda: runs.HISTORY_ENDS[direction](desk, customer, only))

@@ -29,7 +29,6 @@ from agentconsole.tui.widgets.customer_sheet import CustomerSheet
 from agentconsole.tui.widgets.entry_view import EntryView
 from agentconsole.tui.widgets.history import History
 from agentconsole.tui.widgets.list_pane import ListPane
-from agentconsole.tui.window import Direction
 
 
 class CustomerScreen(Place):
@@ -148,7 +147,7 @@ class CustomerScreen(Place):
 
     def changed(self, changes: tuple[Change, ...]) -> None:
         desk, number = self.session.desk, self.number
-        theirs = {number, *(self.customer.merged if self.customer else ())}
+        theirs = self.customer.numbers if self.customer else (number,)
         about = [change for change in changes if change.customer in theirs or change.kind == "read"]
         fresh = [change.entry for change in about if change.kind == "entry" and change.entry]
         if about:
@@ -192,7 +191,7 @@ class CustomerScreen(Place):
     @on(ListPane.Jump)
     def jump(self, event: ListPane.Jump) -> None:
         """The other end of it."""
-        run_of = runs.history_newest if event.direction is Direction.UP else runs.history_oldest
+        run_of = runs.HISTORY_ENDS[event.direction]
         self._run(lambda: run_of(self.session.desk, self.number))
 
     @on(History.Leave)

@@ -241,7 +241,7 @@ class DeskScreen(Place):
     @on(ListPane.Highlighted, "#list")
     def rested(self) -> None:
         """The cursor is on another conversation."""
-        self.preparing.rest()
+        self.preparing.rest.begin()
 
     @on(ListPane.Selected)
     def selected(self, event: ListPane.Selected) -> None:

@@ -64,7 +64,7 @@ def connect(screen: "DeskScreen") -> None:
     screen.opening.landed.append(lambda _: screen.listing.left())
     screen.opening.landed += [lambda _: screen.linking.show(), screen.remembering.land]
     screen.opening.painted += [screen.attending.learn, screen.accompanying.say]
-    screen.opening.painted.append(screen.paging.reaching.rest)
+    screen.opening.painted.append(screen.paging.reaching.rest.begin)
     screen.composing.begun.append(screen.accompanying.show)
     screen.panes.middle.fitting += [screen.opening.above, screen.heeding.again, screen.addressing.show]
     screen.panes.middle.fitting.append(screen.linking.show)

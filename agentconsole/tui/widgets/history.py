@@ -91,7 +91,8 @@ class History(EntryPane):
         self.total = len(run.items) if run.up and run.down else self.total if same else None
         if self.total is not None and (run.up or run.down):
             self._base = 0 if run.up else self.total - len(run.items)
-        self.refresh()
+        if same:
+            self.refresh()  # another place of it has other rows, of which many are made already
         self.land(run.items, up=run.up, down=run.down, at=run.at, anew=not same)
 
     def learn(self, conversations: Iterable[Conversation]) -> None:

@@ -79,9 +79,8 @@ class ListPane(RunPane[T]):
         self._wanted.clear()
         if anew:
             self.refresh()
+            self.blocks.clear()
         with self.changing():
-            if anew:
-                self.blocks.clear()
             self.window.open(items, up=up, down=down, at=at, row=row, end=end)
         self._land = None if self.size.height else lambda: self.window.place(at, row=row, end=end)
 
