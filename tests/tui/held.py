@@ -1,4 +1,4 @@
-"""Questions to the desk that a test hears of, and answers that land when it says so: late, or out of order."""
+"""Questions to the desk that a test hears of, and answers that land when it says so: late, or in disorder."""
 
 from collections.abc import Callable
 from typing import Any
