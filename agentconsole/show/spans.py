@@ -19,8 +19,8 @@ LONGEST_LETTER = 32
 """Characters of the longest thing that is shown as one letter, once it is screened: a family of emoji."""
 _PIECE = re.compile(f"{MARK}+|[^{MARK}]+")
 _WORD = re.compile("( *)([^ ]+)")
-_ONE_CELL = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027]*")
-"""Letters of one cell each that are never part of another, which most text is made of."""
+ONE_CELL = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff\u0400-\u0481\u2010-\u2027\u2190-\u2193\u2500-\u259f]*")
+"""Letters of one cell each that are part of no other, which most text is made of."""
 
 
 class Role(StrEnum):
@@ -84,26 +84,14 @@ def width(line: Line) -> int:
 
 def crop(line: Line, cells: int) -> Line:
     """The line in at most so many cells; what does not fit ends in `…`."""
-    if width(line) <= cells:
-        return line
-    if cells <= 0:
-        return ()
-    kept: list[Span] = []
-    room = cells - 1
-    for span in line:
-        head = _head(span.text, room)
-        kept.append(span._replace(text=head + ("" if head == span.text else ELLIPSIS)))
-        room -= cell_len(head)
-        if head != span.text:
-            return tuple(kept)
-    return tuple(kept)
+    return line if width(line) <= cells else _cut(line, cells)
 
 
 def fit(line: Line, cells: int) -> Line:
     """The line in exactly so many cells, cut or filled with blanks."""
     missing = cells - width(line)
     if missing < 0:
-        line = crop(line, cells)
+        line = _cut(line, cells)
         missing = cells - width(line)
     return (*line, Span(" " * missing)) if missing > 0 else line
 
@@ -147,13 +135,14 @@ def wrap(text: str, cells: int) -> list[str]:
 
 def _wrapped(line: str, cells: int) -> Iterator[str]:
     line = line.rstrip(" ")  # or else every blank at the end begins a search of its own for a word
-    if cell_len(line) <= cells:
+    size_of = len if ONE_CELL.fullmatch(line) else cell_len
+    if size_of(line) <= cells:
         yield line
         return
     kept: list[str] = []
     used = 0
     for blank, word in _WORD.findall(line):
-        size = cell_len(word)
+        size = size_of(word)
         if kept and used + len(blank) + size > cells:
             yield "".join(kept)
             kept, used = [], 0
@@ -163,7 +152,7 @@ def _wrapped(line: str, cells: int) -> Iterator[str]:
         pieces = [word] if size <= cells else list(_chopped(word, cells))
         yield from pieces[:-1]
         kept.append(pieces[-1])
-        used += cell_len(pieces[-1])
+        used += size_of(pieces[-1])
     yield "".join(kept)
 
 
@@ -182,6 +171,25 @@ def _head(text: str, cells: int) -> str:
     """As much of the text as fits, without a letter cut in two."""
     if cells <= 0:
         return ""
-    if _ONE_CELL.fullmatch(text, 0, cells + 1):
+    if ONE_CELL.fullmatch(text, 0, cells + 1):
         return text[:cells]
+    near = text[: cells + LONGEST_LETTER]
+    head = next(_chopped(near, cells))
+    if len(near) == len(text) or len(head) + LONGEST_LETTER <= len(near):
+        return head
     return next(_chopped(text[: (cells + 1) * LONGEST_LETTER], cells))
+
+
+def _cut(line: Line, cells: int) -> Line:
+    """As much of a line that does not fit as does, and `…`."""
+    if cells <= 0:
+        return ()
+    kept: list[Span] = []
+    room = cells - 1
+    for span in line:
+        head = _head(span.text, room)
+        kept.append(span._replace(text=head + ("" if head == span.text else ELLIPSIS)))
+        room -= len(head) if head.isascii() else cell_len(head)
+        if head != span.text:
+            break
+    return tuple(kept)

@@ -1,6 +1,5 @@
 """A frame sends what differs, and shows what it would have shown whole."""
 
-import itertools
 import re
 from io import StringIO
 
@@ -13,7 +12,7 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.geometry import Region
 from textual.strip import Strip
 
-from agentconsole.tui.frames import NEAR, Change, Shown, codes_of_blanks, differing, look, turned, uncovered
+from agentconsole.tui.frames import Change, Shown, uncovered
 
 WIDTH = 12
 CONSOLE = Console(file=StringIO(), force_terminal=True, color_system="truecolor")
@@ -124,6 +123,15 @@ def test_text_of_another_width_is_sent_whole_and_so_is_what_replaces_it() -> Non
     assert "nippon two" in sent(shown, frame(strip(("nippon two", "bold"))))
 
 
+def test_what_is_right_of_text_of_another_width_is_sent_again_as_it_may_be_gone() -> None:
+    shown = Shown()
+    sent(shown, frame(strip(("日本", "bold"), ("| right", ""))))
+    for text in ("語語", "abcd"):
+        chops = [{0: strip((text, "bold")).crop(0, 4), 4: None}]
+        again = sent(shown, ChopsUpdate(chops, [(0, 0, 4)], [[4, 12]]))
+        assert again == f"\x1b[1;1H\x1b[1m{text}\x1b[1;5H\x1b[22m| right "
+
+
 def test_after_somebody_else_painted_everything_is_sent_again() -> None:
     shown, there = Shown(), strip(("Mei Tan", "bold"))
     sent(shown, frame(there))
@@ -136,37 +144,6 @@ def test_a_part_of_a_row_is_compared_with_that_part() -> None:
     sent(shown, frame(strip(("left", ""), ("right", "bold"))))
     chops = [{0: None, 4: strip(("rigid", "bold")).crop(0, 8)}]
     assert sent(shown, ChopsUpdate(chops, [(0, 4, 12)], [[4, 12]])) == "\x1b[1;8H\x1b[1mid\x1b[m"
-
-
-def test_a_style_ends_with_the_code_for_that() -> None:
-    assert turned("1;4;31", "4;31") == "\x1b[22m"
-    assert turned("1;2", "2") == "\x1b[22;2m"
-    assert turned("38;2;1;2;3;48;5;7", "48;5;7") == "\x1b[39m"
-    assert turned("53", "1") == "\x1b[0;1m"
-
-
-def test_a_blank_shows_what_is_under_it_and_lines_through_it() -> None:
-    assert codes_of_blanks("1;38;2;1;2;3;48;2;4;5;6") == "48;2;4;5;6"
-    assert codes_of_blanks("4;31") == "4;31"
-    assert look("1;91;104").text == "91"
-
-
-@given(st.lists(st.tuples(st.booleans(), st.integers(1, 2 * NEAR)), max_size=6))
-def test_what_is_sent_again_has_every_cell_that_differs_and_no_more_than_a_few_others(
-    runs: list[tuple[bool, int]],
-) -> None:
-    alike = [same for same, many in runs for _ in range(many)]
-    there = [("a", "")] * len(alike)
-    wanted = [("a", "") if same else ("b", "") for same in alike]
-    found = list(differing(there, wanted))
-    again = {at for first, last in found for at in range(first, last)}
-    assert {at for at, same in enumerate(alike) if not same} <= again
-    for first, last in found:
-        assert not alike[first]
-        assert not alike[last - 1]
-        assert "1" * (NEAR + 1) not in "".join("1" if same else "0" for same in alike[first:last])
-    for (_, end), (start, _) in itertools.pairwise(found):
-        assert start - end > NEAR
 
 
 def test_what_others_lie_over_is_not_asked_for_its_lines() -> None:
