@@ -1,5 +1,6 @@
 """From a key to its paint: moving, paging and opening, and the bytes that takes, on two sizes of screen."""
 
+import time
 from collections.abc import Callable, Iterator
 
 from msgspec import Struct
@@ -17,6 +18,8 @@ OPENS = "bare lists"
 QUIET = 0.06
 """Seconds: nothing that belongs to a key comes later."""
 OPENING = 0.2
+RESTING = 0.3
+"""How long a person looks at a row before they open it."""
 UNREAD = "that list reads nothing, and shows other lines of its own"
 MOVE_BYTES = 600
 PAGE_BYTES = 2.0
@@ -67,7 +70,10 @@ def _list(bench: Bench, size: int, at: tuple[int, int]) -> Iterator[Row]:
         moving = {name: screen for name, screen in screens.items() if name != OPENS}
         yield from _moved(size, place, _together(bench, moving, lambda name: HANDS[name].move))
         yield from _paged(size, place, _together(bench, moving, lambda name: HANDS[name].page))
-        yield from _opened(size, place, _opens(bench, screens))
+        yield from _opened(size, place, _opens(bench, screens, rounds=24, seconds=20, resting=True))
+        two = {name: screens[name] for name in ("ours", OPENS)}
+        found = _figures(_opens(bench, two, rounds=12, seconds=8, resting=False))
+        yield floor_at_most(row(f"key {place}: down and open at once", size, found, floor=OPENS), 1.3)
 
 
 def _together(
@@ -86,17 +92,24 @@ def _together(
     return found
 
 
-def _opens(bench: Bench, screens: dict[str, Terminal]) -> dict[str, list[Painted]]:
-    """One further down each time; going back is not measured."""
+def _opens(
+    bench: Bench, screens: dict[str, Terminal], *, rounds: int, seconds: float, resting: bool
+) -> dict[str, list[Painted]]:
+    """One further down each time, all programs right after each other: after a rest on it, or with the key
+    for going down and that for opening in one. Going back is not measured."""
     found: dict[str, list[Painted]] = {name: [] for name in screens}
-    for number in rounds_within(bench.rounds(20), bench.seconds(17), before=2):
-        for name, screen in screens.items():
-            painted = screen.press(HANDS[name].open, quiet=OPENING)
+    for number in rounds_within(bench.rounds(rounds), bench.seconds(seconds), before=2):
+        for name in list(screens)[:: -1 if number % 2 else 1]:
+            painted = screens[name].press((b"" if resting else DOWN) + HANDS[name].open, quiet=OPENING)
             if painted is not None and number >= 0:
                 found[name].append(painted)
+        for name, screen in screens.items():
             if HANDS[name].back:
                 screen.press(HANDS[name].back, quiet=OPENING, patience=1)
-            screen.press(DOWN, quiet=QUIET, patience=1)
+            if resting:
+                screen.press(DOWN, quiet=QUIET, patience=1)
+        if resting:
+            time.sleep(RESTING)
     return found
 
 
