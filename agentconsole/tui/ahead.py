@@ -31,10 +31,19 @@ class Answer(NamedTuple, Generic[T]):
 class Ahead(Generic[T]):
     """One answer at most: to what was asked last."""
 
-    def __init__(self, background: Background, group: str, *, seconds: float = FOREVER) -> None:
+    def __init__(
+        self,
+        background: Background,
+        group: str,
+        *,
+        seconds: float = FOREVER,
+        hear: Callable[[T], None] = lambda _: None,
+    ) -> None:
         self._background = background
         self._group = group
         self._seconds = seconds
+        self._hear = hear
+        """Called with an answer when it has come."""
         self._answer: Answer[T] | None = None
 
     def ask(self, key: Key, question: Callable[[], T]) -> None:
@@ -46,6 +55,7 @@ class Ahead(Generic[T]):
 
         def keep(found: T) -> None:
             self._answer = Answer(key, now, found)
+            self._hear(found)
 
         self._background.ask(self._group, question, keep, _never_mind)
 

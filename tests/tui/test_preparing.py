@@ -1,11 +1,20 @@
 """What the cursor of the list rests on has been read when it is opened; and is what the desk has then."""
 
+from typing import Any
+
 import pytest
+from msgspec.structs import replace
 
 from agentconsole.desk.local import LocalDesk
 from agentconsole.model import commands as c
+from agentconsole.model.entry import Entry
+from agentconsole.model.people import Contact
+from agentconsole.tui.widgets.run_pane import RunPane
 from tests.tui.held import asked
 from tests.tui.play import Play, play, received
+
+BEN = Contact(name="Ben Ode", email="ben@else.example")
+QUOTING = "It has not come.\n\nOn Mon, 2 Nov 2026, Ana wrote:\n> You wrote that it is on its way.\n"
 
 
 async def rested(ana: Play) -> None:
@@ -69,5 +78,88 @@ def test_whoever_writes_does_not_read_ahead(desk: LocalDesk) -> None:
         ana.screen.preparing._read()
         await ana.pilot.pause(0.05)
         assert ana.screen.preparing.next.found is None
+
+    play(desk, scene)
+
+
+async def going_on(ana: Play) -> None:
+    """Ana has one conversation open, and rests on the next."""
+    number = received(ana.desk, "Where is my suitcase?", key="other", customer=BEN)
+    received(ana.desk, QUOTING, key="other", customer=BEN)
+    await ana.open(2)
+    await ana.press("5")
+    await ana.sees("Ben Ode")
+    ana.screen.panes.list.go_to(number)
+    await ana.until(lambda: ana.screen.panes.thread.ahead, "its lines")
+    assert not ana.screen.panes.is_open(number)
+
+
+def made(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The entries of which lines are made from now on."""
+    entries: list[int] = []
+    make = RunPane._make
+
+    def makes(self: Any, before: Any, item: Any) -> Any:
+        if isinstance(item, Entry):
+            entries.append(item.id)
+        return make(self, before, item)
+
+    monkeypatch.setattr(RunPane, "_make", makes)
+    return entries
+
+
+@pytest.mark.parametrize("size", [(120, 40), (200, 50)])
+def test_the_lines_it_is_shown_in_are_made_before_it_is_opened(
+    size: tuple[int, int], desk: LocalDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def scene(ana: Play) -> None:
+        await going_on(ana)
+        entries = made(monkeypatch)
+        await ana.press("enter")
+        await ana.sees("Where is my suitcase?")
+        assert entries == []
+        there = ana.text()
+        ana.screen.panes.thread.repaint()
+        ana.screen.panes.history.repaint()
+        await ana.pilot.pause()
+        assert ana.text() == there
+        assert entries
+
+    play(desk, scene, size=size)
+
+
+def test_lines_of_another_width_are_made_again(desk: LocalDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def scene(ana: Play) -> None:
+        await going_on(ana)
+        await ana.pilot.resize_terminal(160, 40)
+        entries = made(monkeypatch)
+        await ana.press("enter")
+        await ana.sees("Where is my suitcase?")
+        assert entries
+
+    play(desk, scene)
+
+
+def test_what_is_found_to_be_quoted_meanwhile_is_folded(desk: LocalDesk) -> None:
+    async def scene(ana: Play) -> None:
+        await going_on(ana)
+        quoting = ana.screen.preparing.next.found.thread.items[-1]
+        before = ana.screen.panes.thread.ahead
+        ana.screen.panes.folding.toggle(quoting)
+        assert ana.screen.panes.thread.ahead is not before
+        await ana.press("enter")
+        await ana.sees("You wrote that it is on its way.")
+
+    play(desk, scene)
+
+
+def test_an_unseen_history_that_cannot_name_a_conversation_hands_nothing_over(desk: LocalDesk) -> None:
+    async def scene(ana: Play) -> None:
+        received(desk, "I am here again.", key="older", customer=BEN, days=900)
+        await going_on(ana)
+        found = ana.screen.preparing.next.found
+        ana.screen.preparing._lay(replace(found, named=()))
+        assert ana.screen.panes.history.ahead is None
+        assert ana.screen.panes.thread.ahead is not None
 
     play(desk, scene)

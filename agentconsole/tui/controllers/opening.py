@@ -14,6 +14,8 @@ from agentconsole.tui.opened import Opened, about, leaving, must_read, read
 from agentconsole.tui.screens.panes import Panes
 from agentconsole.tui.telling import LaidOut
 from agentconsole.tui.widgets.found import Found
+from agentconsole.tui.widgets.history import History
+from agentconsole.tui.widgets.thread import Thread
 
 RUNS = ("thread run", "history run")
 """Questions of `Paging` and others, whose answers take the place of what is in a pane."""
@@ -106,11 +108,7 @@ class Opening:
         panes.marks.clear()
         panes.marked.clear()
         panes.list.replace(replace(opened.conversation, unread=False))
-        panes.thread.learn(opened.asks, opened.outbox, opened.customer)
-        panes.thread.readers = {each.entry: each for each in opened.readers}
-        panes.thread.open(opened.thread, new_from=opened.new[0] if opened.new else None)
-        panes.history.learn(opened.named)
-        panes.history.open(opened.history, here=opened.conversation.id, only=panes.only)
+        put(opened, panes.thread, panes.history)
         if another:  # now that the pane is painted whole, nothing is compared for it
             self.session.background.drop(FOUND)
             panes.history.show_found(Found())
@@ -189,6 +187,15 @@ class Opening:
             return
         self.show(replace(found, new=opened.new, drafts=opened.drafts))
         self.asked = any(ask.state is AskState.OPEN for ask in self.panes.state().my_asks)
+
+
+def put(opened: Opened, thread: Thread, history: History) -> None:
+    """Show the entries of a conversation, and of its customer."""
+    thread.learn(opened.asks, opened.outbox, opened.customer)
+    thread.readers = {each.entry: each for each in opened.readers}
+    thread.open(opened.thread, new_from=opened.new[0] if opened.new else None)
+    history.learn(opened.named)
+    history.open(opened.history, here=opened.conversation.id, only=opened.only)
 
 
 def _nothing(_: DeskError) -> None:

@@ -1,11 +1,16 @@
-"""Reading a conversation while the cursor rests on it in the list, so that it opens at once."""
+"""Reading a conversation while the cursor rests on it in the list, so that it opens at once.
+
+The lines that will be in view are made too, in panes that nobody sees: of opening that is more than a third.
+"""
 
 from agentconsole.model import commands
 from agentconsole.model.commands import Command
 from agentconsole.model.keeping import Change
 from agentconsole.tui.ahead import Ahead, Rest
+from agentconsole.tui.controllers.opening import put
 from agentconsole.tui.opened import Opened, read
 from agentconsole.tui.screens.panes import Panes
+from agentconsole.tui.widgets.unseen import UnseenHistory, UnseenThread
 
 GOOD_FOR = 10.0
 """Seconds. Where news stop coming, what was read is not taken for true for longer."""
@@ -20,7 +25,10 @@ class Preparing:
     def __init__(self, panes: Panes) -> None:
         self.panes = panes
         self.session = panes.session
-        self.next: Ahead[Opened] = Ahead(self.session.background, "ahead", seconds=GOOD_FOR)
+        self.next: Ahead[Opened] = Ahead(self.session.background, "ahead", seconds=GOOD_FOR, hear=self._lay)
+        self.thread = UnseenThread(self.session, folding=panes.folding)
+        self.history = UnseenHistory(self.session)
+        panes.folding.found.append(self._folded)
         self.rest = Rest(panes.screen, self._read)
         """The cursor of the list has gone somewhere."""
         self.session.doing.append(self.doing)
@@ -48,6 +56,19 @@ class Preparing:
             return
         desk, me, number, beside = self.session.desk, self.session.me, item.id, self.panes.beside
         self.next.ask((number, beside), lambda: read(desk, number, me=me, beside=beside))
+
+    def _lay(self, opened: Opened) -> None:
+        self.thread.hints = self.panes.thread.hints
+        self.thread.like(self.panes.thread)
+        self.history.like(self.panes.history)
+        put(opened, self.thread, self.history)
+        self.thread.hand(opened.thread, self.panes.thread)
+        self.history.hand(opened.history, self.panes.history)
+
+    def _folded(self, _entry: int) -> None:
+        """What was found out of an entry may be of one of those."""
+        if self.next.found is not None:
+            self._lay(self.next.found)
 
 
 def _touches(change: Change, found: Opened) -> bool:

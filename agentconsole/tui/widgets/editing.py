@@ -46,8 +46,12 @@ class ManyLines(TextArea):
         self.cursor_blink = False
 
     def put(self, text: str) -> None:
-        """Put text in place of what is there, the cursor behind it."""
-        self.load_text(screen(text))
+        """Put text in place of what is there, the cursor behind it. Nothing before it can be had back."""
+        screened = screen(text)
+        if screened == self.text:
+            self.history.clear()  # nothing else is to be done: no lines to wrap, no news of a change
+        else:
+            self.load_text(screened)
         self.move_cursor(self.document.end)
 
     def add(self, text: str) -> None:

@@ -2,6 +2,8 @@
 
 from agentconsole.model.entry import Entry
 from agentconsole.tui.reader import Reader
+from agentconsole.tui.runs import Run
+from agentconsole.tui.widgets.blocks import Blocks
 from agentconsole.tui.widgets.list_pane import ListPane
 from agentconsole.tui.widgets.messages import PaneMessage
 
@@ -25,6 +27,13 @@ class EntryPane(ListPane[Entry]):
         super().__init__(id=id, classes=classes)
         self.reader = reader
         self.marks = set() if marks is None else marks
+        self.ahead: tuple[Run, Blocks] | None = None
+        """A run that may be shown next, and the lines of it that will be in view then."""
+
+    def made_for(self, run: Run) -> Blocks | None:
+        """The lines of a run that were made ahead. They are taken once."""
+        ahead, self.ahead = self.ahead, None
+        return ahead[1] if ahead and ahead[0] is run else None
 
     @property
     def marked_ids(self) -> tuple[int, ...]:

@@ -93,7 +93,7 @@ class History(EntryPane):
             self._base = 0 if run.up else self.total - len(run.items)
         if same:
             self.refresh()  # another place of it has other rows, of which many are made already
-        self.land(run.items, up=run.up, down=run.down, at=run.at, anew=not same)
+        self.land(run.items, up=run.up, down=run.down, at=run.at, anew=not same, made=self.made_for(run))
 
     def learn(self, conversations: Iterable[Conversation]) -> None:
         """Conversations by which the separators of what is opened next are named."""

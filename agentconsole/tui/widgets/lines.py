@@ -37,11 +37,14 @@ class Painted(StylesCache):
     """The lines of a pane as they were painted. Where nothing is drawn around them they are all there is:
     the toolkit would look through its styles for each line, and make another strip of it."""
 
+    def __init__(self, pane: "LinePane") -> None:
+        super().__init__()
+        self.pane = pane
+
     def render_line(self, styles: StylesBase, y: int, size: Size, content_size: Size, *rest: Any) -> Strip:
-        """One line, as the toolkit asks for it: the fourth of the rest makes what is in the line."""
+        """One line, as the toolkit asks for it."""
         if size == content_size:
-            strip: Strip = rest[3](y)
-            return strip
+            return self.pane.painted(y, size.width)
         return super().render_line(styles, y, size, content_size, *rest)
 
 
@@ -56,7 +59,7 @@ class LinePane(MovingPane, can_focus=True):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self._role_styles: dict[tuple[str, str], Style] = {}
-        self._styles_cache = Painted()
+        self._styles_cache = Painted(self)
 
     # For heirs
 
@@ -131,7 +134,7 @@ class LinePane(MovingPane, can_focus=True):
                 run, style = "", wanted
             safe = _safe(text)
             run += safe
-            taken += cell_len(safe)
+            taken += len(safe) if safe.isascii() else cell_len(safe)
         if style is base:
             run += " " * (width - taken)
         elif taken < width:
@@ -143,8 +146,12 @@ class LinePane(MovingPane, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One row, as the toolkit asks for it."""
-        line, under = self.line_on(y)
-        return self.strip(line, under, self.size.width)
+        return self.painted(y, self.size.width)
+
+    def painted(self, row: int, width: int) -> Strip:
+        """One row, in a pane of that width."""
+        line, under = self.line_on(row)
+        return self.strip(line, under, width)
 
     def notify_style_update(self) -> None:
         """The theme or a pseudo-class changed: forget what roles looked like."""

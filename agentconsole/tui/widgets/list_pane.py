@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from agentconsole.model.queries import Page
+from agentconsole.tui.widgets.blocks import Blocks
 from agentconsole.tui.widgets.messages import PaneMessage
 from agentconsole.tui.widgets.run_pane import RunPane
 from agentconsole.tui.window import Direction
@@ -73,13 +74,16 @@ class ListPane(RunPane[T]):
         row: int | None = None,
         end: Direction = Direction.UP,
         anew: bool = True,
+        made: Blocks | None = None,
     ) -> None:
         """Show another run, whole or not at its ends, the cursor on `at` or else on an end. Where it is not
-        `anew`, what is the same as before looks the same."""
+        `anew`, what is the same as before looks the same. `made` are lines that are there already."""
         self._wanted.clear()
         if anew:
             self.refresh()
             self.blocks.clear()
+        if made is not None and made.cells == self.room:
+            self.blocks = made
         with self.changing():
             self.window.open(items, up=up, down=down, at=at, row=row, end=end)
         self._land = None if self.size.height else lambda: self.window.place(at, row=row, end=end)
@@ -113,9 +117,16 @@ class ListPane(RunPane[T]):
     def replace(self, item: T) -> None:
         """An item looks different now; one that is not loaded is left alone."""
         index = self.window.index_of(self.key_of(item))
-        if index is not None and self.window.items[index] != item:
-            with self.changing():
-                self.window.replace(item)
+        if index is None or self.window.items[index] == item:
+            return
+        before, lines = self.window.items[index], self.window.lines_of(index)
+        self.window.items[index] = item
+        if self.window.lines_of(index) == lines:  # nothing else is on another row now
+            self.refresh_rows(*self.rows_of(index))
+            return
+        self.window.items[index] = before
+        with self.changing():
+            self.window.replace(item)
 
     def repaint(self) -> None:
         """Everything may look different now: ages have grown, a name was learnt."""
@@ -197,13 +208,13 @@ class ListPane(RunPane[T]):
 
     def fit(self) -> None:
         """Other widths make other lines; a list opened before there was a place lands now."""
-        room, before = self.room, self._cells
+        room, before = self.room, self.blocks.cells
         if room == before and self.body_height == self.window.height and self._land is None:
             return
         with self.changing():
             if room != before:
                 self.blocks.clear()
-                self._cells = room
+                self.blocks.cells = room
             self.window.height = self.body_height
             if self._land is not None and self.size.height:
                 self._land()

@@ -31,8 +31,6 @@ class RunPane(LinePane, Generic[T]):
         self.blocks = Blocks(most=1000)
         self.rows: list[tuple[int, int]] | None = None
         """The index and the line of the item on each row; None when they are to be found again."""
-        self._cells = 0
-        """The width that blocks were made for."""
 
     def key_of(self, item: T) -> int:
         """What tells the items apart."""
@@ -85,8 +83,7 @@ class RunPane(LinePane, Generic[T]):
         """The cursor says so, and nothing else does."""
         if has_keyboard != self.has_focus:
             self.has_focus = has_keyboard
-            places = enumerate(self.rows or (), self.head_rows)
-            self.refresh_rows(*(row for row, (index, _) in places if index == self.window.cursor))
+            self.refresh_rows(*self.rows_of(self.window.cursor))
 
     @property
     def body_height(self) -> int:
@@ -99,6 +96,10 @@ class RunPane(LinePane, Generic[T]):
             self.rows = self.window.rows()
         row -= self.head_rows
         return self.rows[row] if 0 <= row < len(self.rows) else None
+
+    def rows_of(self, index: int) -> list[int]:
+        """The rows of the pane that an item is on."""
+        return [row for row, (at, _) in enumerate(self.rows or (), self.head_rows) if at == index]
 
     def wholly_in_view(self) -> list[T]:
         """The items of which every line can be seen, from the top."""
@@ -121,5 +122,5 @@ class RunPane(LinePane, Generic[T]):
         )
 
     def _make(self, before: T | None, item: T) -> Block:
-        self._cells = self.room
-        return self.block(before, item, self._cells)
+        self.blocks.cells = self.room
+        return self.block(before, item, self.blocks.cells)

@@ -55,7 +55,14 @@ class Thread(EntryPane):
     def open(self, run: Run, *, new_from: int | None = None) -> None:
         """Show a run, the cursor where the run says, else on the first new entry, else on the last."""
         self.new_from = new_from
-        self.land(run.items, up=run.up, down=run.down, at=run.at or new_from, end=Direction.DOWN)
+        self.land(
+            run.items,
+            up=run.up,
+            down=run.down,
+            at=run.at or new_from,
+            end=Direction.DOWN,
+            made=self.made_for(run),
+        )
 
     def know(
         self, asks: Iterable[Ask], outbox: Iterable[Outgoing] = (), customer: Customer | None = None

@@ -95,13 +95,13 @@ def text_of(pane: LinePane) -> list[str]:
 def painted(pane: LinePane) -> set[int]:
     """The rows that are painted from now on are added to the set that is returned."""
     rows: set[int] = set()
-    paint = pane.render_line
+    paint = pane.painted
 
-    def render_line(y: int) -> Any:
-        rows.add(y)
-        return paint(y)
+    def painted(row: int, width: int) -> Any:
+        rows.add(row)
+        return paint(row, width)
 
-    pane.render_line = render_line  # type: ignore[method-assign]
+    pane.painted = painted  # type: ignore[method-assign]
     return rows
 
 
