@@ -27,7 +27,8 @@ character left of it."""
 WORDS = 0x100000
 """From here on characters stand for text of another width than a cell for each letter: a plane that no
 script has."""
-MOST_WORDS = 20_000
+MOST_WORDS = 2_000
+"""More than any screen shows at once."""
 
 
 class Cells(NamedTuple):
@@ -138,7 +139,7 @@ class Signs:
         return found
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def narrow(text: str) -> bool:
     """Every character takes one cell."""
     return ONE_CELL.fullmatch(text) is not None or all(

@@ -28,7 +28,7 @@ class RunPane(LinePane, Generic[T]):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self.window: Window[T] = Window(self.key_of, self._lines_of, follow=self.follow, keep=self.keep)
-        self.blocks = Blocks(most=1000)
+        self.blocks = Blocks(most=300)
         self.rows: list[tuple[int, int]] | None = None
         """The index and the line of the item on each row; None when they are to be found again."""
 
