@@ -30,8 +30,14 @@ class Figures(Struct, frozen=True):
         return self.part(0.95)
 
 
+APART = 0.1
+"""So much two runs of the same may differ for what is the same in all turns of one of them: where a program
+and its data happen to lie in memory."""
+
+
 class Ratio(Struct, frozen=True):
-    """How many times the other: the middle of the quotients turn by turn, and the middle half of them."""
+    """How many times the other: the middle of the quotients turn by turn, and between which two another run
+    should come out: those that one of twenty is below and above, at least `APART` from the middle."""
 
     middle: float
     low: float
@@ -45,7 +51,8 @@ def ratio(ours: Figures, other: Figures) -> Ratio | None:
     if not quotients:
         return None
     found = Figures(tuple(quotients))
-    return Ratio(found.middle, found.part(0.25), found.part(0.75))
+    low = min(found.part(0.05), found.middle * (1 - APART))
+    return Ratio(found.middle, low, max(found.p95, found.middle * (1 + APART)))
 
 
 def figures(values: Sequence[float]) -> Figures:

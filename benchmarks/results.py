@@ -23,7 +23,8 @@ class Row(Struct, frozen=True, kw_only=True):
     ratio_to_peer: float | None = None
     ratio_to_floor: float | None = None
     spread: tuple[float, float] | None = None
-    """The middle half of the quotients turn by turn: to the floor, or to the peer where there is no floor."""
+    """Between which two the ratio of another run should be: to the floor, or to the peer where there is no
+    floor."""
     goal: str = ""
     """Empty for what is only told."""
     holds: bool | None = None
