@@ -77,9 +77,14 @@ def plain(line: Line) -> str:
     return "".join(span.text for span in line)
 
 
+def cells_of(text: str) -> int:
+    """How many cells a text takes."""
+    return len(text) if text.isascii() else cell_len(text)
+
+
 def width(line: Line) -> int:
     """How many cells a line takes."""
-    return sum(len(text) if text.isascii() else cell_len(text) for text, _ in line)
+    return sum(cells_of(text) for text, _ in line)
 
 
 def crop(line: Line, cells: int) -> Line:
@@ -189,7 +194,7 @@ def _cut(line: Line, cells: int) -> Line:
     for span in line:
         head = _head(span.text, room)
         kept.append(span._replace(text=head + ("" if head == span.text else ELLIPSIS)))
-        room -= len(head) if head.isascii() else cell_len(head)
+        room -= cells_of(head)
         if head != span.text:
             break
     return tuple(kept)

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
-from rich.cells import cell_len
 from rich.errors import StyleSyntaxError
 from rich.segment import Segment
 from rich.style import Style
@@ -22,6 +21,7 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from agentconsole.rules.screening import screen
+from agentconsole.show.spans import cells_of
 from agentconsole.tui.widgets.moving import MovingPane
 
 Row = tuple[tuple[str, str], ...]
@@ -134,7 +134,7 @@ class LinePane(MovingPane, can_focus=True):
                 run, style = "", wanted
             safe = _safe(text)
             run += safe
-            taken += len(safe) if safe.isascii() else cell_len(safe)
+            taken += cells_of(safe)
         if style is base:
             run += " " * (width - taken)
         elif taken < width:

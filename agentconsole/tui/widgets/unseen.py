@@ -4,15 +4,18 @@
 will be in view then, and hands them over (`EntryPane.ahead`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Self
 
-from agentconsole.model.entry import Entry
+from textual.geometry import Region
+
 from agentconsole.tui.runs import Run
 from agentconsole.tui.widgets.blocks import Blocks
 from agentconsole.tui.widgets.entry_pane import EntryPane
 from agentconsole.tui.widgets.history import History
+from agentconsole.tui.widgets.lines import NARROWEST
 from agentconsole.tui.widgets.thread import Thread
-from agentconsole.tui.window import Direction
 
 
 class Unseen(EntryPane):
@@ -24,25 +27,18 @@ class Unseen(EntryPane):
 
     def like(self, pane: EntryPane) -> None:
         """Make lines for that pane, as it is now."""
-        self.room, self.window.height = pane.blocks.cells, pane.window.height
+        self.room, self.window.height = max(NARROWEST, pane.blocks.cells), pane.window.height
         self.blocks = Blocks(most=pane.blocks.most)
         self.whole = True
 
-    def land(
-        self,
-        items: Iterable[Entry],
-        *,
-        up: bool,
-        down: bool,
-        at: int | None = None,
-        row: int | None = None,
-        end: Direction = Direction.UP,
-        anew: bool = True,
-        made: Blocks | None = None,
-    ) -> None:
-        """Make the lines that are in view when a run is shown, and show nothing."""
-        if self.room:
-            self.window.open(items, up=up, down=down, at=at, row=row, end=end)
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Nothing is painted, told or asked for."""
+        yield
+
+    def refresh(self, *_regions: Region, **_how: bool) -> Self:
+        """Likewise."""
+        return self
 
     def hand(self, run: Run, pane: EntryPane) -> None:
         """The lines are for that pane, when it shows that run."""
