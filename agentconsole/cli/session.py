@@ -113,7 +113,7 @@ class Session:
     @cached_property
     def whole(self) -> Desk:
         """All of the desk, for what it does by itself. Raises Misconfigured when there is none."""
-        return open_desk(self.which, self.config)
+        return open_desk(self.which, self.config, tell=self.streams.say)
 
     @cached_property
     def desk(self) -> Desk:

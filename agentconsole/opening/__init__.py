@@ -1,5 +1,6 @@
 """A desk's name, path or URL becomes a desk. The only room that knows every concrete part."""
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -20,8 +21,9 @@ from agentconsole.store.base import Store
 from agentconsole.store.sqlite import make_store, open_store
 
 
-def open_desk(which: str, config: Config) -> Desk:
-    """The desk of that path, URL or configured name. Raises Misconfigured when there is none."""
+def open_desk(which: str, config: Config, *, tell: Callable[[str], object] | None = None) -> Desk:
+    """The desk of that path, URL or configured name. Raises Misconfigured when there is none. What `tell`
+    gets is why it takes long."""
     if server_url(which, config):
         from agentconsole.opening.servers import open_server
 
@@ -31,7 +33,7 @@ def open_desk(which: str, config: Config) -> Desk:
         return _desk(open_database(path), name_in_database(which, path), path, config)
     if not path.is_file():
         raise Misconfigured(f"There is no desk at {path}", FIRST_STEPS)
-    return _desk(open_store(path), name_of(which, path), path, config)
+    return _desk(open_store(path, tell=tell), name_of(which, path), path, config)
 
 
 def make_desk(path: Path, config: Config, *, name: str = "") -> Desk:

@@ -43,7 +43,7 @@ TABLES = """
     CREATE UNIQUE INDEX external ON entry (channel, external_id);
     CREATE TABLE history (customer TEXT, entry INTEGER, PRIMARY KEY (customer, entry)) WITHOUT ROWID;
     CREATE VIRTUAL TABLE search USING fts5
-        (text, content = '', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3');
+        (text, content = '', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3 4');
 """
 
 

@@ -146,7 +146,7 @@ def test_a_terminal_that_cannot_move_its_cursor_is_pointed_to_the_commands(
 def test_what_nobody_expected_is_one_line_and_the_traceback_is_in_the_log(
     program: Program, desk: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("made for\nthe test")
 
     monkeypatch.setattr("agentconsole.opening.open_store", broken)

@@ -6,6 +6,7 @@ from contextlib import closing
 
 import pytest
 
+from agentconsole.model.entry import Attachment, Author, AuthorType
 from agentconsole.model.errors import DeskError, Misconfigured
 from agentconsole.store.sql.steps import LATEST, Step, steps
 from agentconsole.store.sqlite import migrate, open_store
@@ -167,3 +168,49 @@ def test_a_desk_of_the_first_version_keeps_all_it_had_and_knows_whom_its_custome
             (None, "Old Tom", 1),
             ("ben", "ben", 1),
         ]
+
+
+def test_who_waits_for_a_step_is_told_why_and_nobody_else_is(path):
+    told = []
+    bring_up(path, create=False, tell=told.append)
+    assert told == []
+    bring_up(path, create=False, known=[*steps("sqlite"), GOOD], tell=told.append)
+    (why,) = told
+    assert str(path) in why
+
+
+def test_a_desk_whose_search_knew_beginnings_of_three_letters_finds_all_that_it_found(tmp_path):
+    path = tmp_path / "old.desk"
+    with closing(open_store(path, create=True)) as store:
+        keeping(store, everything_that_is_searched)
+    known = index(path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript("""
+            DROP TABLE search;
+            CREATE VIRTUAL TABLE search USING fts5 (text, tags, content = '', prefix = '2 3');
+            PRAGMA user_version = 4;
+        """)
+    assert index(path) == []
+    open_store(path).close()
+    assert index(path) == known
+    assert "'2 3 4'" in look(path, "SELECT sql FROM sqlite_schema WHERE name = 'search'")[0][0]
+
+
+def everything_that_is_searched(keep):
+    mei, li = keep.customer("Mei Tan"), keep.customer("Li")
+    number = keep.begin(mei)
+    keep.say(number, "Charged twice for a bag", subject="Baggage fee", histories=(mei, li))
+    keep.say(
+        number, "\u6642\u9593 caf\xe9", by="ana", kind="note", reason="Doubt", suggested_reply="Dear Mei"
+    )
+    by_name = Author(type=AuthorType.AGENT, id=None, name="Old Tom")
+    bill = Attachment(name="bill.pdf", media_type="application/pdf", size=1)
+    keep.event(mei, "Shipped", author=by_name, attachments=(bill,))
+
+
+def index(path):
+    """Every word and tag that is in the search, and where."""
+    script = "CREATE VIRTUAL TABLE temp.word USING fts5vocab (main, search, instance)"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(script)
+        return connection.execute("SELECT * FROM word ORDER BY term, doc, col, offset").fetchall()

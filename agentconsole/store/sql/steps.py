@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-LATEST = 4
+LATEST = 5
 """The number of the newest step, known without looking at the files."""
 
 

@@ -31,7 +31,7 @@ _PRAGMAS = (
     "PRAGMA journal_size_limit = 67108864",
 )
 
-_TO_WRITE = "PRAGMA cache_size = -8000"
+TO_WRITE = "PRAGMA cache_size = -8000"
 """For who writes: a page that is changed stays until the end."""
 
 
@@ -158,10 +158,10 @@ class Lines:
             self._writing = True
             if self._first is None:
                 self._first = line
-                line.connection.execute(_TO_WRITE)
+                line.connection.execute(TO_WRITE)
             elif self._writer is None and self._first is not line:
                 self._writer = connect(self._path)
-                self._writer.execute(_TO_WRITE)
+                self._writer.execute(TO_WRITE)
             return self._writer or line.connection
 
     def close(self) -> None:

@@ -3,7 +3,7 @@
 import os
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -11,10 +11,18 @@ from agentconsole.model.errors import Misconfigured, NotFound
 from agentconsole.model.undoing import or_else
 from agentconsole.store.sql.faults import not_taken, too_new
 from agentconsole.store.sql.steps import LATEST, Step, steps
-from agentconsole.store.sqlite.connection import connect, roll_back, take_turn
+from agentconsole.store.sqlite.connection import TO_WRITE, connect, roll_back, take_turn
+from agentconsole.store.sqlite.indexing import teach
 
 APPLICATION_ID = 0x41434F4E
 """`ACON`: marks a file as a desk."""
+
+
+Tell = Callable[[str], object]
+LONG = (
+    "Bringing the desk at {} up to date. A copy of it as it was is put beside it. "
+    "With a million entries this takes some two minutes, once."
+)
 
 
 def statements(sql: str) -> Iterator[str]:
@@ -44,8 +52,11 @@ def version(connection: sqlite3.Connection, path: Path) -> int:
     return int(number)
 
 
-def bring_up(path: Path, *, create: bool, known: Sequence[Step] | None = None) -> None:
-    """Make the file a desk of the newest version; raises `NotFound` for an empty one unless `create`."""
+def bring_up(
+    path: Path, *, create: bool, known: Sequence[Step] | None = None, tell: Tell | None = None
+) -> None:
+    """Make the file a desk of the newest version; raises `NotFound` for an empty one unless `create`. What
+    `tell` gets is for who waits meanwhile."""
     with closing(connect(path)) as connection:
         found = take_turn(path, lambda: version(connection, path))
         if not found and not create:
@@ -58,6 +69,10 @@ def bring_up(path: Path, *, create: bool, known: Sequence[Step] | None = None) -
             connection.execute(
                 "PRAGMA foreign_keys = OFF"
             )  # rebuilding a table must not empty those that refer to it
+            connection.execute(TO_WRITE)
+            teach(connection)
+            if found and tell is not None:
+                tell(LONG.format(path))
             for step in known or steps("sqlite"):
                 _take(connection, path, step, copy=found > 0)
 

@@ -17,7 +17,7 @@ from agentconsole.store.sql.steps import LATEST
 from agentconsole.store.sql.turn import Turn
 from agentconsole.store.sqlite.connection import Line, Lines, roll_back, take_turn
 from agentconsole.store.sqlite.faults import explained
-from agentconsole.store.sqlite.migrate import bring_up, missing
+from agentconsole.store.sqlite.migrate import Tell, bring_up, missing
 from agentconsole.store.sqlite.noticing import Notices
 from agentconsole.store.sqlite.reading import SqliteReading
 
@@ -31,14 +31,14 @@ _LONG_RUN = 0.1
 """So do the threads of a program that have handed on the turn among themselves for so long."""
 
 
-def open_store(path: Path, *, create: bool = False) -> "SqliteStore":
+def open_store(path: Path, *, create: bool = False, tell: Tell | None = None) -> "SqliteStore":
     """The desk in a file. Raises `NotFound` where there is none, unless `create`; `Misconfigured` for a
-    file that is not a desk, or that a newer program made."""
+    file that is not a desk, or that a newer program made. Tells who waits when an older program made it."""
     if create:
         _make(path)
     _must_be_a_file(path)
     try:
-        bring_up(path, create=create)
+        bring_up(path, create=create, tell=tell)
     except sqlite3.Error as error:
         raise explained(error, path) from error
     return SqliteStore(path)
