@@ -12,8 +12,15 @@ from types import MappingProxyType
 from rich.color import ColorSystem
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.segment import Segment
-from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, LayoutUpdate
-from textual.geometry import Region
+from textual._compositor import (
+    ChopsUpdate,
+    Compositor,
+    CompositorMap,
+    CompositorUpdate,
+    LayoutUpdate,
+    ReflowResult,
+)
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -27,13 +34,34 @@ Places = Mapping[Widget, tuple[Region, Region]]
 
 class Nearest(Compositor):
     """The toolkit's own, which asks for their lines no widgets that lie wholly beside what has changed, and
-    none that others lie over."""
+    none that others lie over; and which tells each widget of each size it gets.
+
+    The toolkit compares with where things were when it last knew. When it was asked where a widget is after a
+    list was scrolled, that is where things are now, and nobody would hear that they have moved.
+    """
 
     changed: Collection[Region] = ()
     """Where, while an update is made of what has changed."""
     laid_out: Places | None = None
     seen: Places = MappingProxyType({})
     """Those of them of which anything is to be seen."""
+    told: Mapping[Widget, Size] = MappingProxyType({})
+    """The size that each widget knows it has."""
+
+    @property
+    def full_map(self) -> CompositorMap:
+        """Where everything is. Looked up anew, it is so for what is painted, too."""
+        if self._full_map_invalidated:
+            self._cuts = self._layers = self._layers_visible = None
+        return super().full_map
+
+    def reflow(self, parent: Widget, size: Size) -> ReflowResult:
+        """Lay everything out: what is hidden now, what is seen now, and what has another size."""
+        hidden, shown, resized = super().reflow(parent, size)
+        told, self.told = self.told, {each: place.region.size for each, place in self._full_map.items()}
+        shown = shown | (self.told.keys() - told.keys())
+        resized = resized | {each for each, now in self.told.items() if told.get(each, now) != now}
+        return ReflowResult(hidden, shown, resized)
 
     def render_partial_update(self) -> ChopsUpdate | None:
         """What has changed since the last time."""

@@ -130,6 +130,25 @@ def test_who_gets_a_reply_is_said_anew_in_a_column_that_has_another_width(desk: 
     play(desk, scene)
 
 
+def test_it_is_said_anew_also_when_somebody_asked_where_the_column_is_before_it_was_told(
+    desk: LocalDesk, mail: int
+) -> None:
+    async def scene(ana: Play) -> None:
+        whole, middle = "to Mei Tan <mei@tan.example>  cc li@tan.example", ana.screen.panes.middle
+        await ana.open(mail)
+        await ana.press("r")
+        await ana.sees(whole)
+        middle.styles.width = 30
+        await ana.until(lambda: whole not in ana.text(), "shortened")
+        middle.styles.width = "1fr"
+        middle.parent._clear_arrangement_cache()
+        ana.screen._compositor._full_map_invalidated = True
+        ana.screen.find_widget(middle)
+        await ana.sees(whole)
+
+    play(desk, scene)
+
+
 def test_who_gets_it_and_what_it_quotes_are_there_again_after_a_restart(desk: LocalDesk, mail: int) -> None:
     async def first(ana: Play) -> None:
         await replying(ana, mail)
