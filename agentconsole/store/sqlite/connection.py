@@ -27,7 +27,7 @@ _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA synchronous = FULL",  # what is committed survives a power cut
     "PRAGMA temp_store = MEMORY",
-    "PRAGMA cache_size = -500",  # of each thread: what it reads again, the system has in memory too
+    "PRAGMA cache_size = -200",  # of each thread: what it reads again, the system has in memory too
     "PRAGMA journal_size_limit = 67108864",
 )
 
