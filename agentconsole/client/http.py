@@ -65,7 +65,7 @@ class Http:
                 "User-Agent": f"agentconsole/{__version__}",
             },
             timeout=httpx.Timeout(waits.read, connect=waits.connect, pool=waits.connect),
-            limits=httpx.Limits(max_connections=20, max_keepalive_connections=10, keepalive_expiry=30),
+            limits=httpx.Limits(max_connections=20, max_keepalive_connections=12, keepalive_expiry=60),
             verify=_trust(url),
             trust_env=not is_loopback(url),
         )

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import resource
 import socket
 import ssl
 import sys
@@ -29,6 +30,8 @@ LAST_SECONDS = 10
 """What is being answered when the server is to end may take so long."""
 DEAD_SECONDS = 30
 """After which the system gives up a line whose other end takes nothing."""
+MOST_FILES = 65_536
+"""Open at a time, lines among them, where the system gives so many."""
 SWITCH_SECONDS = 0.0005
 """How long one thread works while another has something to do: a tenth of the usual, for an event is on its
 way through three of them."""
@@ -109,6 +112,7 @@ def run(desk: Desk, terms: Terms, *, began: Callable[[str], None], beside: Besid
     threading.excepthook = lambda it: _of_a_thread(it, write)
     over = Event()
     sys.setswitchinterval(SWITCH_SECONDS)
+    take_many_files()
     with listening(terms) as listener:
         began(address_of(listener, terms))
         due = Thread(target=_come_due, args=(desk.seen_by(None), over), name="due", daemon=True)
@@ -120,6 +124,14 @@ def run(desk: Desk, terms: Terms, *, began: Callable[[str], None], beside: Besid
             over.set()
             beside.stop()
             due.join(1.0)
+
+
+def take_many_files() -> None:
+    """Each console holds a dozen lines, and systems let a program have 1,024 until it asks for more."""
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_FILES if most == resource.RLIM_INFINITY else min(most, MOST_FILES)
+    if now != resource.RLIM_INFINITY and now < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def listening(terms: Terms) -> socket.socket:

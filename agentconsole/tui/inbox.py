@@ -12,6 +12,7 @@ from agentconsole.model.queries import InboxView, Page, PromiseView
 from agentconsole.rules.promises import end_of_today
 from agentconsole.show.promises import due_first
 from agentconsole.show.spans import Line, Role, Span
+from agentconsole.tui.together import together
 
 PAGE = 50
 SHORT = {
@@ -35,11 +36,11 @@ class Found(NamedTuple):
 
 def read(desk: Desk, view: InboxView, me: str, many: int = PAGE) -> Found:
     """The beginning of a view, and what is said beside it."""
-    return Found(
-        desk.inbox(view, by=me, limit=many),
-        len(desk.asks(specialist=me, pending=True)),
-        desk.promises(PromiseView.MINE, by=me),
-    )
+    with together(desk) as ask:
+        page = ask(lambda: desk.inbox(view, by=me, limit=many))
+        asks = ask(lambda: desk.asks(specialist=me, pending=True))
+        promises = ask(lambda: desk.promises(PromiseView.MINE, by=me))
+        return Found(page(), len(asks()), promises())
 
 
 def due_today(promises: tuple[Promise, ...], now: datetime, hours: Hours) -> tuple[Promise, ...]:

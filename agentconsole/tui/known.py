@@ -3,6 +3,8 @@
 `read` calls the desk, so it belongs into `Background.ask`.
 """
 
+from collections.abc import Callable
+
 from msgspec import Struct
 
 from agentconsole.desk.api import Desk
@@ -14,6 +16,7 @@ from agentconsole.model.reading import Readers
 from agentconsole.rules.facts.kinds import by_name
 from agentconsole.show.facts import Kinds
 from agentconsole.show.promises import due_first
+from agentconsole.tui.together import Asking, together
 
 
 class Known(Struct, frozen=True, kw_only=True):
@@ -46,14 +49,33 @@ class Known(Struct, frozen=True, kw_only=True):
 
 def read(desk: Desk, customer: int) -> Known:
     """All of it, as it is now."""
+    with together(desk) as ask:
+        return asked(desk, customer, ask)()
+
+
+def asked(desk: Desk, customer: int, ask: Asking) -> Callable[[], Known]:
+    """The same, beside other questions."""
+    facts, kinds = ask(lambda: desk.facts(customer)), ask(desk.fact_kinds)
+    promises = ask(lambda: desk.promises(customer=customer))
+    notes = ask(lambda: _pinned(desk, customer))
+    met, zone = ask(lambda: desk.met(customer)), ask(lambda: desk.zone(customer))
+
+    def found() -> Known:
+        pinned, readers = notes()
+        return Known(
+            customer=customer,
+            facts=facts(),
+            kinds=kinds(),
+            promises=due_first(promises()),
+            pinned=pinned,
+            readers=readers,
+            met=met(),
+            zone=zone(),
+        )
+
+    return found
+
+
+def _pinned(desk: Desk, customer: int) -> tuple[tuple[Entry, ...], tuple[Readers, ...]]:
     pinned = desk.pinned(customer)
-    return Known(
-        customer=customer,
-        facts=desk.facts(customer),
-        kinds=desk.fact_kinds(),
-        promises=due_first(desk.promises(customer=customer)),
-        pinned=pinned,
-        readers=desk.readers([note.id for note in pinned]) if pinned else (),
-        met=desk.met(customer),
-        zone=desk.zone(customer),
-    )
+    return pinned, desk.readers([note.id for note in pinned]) if pinned else ()

@@ -19,6 +19,7 @@ from agentconsole.model.reading import Readers
 from agentconsole.rules.reads import unacknowledged
 from agentconsole.tui import known
 from agentconsole.tui.runs import Run, history_around, history_newest, thread_around, thread_end
+from agentconsole.tui.together import Asking, together
 
 NEAR = 40
 """Entries of the history above and below the cursor whose conversations are named at once."""
@@ -67,42 +68,63 @@ def read(desk: Desk, number: int, *, me: str, at: int | None = None, beside: Bes
 
     Of the customer that is on the screen already, `beside` tells what need not be asked again.
     """
-    conversation = desk.conversation(number, by=me)
-    end = thread_end(desk, number)
-    new = unseen(end.items, conversation.read_version, me)
-    asks = desk.asks(conversation=number)
-    mine = to_me(asks, me)
-    place = at or (mine.entry if mine else None) or (new[0] if new else last_said(end.items))
-    loaded = any(entry.id == place for entry in end.items)
-    thread = (
-        Run(end.items, end.up, end.down, place)
-        if loaded or place is None
-        else thread_around(desk, number, place)
-    )
-    customer = desk.customer(conversation.customer.id)
-    same = beside if beside and beside.customer == customer.id else Beside(customer.id, EVERYTHING, None)
-    only = same.only
-    history = (
-        history_around(desk, customer.id, place, only) if place else history_newest(desk, customer.id, only)
-    )
-    outbox = desk.outbox(conversation=number)
-    drafts = {kind: draft for kind in DraftKind if (draft := desk.draft(number, kind, by=me))}
-    return Opened(
-        conversation=conversation,
-        customer=customer,
-        asks=asks,
-        about=about(desk, asks, me),
-        thread=thread,
-        history=history,
-        new=new,
-        drafts=drafts,
-        only=only,
-        outbox=outbox,
-        must_read=must_read(desk, conversation, me),
-        readers=readers(desk, thread, me),
-        known=same.known or known.read(desk, customer.id),
-        named=desk.conversations(near(history), by=me),
-    )
+    with together(desk) as ask:
+        outbox = ask(lambda: desk.outbox(conversation=number))
+        drafts = ask(lambda: _drafts(desk, number, me))
+        conversation, end, asks = _now(desk, number, me, ask)
+        whose, new = conversation.customer.id, unseen(end.items, conversation.read_version, me)
+        mine = to_me(asks, me)
+        place = at or (mine.entry if mine else None) or (new[0] if new else last_said(end.items))
+        same = beside if beside and beside.customer == whose else Beside(whose, EVERYTHING, None)
+        customer = ask(lambda: desk.customer(whose))
+        told = same.known or known.asked(desk, whose, ask)
+        asked_about = ask(lambda: about(desk, asks, me))
+        to_read = ask(lambda: must_read(desk, conversation, me))
+        history = _history(desk, same, place, ask)
+        named = ask(lambda: desk.conversations(near(history), by=me))
+        thread = _thread(desk, number, end, place, ask)
+        have_read = ask(lambda: readers(desk, thread, me))
+        return Opened(
+            conversation=conversation,
+            customer=customer(),
+            asks=asks,
+            about=asked_about(),
+            thread=thread,
+            history=history,
+            new=new,
+            drafts=drafts(),
+            only=same.only,
+            outbox=outbox(),
+            must_read=to_read(),
+            readers=have_read(),
+            known=told if isinstance(told, known.Known) else told(),
+            named=named(),
+        )
+
+
+def _now(desk: Desk, number: int, me: str, ask: Asking) -> tuple[Conversation, Run, tuple[Ask, ...]]:
+    """What decides where it is opened: how it stands, its last entries, and the questions in it."""
+    conversation = ask(lambda: desk.conversation(number, by=me))
+    end = ask(lambda: thread_end(desk, number))
+    asks = ask(lambda: desk.asks(conversation=number))
+    return conversation(), end(), asks()
+
+
+def _drafts(desk: Desk, number: int, me: str) -> dict[DraftKind, Draft]:
+    return {kind: draft for kind in DraftKind if (draft := desk.draft(number, kind, by=me))}
+
+
+def _history(desk: Desk, beside: Beside, place: int | None, ask: Asking) -> Run:
+    if place is None:
+        return history_newest(desk, beside.customer, beside.only)
+    return history_around(desk, beside.customer, place, beside.only, ask=ask)
+
+
+def _thread(desk: Desk, number: int, end: Run, place: int | None, ask: Asking) -> Run:
+    """About that entry; mostly it is among the last ones, which are there."""
+    if place is None or any(entry.id == place for entry in end.items):
+        return Run(end.items, end.up, end.down, place)
+    return thread_around(desk, number, place, ask=ask)
 
 
 def readers(desk: Desk, thread: Run, me: str) -> tuple[Readers, ...]:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from agentconsole.desk.api import Conversations, Desk, Histories
 from agentconsole.model.entry import Entry
 from agentconsole.model.queries import EVERYTHING, Filter, Page
+from agentconsole.tui.together import Asking, in_turn
 from agentconsole.tui.window import Direction
 
 PAGE = 100
@@ -57,10 +58,11 @@ def thread_start(desk: Conversations, conversation: int) -> Run:
     return Run(page.items, True, page.complete, page.items[0].id if page.items else None)
 
 
-def thread_around(desk: Conversations, conversation: int, entry: int) -> Run:
+def thread_around(desk: Conversations, conversation: int, entry: int, *, ask: Asking = in_turn) -> Run:
     """The entries about one of a conversation."""
-    before = desk.thread(conversation, before=entry, limit=CONTEXT)
-    after = desk.thread(conversation, after=entry - 1, limit=PAGE)
+    above = ask(lambda: desk.thread(conversation, before=entry, limit=CONTEXT))
+    below = ask(lambda: desk.thread(conversation, after=entry - 1, limit=PAGE))
+    before, after = above(), below()
     return Run((*before.items, *after.items), before.complete, after.complete, entry)
 
 
@@ -87,11 +89,14 @@ HISTORY_ENDS = {Direction.UP: history_newest, Direction.DOWN: history_oldest}
 """What is above and below all else in a history."""
 
 
-def history_around(desk: Histories, customer: int, entry: int, only: Filter = EVERYTHING) -> Run:
+def history_around(
+    desk: Histories, customer: int, entry: int, only: Filter = EVERYTHING, *, ask: Asking = in_turn
+) -> Run:
     """The entries of a customer about one, which may be the first id of a moment and nobody's entry:
     then the cursor goes to the newest entry before it."""
-    newer = desk.history(customer, after=entry, limit=CONTEXT, only=only)
-    older = desk.history(customer, before=entry + 1, limit=PAGE, only=only)
+    above = ask(lambda: desk.history(customer, after=entry, limit=CONTEXT, only=only))
+    below = ask(lambda: desk.history(customer, before=entry + 1, limit=PAGE, only=only))
+    newer, older = above(), below()
     at = older.items[0].id if older.items else newer.items[-1].id if newer.items else None
     return Run((*newer.items, *older.items), newer.complete, older.complete, at)
 

@@ -7,7 +7,7 @@ import ssl
 import subprocess
 import sys
 import threading
-from contextlib import closing
+from contextlib import ExitStack, closing
 from http.client import HTTPSConnection
 from pathlib import Path
 from types import SimpleNamespace
@@ -194,6 +194,14 @@ def test_what_is_being_answered_is_answered_before_it_ends(kept):
     notes = [entry.id for entry in desk.thread(kept.number, limit=20_000).items if entry.kind == "note"]
     desk.close()
     assert sorted(done) == sorted(notes)
+
+
+def test_it_has_room_for_more_lines_than_the_system_gives_it_at_first(kept):
+    few = ("sh", "-c", 'ulimit -Sn 64 && exec "$0" "$@"')
+    with served("--desk", kept.path, under=few) as program, ExitStack() as open_lines:
+        for _ in range(100):
+            line = open_lines.enter_context(closing(asking(program, kept)))
+            assert line.get("/v1/me").status == 200
 
 
 @pytest.mark.slow

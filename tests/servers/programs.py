@@ -6,7 +6,7 @@ import select
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -30,10 +30,12 @@ class Program:
 
 
 @contextmanager
-def served(*options: str, environment: dict[str, str] | None = None) -> Iterator[Program]:
-    """The program, once it listens; killed at the end if it is still there."""
+def served(
+    *options: str, environment: dict[str, str] | None = None, under: Sequence[str] = ()
+) -> Iterator[Program]:
+    """The program, once it listens; killed at the end if it is still there. `under` may start it."""
     process = subprocess.Popen(
-        [*COMMAND, "serve", "--port", "0", *options],
+        [*under, *COMMAND, "serve", "--port", "0", *options],
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         env={**os.environ, **(environment or {})},

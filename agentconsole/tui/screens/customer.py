@@ -24,6 +24,7 @@ from agentconsole.tui.screens.questions import people, pins
 from agentconsole.tui.session import Session
 from agentconsole.tui.state import State
 from agentconsole.tui.telling import Open
+from agentconsole.tui.together import together
 from agentconsole.tui.widgets.bar import Bar
 from agentconsole.tui.widgets.customer_sheet import CustomerSheet
 from agentconsole.tui.widgets.entry_view import EntryView
@@ -100,9 +101,13 @@ class CustomerScreen(Place):
     def look(self) -> None:
         """Read who they are and what is known of them."""
         desk, number = self.session.desk, self.number
-        self.session.background.ask(
-            "whole customer", lambda: (desk.customer(number), known.read(desk, number)), self._show
-        )
+
+        def whole() -> tuple[Customer, Known]:
+            with together(desk) as ask:
+                customer, found = ask(lambda: desk.customer(number)), known.asked(desk, number, ask)
+                return customer(), found()
+
+        self.session.background.ask("whole customer", whole, self._show)
 
     @property
     def _known(self) -> Customer:
