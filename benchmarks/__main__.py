@@ -27,6 +27,7 @@ from benchmarks.cases import (
     starting,
     writing,
 )
+from benchmarks.ready import ready
 from benchmarks.results import Row
 
 CASES: Mapping[str, Callable[[Bench], Iterator[Row]]] = {
@@ -51,6 +52,9 @@ def main() -> int:
     with working() as work:
         sizes = given.size or (QUICK if given.quick else SIZES)
         bench = Bench(sizes, quick=given.quick, work=work)
+        if not given.only:
+            ready(bench)
+        making = (time.monotonic() - began) / 60
         rows: list[Row] = []
         loads: list[float] = []
         for name in given.only or CASES:
@@ -62,7 +66,7 @@ def main() -> int:
     print(f"\n{report.table(rows)}\n\n{minutes:.1f} minutes", flush=True)
     if not given.only:
         load = sum(loads) / len(loads)
-        told = report.page(rows, profiles, versions, minutes=minutes, load=load)
+        told = report.page(rows, profiles, versions, minutes=minutes, making=making, load=load)
         report.write(Path(__file__).parent, told, results.as_json(rows))
     return int(any(row.holds is False for row in rows))
 

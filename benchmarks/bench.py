@@ -1,6 +1,5 @@
 """What every case is given: desks, mails, peers, and how thorough to be."""
 
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from agentconsole.desk.local import LocalDesk
 from agentconsole.store.sqlite import open_store
-from benchmarks import peers, programs
+from benchmarks import peers
 from benchmarks.making import filling
 from benchmarks.making.filling import SEED
 from benchmarks.making.people import HUNDRED, STAR, person
@@ -134,25 +133,13 @@ class Bench:
 
     @cached_property
     def notmuch(self) -> Notmuch:
-        """notmuch with all mails indexed; kept for the next run."""
-        index = self.mails.with_name(f"{self.mails.name}.notmuch")
-        found = Notmuch(index, self.mails)
-        if not (index / "done").exists():
-            shutil.rmtree(index / "xapian", ignore_errors=True)
-            programs.run(found.new(), env=found.env)
-            (index / "done").touch()
-        return found
+        """notmuch with all mails indexed."""
+        return peers.notmuch(self.mails)
 
     @cached_property
     def mu(self) -> Mu:
-        """mu with all mails indexed; kept for the next run."""
-        found = Mu(self.mails.with_name(f"{self.mails.name}.mu"))
-        if not (found.index / "done").exists():
-            shutil.rmtree(found.index, ignore_errors=True)
-            for words in found.make(self.mails):
-                programs.run(words)
-            (found.index / "done").touch()
-        return found
+        """mu with all mails indexed."""
+        return peers.mu(self.mails)
 
     @cached_property
     def screens_of_peers(self) -> dict[str, peers.Screen]:

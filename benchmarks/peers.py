@@ -10,6 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from benchmarks import programs
 from benchmarks.making import filling
 from benchmarks.making.files import Mails, maildir, messages
 
@@ -127,6 +128,28 @@ class Mu:
     def search(self, query: str) -> tuple[str, ...]:
         """The newest fifty messages."""
         return ("mu", "find", f"--muhome={self.index}", "-n", "50", "-s", "d", "-z", query)
+
+
+def notmuch(mails: Path) -> Notmuch:
+    """notmuch with all mails indexed; kept for the next run."""
+    index = mails.with_name(f"{mails.name}.notmuch")
+    found = Notmuch(index, mails)
+    if not (index / "done").exists():
+        shutil.rmtree(index / "xapian", ignore_errors=True)
+        programs.run(found.new(), env=found.env)
+        (index / "done").touch()
+    return found
+
+
+def mu(mails: Path) -> Mu:
+    """mu with all mails indexed; kept for the next run."""
+    found = Mu(mails.with_name(f"{mails.name}.mu"))
+    if not (found.index / "done").exists():
+        shutil.rmtree(found.index, ignore_errors=True)
+        for words in found.make(mails):
+            programs.run(words)
+        (found.index / "done").touch()
+    return found
 
 
 def ripgrep(words: str, mails: Path) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ def page(
     peers: Mapping[str, str],
     *,
     minutes: float,
+    making: float,
     load: float,
 ) -> str:
     """The report in Markdown."""
@@ -36,7 +37,8 @@ def page(
         (
             "# What a person waits for",
             "",
-            f"Written by `python -m benchmarks` in {minutes:.0f} minutes, on {_machine()}.",
+            f"Written by `python -m benchmarks` in {minutes:.0f} minutes{_of_which(making)},",
+            f"on {_machine()}.",
             f"{_versions(peers)}",
             f"{load:.1f} programs ran or waited to run on average, those of the benchmarks among them.",
             "",
@@ -60,6 +62,11 @@ def page(
             *(line for profile in profiles for line in _profile(profile)),
         )
     )
+
+
+def _of_which(making: float) -> str:
+    """The first run on a machine."""
+    return f", {making:.0f} of them for what is kept for the next run" if making >= 1 else ""
 
 
 def _machine() -> str:
