@@ -81,6 +81,15 @@ class Bench:
         """How long to go on taking turns: a machine that is slow takes fewer, and not longer."""
         return usual / 3 if self.quick else usual
 
+    @property
+    def starts(self) -> int:
+        """How often to start the programs whose keys are compared."""
+        return 1 if self.quick else 2
+
+    def share(self, rounds: int, seconds: float) -> tuple[int, float]:
+        """Of so many rounds, or so long, what each start gets."""
+        return max(3, round(self.rounds(rounds) / self.starts)), self.seconds(seconds) / self.starts
+
     def made(self, size: int) -> Path:
         """A made desk that nobody may write to."""
         made = filling.made(size)

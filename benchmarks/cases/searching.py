@@ -159,7 +159,7 @@ def _fts(desk: LocalDesk, bare: sqlite3.Connection, text: str) -> Callable[[], o
 
 def _commands(bench: Bench, size: int, queries: Sequence[Asked]) -> dict[str, Figures]:
     """The queries as commands, another one each round, in turn with the peers' and one that does nothing."""
-    return in_turn(_programs(bench, size, queries), rounds=bench.rounds(36), within=bench.seconds(10))
+    return in_turn(_programs(bench, size, queries), rounds=bench.rounds(36), within=bench.seconds(8))
 
 
 def _programs(bench: Bench, size: int, queries: Sequence[Asked]) -> dict[str, Case]:
