@@ -3,6 +3,7 @@
 `read` calls the desk, so it belongs into `Background.ask`.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -77,7 +78,7 @@ def read(desk: Desk, number: int, *, me: str, at: int | None = None, beside: Bes
         place = at or (mine.entry if mine else None) or (new[0] if new else last_said(end.items))
         same = beside if beside and beside.customer == whose else Beside(whose, EVERYTHING, None)
         customer = ask(lambda: desk.customer(whose))
-        told = same.known or known.asked(desk, whose, ask)
+        told = _known(desk, same, ask)
         asked_about = ask(lambda: about(desk, asks, me))
         to_read = ask(lambda: must_read(desk, conversation, me))
         history = _history(desk, same, place, ask)
@@ -97,7 +98,7 @@ def read(desk: Desk, number: int, *, me: str, at: int | None = None, beside: Bes
             outbox=outbox(),
             must_read=to_read(),
             readers=have_read(),
-            known=told if isinstance(told, known.Known) else told(),
+            known=told(),
             named=named(),
         )
 
@@ -112,6 +113,11 @@ def _now(desk: Desk, number: int, me: str, ask: Asking) -> tuple[Conversation, R
 
 def _drafts(desk: Desk, number: int, me: str) -> dict[DraftKind, Draft]:
     return {kind: draft for kind in DraftKind if (draft := desk.draft(number, kind, by=me))}
+
+
+def _known(desk: Desk, beside: Beside, ask: Asking) -> Callable[[], known.Known]:
+    there = beside.known
+    return known.asked(desk, beside.customer, ask) if there is None else lambda: there
 
 
 def _history(desk: Desk, beside: Beside, place: int | None, ask: Asking) -> Run:
