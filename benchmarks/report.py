@@ -7,6 +7,7 @@ from importlib.metadata import version
 from os import cpu_count
 from pathlib import Path
 
+from benchmarks.figures import APART, STARTED
 from benchmarks.results import Row
 from benchmarks.rooms import Profile
 
@@ -44,8 +45,10 @@ def page(
             "",
             "A ratio is the middle of the quotients turn by turn: the cases took turns, so that a machine",
             "that was slow for a while was slow for all. Beside it stands between which two another run on",
-            "the same machine should come out: nine of ten quotients are, and a tenth to either side is the",
-            "least, as where things lie in memory differs from run to run and not from turn to turn.",
+            f"the same machine should come out: nine of ten quotients are, and {APART:.0%} to either side",
+            "is the least, as where things lie in memory differs from run to run and not from turn to turn;",
+            f"or {STARTED:.0%}, where programs are compared that are started once or twice in a run (in",
+            "`key` and `import`).",
             "",
             *_verdicts(rows),
             "",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import msgspec
 from msgspec import Struct
 
-from benchmarks.figures import Figures, Ratio, ratio
+from benchmarks.figures import APART, Figures, Ratio, ratio
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -40,11 +40,13 @@ def row(
     floor: str = "",
     unit: str = "ms",
     note: str = "",
+    apart: float = APART,
 ) -> Row:
-    """The row of `found["ours"]`, beside those of the peer and the floor by name; no verdict yet."""
+    """The row of `found["ours"]`, beside those of the peer and the floor by name; no verdict yet. Another run
+    may come out `apart` to either side, whatever the turns of this one say."""
     ours = found["ours"]
-    to_peer = ratio(ours, found[peer]) if peer in found else None
-    to_floor = ratio(ours, found[floor]) if floor in found else None
+    to_peer = ratio(ours, found[peer], apart) if peer in found else None
+    to_floor = ratio(ours, found[floor], apart) if floor in found else None
     return Row(
         case=case,
         size=size,

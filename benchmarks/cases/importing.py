@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -18,14 +19,16 @@ from agentconsole.channels import files
 from agentconsole.channels.base import Item
 from agentconsole.model.commands import Receive
 from agentconsole.store.sql.words import folded
-from benchmarks import peers, programs
+from benchmarks import peers, programs, results
 from benchmarks.bench import Bench, agentconsole
-from benchmarks.figures import Figures
+from benchmarks.figures import STARTED, Figures
 from benchmarks.making import generating
 from benchmarks.making.files import SUPPORT, lines
 from benchmarks.making.people import handles
-from benchmarks.results import Row, judged, row
+from benchmarks.results import Row, judged
 from benchmarks.turns import timed
+
+row = partial(results.row, apart=STARTED)
 
 MAILS, QUICK_MAILS = 5_000, 2_000
 """Taken in from each folder. Of less than that, it is how long a program takes to start that is measured."""

@@ -2,15 +2,19 @@
 
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from benchmarks import results
 from benchmarks.bench import LARGE, SMALL, Bench
-from benchmarks.figures import Figures
-from benchmarks.results import Row, floor_at_most, judged, p95_at_most, row
+from benchmarks.figures import STARTED, Figures
+from benchmarks.results import Row, floor_at_most, judged, p95_at_most
 from benchmarks.terminal import Painted, Terminal
 from benchmarks.turns import rounds_within
+
+row = partial(results.row, apart=STARTED)
 
 BARE = "a bare list"
 OPENS = "bare lists"
