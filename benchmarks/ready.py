@@ -2,8 +2,8 @@
 processors; later ones find it."""
 
 import os
-from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
+from typing import Any
 
 from benchmarks import peers
 from benchmarks.bench import Bench
@@ -16,22 +16,13 @@ AT_ONCE = 3
 def ready(bench: Bench) -> None:
     """Make the desks and the mails, and let the peers index these."""
     with ProcessPoolExecutor(AT_ONCE) as workers:
-
-        def begin(make: Callable[..., object], *given: object) -> Future[None]:
-            return workers.submit(_made, make, *given)
-
-        mails = begin(peers.mails, bench.mailbox)
-        making = [begin(filling.made, size) for size in reversed(bench.sizes)]
+        mails = workers.submit(peers.mails, bench.mailbox)
+        making: list[Future[Any]] = [workers.submit(filling.made, size) for size in reversed(bench.sizes)]
         mails.result()
         if "notmuch" not in bench.missing:
-            making.append(begin(peers.notmuch, bench.mails))
+            making.append(workers.submit(peers.notmuch, bench.mails))
         if "mu" not in bench.missing:
-            making.append(begin(peers.mu, bench.mails))
+            making.append(workers.submit(peers.mu, bench.mails))
         for each in making:
             each.result()
     os.sync()
-
-
-def _made(make: Callable[..., object], *given: object) -> None:
-    """What it gives is there for whoever asks again."""
-    make(*given)

@@ -60,7 +60,7 @@ def measure(bench: Bench) -> Iterator[Row]:
 def _list(bench: Bench, size: int, at: tuple[int, int]) -> Iterator[Row]:
     """All programs are started twice: where they and their data happen to lie in memory is another
     each time, and makes more of a difference than one turn and the next."""
-    moves, pages, opens, at_once = _Painted(), _Painted(), _Painted(), _Painted()
+    moves, pages, opens, at_once = _Starts(), _Starts(), _Starts(), _Starts()
     for _ in range(bench.starts):
         with bench.screens(**_programs(bench, size, at)) as screens:
             for each in screens.values():
@@ -80,7 +80,7 @@ def _list(bench: Bench, size: int, at: tuple[int, int]) -> Iterator[Row]:
     yield floor_at_most(told, 1.3)
 
 
-class _Painted:
+class _Starts:
     """What each program painted, over all the times it was started."""
 
     def __init__(self) -> None:
