@@ -83,7 +83,7 @@ def serve(
         at_hand=isinstance(desk_place(which, session.config), Path),
         limits=Limits(rate=rate, burst=max(1.0, 3 * rate)),
     )
-    desk = open_desk(which, session.config)
+    desk = open_desk(which, session.config, tell=session.streams.say)
     post = post_for(desk, which, session.config)
     try:
         run(desk, terms, began=lambda url: _began(session, desk.name, url), beside=post)
