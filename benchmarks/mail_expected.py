@@ -1,5 +1,6 @@
 """What a mail says, by three readers: ours, the standard library's, and the one whose results stand beside
-the mails as JSON."""
+the mails as JSON. That one marks each letter that a header does not declare; of ours, both readings are here.
+"""
 
 import email
 import email.policy
@@ -54,16 +55,28 @@ def person(name: str, address: str) -> str:
     return plain(f"{name} <{address}>" if name and address else name or address)
 
 
-def ours(raw: bytes) -> Reading:
-    """Our reader, from bytes to an entry."""
+def declared(raw: bytes) -> Reading:
+    """Our reader: what the headers declare by themselves, a mark for each letter they do not."""
+    return _ours(raw, as_declared=True)
+
+
+def shown(raw: bytes) -> Reading:
+    """Our reader: what people see, such letters read by what the mail says elsewhere, or by guess."""
+    return _ours(raw, as_declared=False)
+
+
+def _ours(raw: bytes, *, as_declared: bool) -> Reading:
     found = receive(raw, ours=frozenset(), now=NOW)
+    said: dict[str, Any] = {"subject": found.subject, **found.data}
+    if as_declared:
+        said |= said.get("declared", {})
     whole = parts.with_lines(raw)
     root = parts.split(whole)
     claimed = dates.parse(root.headers.raw("date"))
     return Reading(
-        subject=plain(found.subject),
-        from_=_people(found.data.get("from")),
-        to=_people(found.data.get("to")),
+        subject=plain(said["subject"]),
+        from_=_people(said.get("from")),
+        to=_people(said.get("to")),
         date=claimed,
         content_type=root.media_type,
         text=plain(found.text),

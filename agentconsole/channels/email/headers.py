@@ -84,4 +84,5 @@ def _one_line(value: bytes, charset: str) -> str:
     if value.isascii() and b"\n" not in value and b"\r" not in value and b"\0" not in value:
         return value.decode("ascii")
     # A byte of nothing is a mark and no space: what stands before it must not pass for the whole.
-    return FOLD.sub(" ", charsets.decode(value, charset).replace("\0", "\ufffd")).strip()
+    text = "".join(charsets.decode(piece, own or charset) for own, piece in words.by_charset(value))
+    return FOLD.sub(" ", text.replace("\0", "\ufffd")).strip()

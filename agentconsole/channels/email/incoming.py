@@ -60,7 +60,8 @@ def receive(raw: bytes, *, ours: frozenset[str], now: datetime) -> Receive:
     root = parts.split(whole)
     if not any(name in root.headers for name in SIGNS_OF_MAIL):
         return _kept_raw(raw, now)
-    guessed = undeclared.settle(root)
+    marked = undeclared.marked(root.headers)
+    guessed = undeclared.settle(root) if marked.fields else ""
     people = People(_people(root.headers), ours)
     direction, customer, author = _sides(people)
     known_by = identity.external_id(raw, root.headers, root.start)
@@ -82,6 +83,7 @@ def receive(raw: bytes, *, ours: frozenset[str], now: datetime) -> Receive:
         text=read.text,
         attachments=read.attachments,
         data=_data(root, people, believed)
+        | _declared(marked)
         | _said(kind, bounce)
         | _noted(read.data(), guessed, _warning(people)),
         original=raw,
@@ -127,10 +129,7 @@ def _told_apart(contact: Contact, mail: str) -> Contact:
 
 
 def _data(root: Part, people: People, believed: bool) -> dict[str, Json]:
-    data: dict[str, Json] = {"content_type": root.media_type}
-    for name in PEOPLE:
-        if people.named[name]:
-            data[name.replace("-", "_")] = [str(person) for person in people.named[name]]
+    data: dict[str, Json] = {"content_type": root.media_type, **_names(people.named)}
     for name in KEPT:
         value = root.headers.text(name)[:1_000]
         if value:
@@ -146,6 +145,18 @@ def _data(root: Part, people: People, believed: bool) -> dict[str, Json]:
     if failures:
         data["authentication"] = list[Json](failures)
     return data
+
+
+def _names(people: dict[str, list[Address]]) -> dict[str, Json]:
+    return {header.replace("-", "_"): list(map(str, named)) for header, named in people.items() if named}
+
+
+def _declared(marked: Headers) -> dict[str, Json]:
+    """What such headers say by themselves: whoever doubts a letter sees which were supplied."""
+    if not marked.fields:
+        return {}
+    subject: dict[str, Json] = {"subject": marked.text("subject")} if "subject" in marked else {}
+    return {"declared": _names(_people(marked)) | subject}
 
 
 def _warning(people: People) -> str:

@@ -1,7 +1,8 @@
 """Headers with letters of eight bits, of which nothing says in what charset they are (RFC 5322 has none).
 
 UTF-8 shows by itself. What the same mail says of its text, or of another header, is meant here as well. Where
-it says nothing, they are read as Windows writes western languages: a guess, and it is called one.
+it says nothing, they are read as Windows writes western languages: a guess, and it is called one. What the
+headers declare by themselves stands beside it.
 """
 
 from collections.abc import Iterator
@@ -12,19 +13,40 @@ from agentconsole.channels.email.headers import Headers
 from agentconsole.channels.email.parts import Part
 
 GUESSED = "Letters in its headers are read by guess: the mail does not say in which charset they are."
-PEOPLE_READ = ("from", "sender", "reply-to", "to", "cc", "subject")
+PEOPLE_READ = ("from", "sender", "reply-to", "to", "cc", "bcc", "subject")
 LOOKED_AT = 20
 """Parts, and headers, that may say a charset."""
 
 
+def marked(headers: Headers) -> Headers:
+    """Those headers that declare not all of their letters, with a mark (U+FFFD) for each they do not."""
+    return Headers(
+        {
+            name: [_marked(value).encode() for value in headers.fields[name]]
+            for name in PEOPLE_READ
+            if not all(map(_declared, headers.fields.get(name, ())))
+        }
+    )
+
+
 def settle(root: Part) -> str:
-    """Have the headers of a message read by what it says elsewhere. Returns what must be said of that."""
-    values = [value for name in PEOPLE_READ for value in root.headers.fields.get(name, ())]
-    if all(value.isascii() or charsets.is_utf8(value) for value in values):
-        return ""
+    """Have such headers read by what the mail says elsewhere. Returns what must be said of that."""
     stated = next(filter(charsets.has_letters, _stated(root)), "")
     root.headers.read_as(stated)
     return "" if stated else GUESSED
+
+
+def _declared(value: bytes) -> bool:
+    return value.isascii() or all(
+        charset or charsets.is_utf8(piece) for charset, piece in words.by_charset(value)
+    )
+
+
+def _marked(value: bytes) -> str:
+    return "".join(
+        charsets.decode(piece, charset) if charset else piece.decode("utf-8", "replace")
+        for charset, piece in words.by_charset(value)
+    )
 
 
 def _stated(root: Part) -> Iterator[str]:

@@ -2,11 +2,16 @@
 
 import binascii
 import re
+from collections.abc import Iterator
 
 from agentconsole.channels.email import charsets
 from agentconsole.channels.email.transfer import base64
 
 OPENING = re.compile(r"=\?([^?\s=*]{1,60})(?:\*[^?\s]{0,60})?\?([bBqQ])\?")
+UNQUOTED = re.compile(
+    rb"=\?([^?\s=*]{1,60})(?:\*[^?\s]{0,60})?\?[bBqQ]\?([^?\x80-\xff]*+[\x80-\xff][^?]*+)\?="
+)
+"""An encoded word with letters that its program left as they were."""
 
 
 def decoded(text: str) -> str:
@@ -26,6 +31,19 @@ def decoded(text: str) -> str:
         position = after
     pieces.append(text[position:])
     return "".join(p if isinstance(p, str) else charsets.decode(p[1], p[0]) for p in pieces)
+
+
+def by_charset(value: bytes) -> Iterator[tuple[str, bytes]]:
+    """A header's bytes in pieces, each with the charset it declares: the content of an encoded word that has
+    letters of eight bits in it is in the charset of that word, what stands around declares none."""
+    position = 0
+    for found in UNQUOTED.finditer(value):
+        charset = found[1].decode("ascii", "replace")
+        if charsets.has_letters(charset):
+            yield "", value[position : found.start(2)]
+            yield charset, found[2]
+            position = found.end(2)
+    yield "", value[position:]
 
 
 def _end(text: str, start: int) -> tuple[int, int]:

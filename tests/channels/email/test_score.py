@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.mail_expected import KINDS, ours, standard
+from benchmarks.mail_expected import KINDS, declared, shown, standard
 from benchmarks.mail_folding import results
 from benchmarks.mail_reading import score
 
@@ -15,18 +15,32 @@ pytestmark = [
     pytest.mark.skipif(not DATA.is_dir(), reason="AGENTCONSOLE_TEST_DATA names no directory with mail in it"),
 ]
 GOALS = {"subject": 0.98, "from_": 0.97, "to": 0.97, "content_type": 0.97, "date": 0.98}
+HEADERS = tuple(GOALS)
 
 
-def test_the_goals_are_met_and_the_standard_library_is_beaten():
-    our, their = score(DATA, ours), score(DATA, standard)
-    shares = {kind: our.share(kind, strict=False) for kind in KINDS}
-    assert {kind: shares[kind] for kind, goal in GOALS.items() if shares[kind] < goal} == {}
-    worse = {kind: shares[kind] for kind in KINDS if shares[kind] < their.share(kind, strict=False)}
-    assert worse == {}
+def test_the_goals_are_met_to_the_letter_by_what_the_headers_declare():
+    found = score(DATA, declared)
+    assert {kind: found.share(kind) for kind, goal in GOALS.items() if found.share(kind) < goal} == {}
+
+
+def test_the_standard_library_is_better_in_no_kind():
+    ours, theirs = score(DATA, declared), score(DATA, standard)
+    assert {kind for kind in HEADERS if ours.share(kind) < theirs.share(kind)} == set()
+    # Of bodies the expected result marks letters too: whoever reads them is not the worse reader.
+    assert {
+        kind for kind in KINDS if ours.share(kind, strict=False) < theirs.share(kind, strict=False)
+    } == set()
+
+
+def test_what_people_are_shown_differs_only_where_letters_were_supplied():
+    found = score(DATA, shown)
+    assert [
+        one for one in found.differences if one.kind in ("subject", "from_", "to") and not one.unreadable
+    ] == []
 
 
 def test_the_texts_and_files_of_mails_that_are_whole_are_what_another_parser_found():
-    found = score(DATA, ours)
+    found = score(DATA, shown)
     assert found.share("text", strict=False, whole=True) >= 0.92
     assert found.share("attachments", strict=False, whole=True) >= 0.80
 
