@@ -93,7 +93,8 @@ def table(data: Path) -> str:
     """The scores by kind, and each difference."""
     ours, seen, theirs = (score(data, reader) for reader in (declared, shown, standard))
     lines = [
-        f"{'':14}{'mails':>6}{'declared':>10}{'but for ?':>11}{'whole':>9}{'shown':>9}{'standard library':>18}"
+        f"{'':14}{'mails':>6}{'declared':>10}{'but for ?':>11}{'whole':>9}{'shown':>9}"
+        f"{'standard library':>18}"
     ]
     for kind in KINDS:
         lines.append(

@@ -12,12 +12,12 @@ NOTHING = "an empty command"
 
 def measure(bench: Bench) -> Iterator[Row]:
     """The inbox as JSON, on every desk."""
-    cases: dict[str, Case] = {NOTHING: lambda: programs.run(floor("typer_nothing"), env=bench.env).ms}
+    cases: dict[str, Case] = {NOTHING: lambda: programs.run(floor("typer_nothing"), env=bench.env)}
     for size in bench.sizes:
         cases[f"{size}"] = _inbox(bench, size)
     if "notmuch" not in bench.missing:
         words = bench.notmuch.search("tag:inbox")
-        cases["notmuch"] = lambda: programs.run(words, env=bench.notmuch.env).ms
+        cases["notmuch"] = lambda: programs.run(words, env=bench.notmuch.env)
     found = in_turn(cases, rounds=bench.rounds(40), within=bench.seconds(36))
     for size in bench.sizes:
         mine = {**found, "ours": found[f"{size}"]}
@@ -27,4 +27,4 @@ def measure(bench: Bench) -> Iterator[Row]:
 
 def _inbox(bench: Bench, size: int) -> Case:
     words = agentconsole(bench.desk(size), "inbox", "--json")
-    return lambda: programs.run(words, env=bench.env).ms
+    return lambda: programs.run(words, env=bench.env)

@@ -68,13 +68,13 @@ def _mails(bench: Bench) -> Iterator[Row]:
     for number in range(_parts(bench)):
         _some(bench.mails / f"part-{number}", mails / f"part-{number}", count)
         part = mails / f"part-{number}"
-        ran = programs.run(_import(desk, "maildir", part), env=bench.env)
+        ran = programs.watched(_import(desk, "maildir", part), env=bench.env)
         found["ours"].append(ran.ms / count)
         memory.append(ran.peak)
         found["the parse alone"].append(timed(_parse("maildir", part))() / count)
         if "notmuch" not in bench.missing:
             shutil.copytree(part, theirs / part.name, copy_function=_link)
-            found["notmuch"].append(programs.run(notmuch.new(), env=notmuch.env).ms / count)
+            found["notmuch"].append(programs.run(notmuch.new(), env=notmuch.env) / count)
     figures = {name: Figures(tuple(values)) for name, values in found.items() if values}
     told = row("import: a mail", count * _parts(bench), figures, peer="notmuch", floor="the parse alone")
     ahead = told.ratio_to_peer
@@ -97,12 +97,12 @@ def _lines(bench: Bench) -> Iterator[Row]:
     found: dict[str, list[float]] = {name: [] for name in names}
     memory = []
     for part in parts:
-        ran = programs.run(_import(desk, "jsonl", part), env=bench.env)
+        ran = programs.watched(_import(desk, "jsonl", part), env=bench.env)
         memory.append(ran.peak)
         found["ours"].append(ran.ms / count)
         if len(found["onto the largest desk"]) < ONTO_LARGE:
             onto = programs.run(_import(large, "jsonl", part), env=bench.env)
-            found["onto the largest desk"].append(onto.ms / count)
+            found["onto the largest desk"].append(onto / count)
         found["the parse alone"].append(timed(_parse("jsonl", part))() / count)
         found["the inserts alone"].append(_inserted(bare, part) / count)
     figures = {name: Figures(tuple(values)) for name, values in found.items()}

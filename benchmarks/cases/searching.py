@@ -184,7 +184,7 @@ def _one_by_one(
 ) -> Case:
     """Each time another of them."""
     turns = cycle(commands)
-    return lambda: programs.run(next(turns), env=env, well=well).ms
+    return lambda: programs.run(next(turns), env=env, well=well)
 
 
 def _sum(command: Figures, query: float) -> Figures:
