@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from agentconsole import __version__
 from agentconsole.client.address import is_loopback, named
-from agentconsole.client.errors import NotADesk, Unreached, Untrusted
+from agentconsole.client.errors import AGAIN, NotADesk, Unreached, Untrusted
 
 logging.getLogger("httpx").setLevel(
     logging.WARNING
@@ -193,7 +193,8 @@ def _problem(name: str, error: Exception) -> Unreached:
     if isinstance(error, httpx.DecodingError):
         return NotADesk(f"The answer of {name} cannot be unpacked")
     told = "hung up" if isinstance(error, httpx.NetworkError) else "hung up in the middle of an answer"
-    return Unreached(f"{name} {told}", delivered=True)
+    hint = f"{AGAIN}. Whoever speaks TLS has an address with https://" if name.startswith("http:") else AGAIN
+    return Unreached(f"{name} {told}", hint, delivered=True)
 
 
 def _not_there(name: str, error: httpx.TransportError) -> Unreached:

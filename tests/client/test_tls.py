@@ -75,3 +75,11 @@ def test_the_name_in_the_certificate_counts(desk, tmp_path, quick, monkeypatch):
 def test_tls_with_whoever_does_not_speak_it_is_said(tmp_path, quick):
     with team_on_sqlite(tmp_path) as team, pytest.raises(Unavailable, match="TLS"):
         connect(team.url.replace("http://", "https://"), team.token("ana"))
+
+
+def test_an_address_without_tls_of_whoever_speaks_it_is_put_right(desk, tmp_path, quick):
+    file = certificate(tmp_path)
+    with serve(desk, terms=Terms(port=0, certificate=file, key=file)) as team:
+        with pytest.raises(Unavailable, match="hung up") as caught:
+            connect(team.url.replace("https://", "http://"), team.token("ana"))
+        assert "https://" in caught.value.hint
