@@ -8,7 +8,7 @@ from tests.servers import dovecot, scripted
 
 @pytest.fixture(scope="module")
 def server():
-    with dovecot.running("one", "two", "three") as running:
+    with dovecot.running("one", "two", "three", "four") as running:
         yield running
 
 
@@ -43,6 +43,7 @@ def test_without_such_a_folder_it_is_said():
 
 
 def test_an_id_cannot_smuggle_a_command_in(server):
+    server.place("four", mail(4), mailbox="Sent")
     with pytest.raises(Invalid):
-        folder(server, "one").holds('1@x"\r\nX DELETE "Sent')
-    assert folder(server, "one").holds("1@tan.example")
+        folder(server, "four").holds('1@x"\r\nX DELETE "Sent')
+    assert folder(server, "four").holds("4@tan.example")
