@@ -38,6 +38,8 @@ class Waits(Struct, frozen=True, kw_only=True):
     """Before what may be asked twice is asked again."""
     longest: float = 4.0
     """Between two attempts to reach a server that is gone."""
+    login: float = 10.0
+    """Between two looks whether somebody who is logged out has another token."""
 
 
 class Answer(Struct, frozen=True, kw_only=True):
@@ -60,7 +62,7 @@ class Http:
         self._pool = httpx.Client(
             base_url=url,
             headers={
-                "Authorization": f"Bearer {token}",
+                "Authorization": _bearer(token),
                 "Accept-Encoding": "gzip",
                 "User-Agent": f"agentconsole/{__version__}",
             },
@@ -121,6 +123,10 @@ class Http:
             problem = Unreached(f"The line to {self._name} is closed")
         raise problem  # not from what was caught, which has the request with its token
 
+    def use(self, token: str) -> None:
+        """Another token, from the next request on."""
+        self._pool.headers["Authorization"] = _bearer(token)
+
     def close(self) -> None:
         """Let go of all connections."""
         self._pool.close()
@@ -178,6 +184,10 @@ def _answer(answer: httpx.Response, body: bytes) -> Answer:
         elsewhere=answer.headers.get("Location", ""),
         retry_after=answer.headers.get("Retry-After", ""),
     )
+
+
+def _bearer(token: str) -> str:
+    return f"Bearer {token}"
 
 
 FAULTS = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError)

@@ -41,8 +41,14 @@ class Line:
 
     def __init__(self, url: str, token: str, waits: Waits) -> None:
         self.url = url
+        self.token = token
         self.waits = waits
         self.http = Http(url, token, waits)
+
+    def use(self, token: str) -> None:
+        """Another token of the same agent."""
+        self.token = token
+        self.http.use(token)
 
     def me(self) -> Me:
         """Who the token is, and what the desk is like. Raises Misconfigured for another version."""

@@ -22,7 +22,7 @@ from agentconsole.client.events import events
 from agentconsole.client.http import Stream
 from agentconsole.client.line import Line
 from agentconsole.desk.clock import now
-from agentconsole.model.errors import DeskError
+from agentconsole.model.errors import DeskError, NotLoggedIn
 from agentconsole.model.keeping import Change
 from agentconsole.model.link import LinkState
 from agentconsole.wire.live import CHANGE, EVENTS, HERE, LAST_EVENT
@@ -41,12 +41,15 @@ class _Position(Struct):
 class Live:
     """Follows the changes of a desk from `start` to `stop`. Safe from any thread."""
 
-    def __init__(self, line: Line, *, back: Callable[[], None], beat: Callable[[], None]) -> None:
+    def __init__(
+        self, line: Line, *, back: Callable[[], None], beat: Callable[[], None], renew: Callable[[], None]
+    ) -> None:
         """`back` is called when the server is there again, before the state is live; `beat` at each sign of
-        life."""
+        life; `renew` when it does not know the token."""
         self._line = line
         self._back = back
         self._beat = beat
+        self._renew = renew
         self._news = Condition()
         self._over = Event()
         self._stream: Stream | None = None
@@ -136,6 +139,9 @@ class Live:
         while not self._over.is_set():
             try:
                 self._follow()
+            except NotLoggedIn as error:
+                self._lose(error)
+                self._renew()
             except DeskError as error:
                 self._lose(error)
             self._failures += 1

@@ -4,7 +4,7 @@ Reads go to the server; what it answered is kept, and is the answer while it can
 writes is on this disk before it is sent (`client.sending`). Who acts is who the token says.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from time import monotonic
@@ -23,6 +23,7 @@ from agentconsole.client.kept import KEEPING, KeptFile, encoded
 from agentconsole.client.line import Line, new_key
 from agentconsole.client.live import Live
 from agentconsole.client.methods import Known, Reading, Working
+from agentconsole.client.renewal import Renewal
 from agentconsole.client.seen import Seen
 from agentconsole.client.sending import Sender
 from agentconsole.desk.api import Outcome
@@ -45,7 +46,7 @@ NEVER_SEEN = frozenset({"changes", "mark", "marks", "tokens", "present"})
 class RemoteDesk(Reading, Known, Working):
     """The desk of `desk.api` on a server."""
 
-    def __init__(self, line: Line, me: Me, home: Home) -> None:
+    def __init__(self, line: Line, me: Me, home: Home, token: Callable[[], str]) -> None:
         self.line = line
         self.me = me
         self.name = me.desk
@@ -59,7 +60,12 @@ class RemoteDesk(Reading, Known, Working):
         self._seen = Seen(home.seen(self.known_as))
         self._kept = KeptFile(home.kept(self.known_as))
         self._sender = Sender(line, self._kept, lambda: self._live.away is not None)
-        self._live = Live(line, back=self._sender.send_what_waits, beat=self._sender.nudge)
+        self._live = Live(
+            line,
+            back=self._sender.send_what_waits,
+            beat=self._sender.nudge,
+            renew=Renewal(line, me, token).look,
+        )
 
     def answer(self, name: str, arguments: Mapping[str, Any]) -> Any:
         said = dict(arguments)
@@ -241,12 +247,15 @@ class RemoteDesk(Reading, Known, Working):
         self._kept.close()
 
 
-def connect(url: str, token: str, waits: Waits | None = None) -> RemoteDesk:
-    """The desk of the server at that tidy address. Raises NotLoggedIn, Unavailable and Misconfigured."""
+def connect(
+    url: str, token: str, waits: Waits | None = None, *, again: Callable[[], str] | None = None
+) -> RemoteDesk:
+    """The desk of the server at that tidy address. `again` gives the token that is kept by then, for
+    when this one is no longer known. Raises NotLoggedIn, Unavailable and Misconfigured."""
     home, line = Home(url), Line(url, token, waits or Waits())
     with or_else(line.close):
         me = home.me(token, fresh=True) or _ask_who(line, home, token)
-    return RemoteDesk(line, me, home)
+    return RemoteDesk(line, me, home, again or (lambda: token))
 
 
 def _ask_who(line: Line, home: Home, token: str) -> Me:

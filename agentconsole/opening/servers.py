@@ -1,6 +1,7 @@
 """Desks on team servers: opening one, logging in and out, and how it stands with what waits for it."""
 
 from contextlib import suppress
+from functools import partial
 
 from msgspec import Struct
 
@@ -31,7 +32,8 @@ def open_server(which: str, config: Config) -> RemoteDesk:
     """The desk of that URL or configured name. Raises NotLoggedIn, Unavailable, Misconfigured."""
     url, name, place = _found(which, config)
     must_be_private(url, unencrypted=place.unencrypted)
-    return connect(url, token_for(name, url, command=place.token_command))
+    kept = partial(token_for, name, url, command=place.token_command)
+    return connect(url, kept(), again=kept)
 
 
 def ask_who(which: str, config: Config) -> Me:

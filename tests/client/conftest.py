@@ -9,7 +9,7 @@ from tests.client.bad_days import Day
 from tests.servers import proxy
 from tests.servers.team import team_on_sqlite
 
-IMPATIENT = Waits(connect=1, read=1, whole=5, silent=1.2, again=(0.02, 0.05), longest=0.2)
+IMPATIENT = Waits(connect=1, read=1, whole=5, silent=1.2, again=(0.02, 0.05), longest=0.2, login=0.1)
 """A part of the usual: what takes half a minute there takes a few seconds here."""
 
 
