@@ -13,8 +13,9 @@ ALLOWING: dict[Scope, frozenset[Scope]] = {
 }
 """For what a route needs, the tokens that will do."""
 
-CARRYING = frozenset({"agents", "outbox", "attachment", "latest", "wait"})
-"""What whoever only carries mail reads besides: who writes, what is to leave, and when to look again."""
+CARRYING = frozenset({"agents", "outbox", "attachment", "latest", "wait", "mark", "marks"})
+"""What whoever only carries mail reads besides: who writes, what is to leave, how far it has come, and when
+to look again."""
 
 
 class Limits(Struct, frozen=True, kw_only=True):

@@ -14,6 +14,7 @@ from agentconsole.desk.api import Desk
 from agentconsole.desk.clock import Clock
 from agentconsole.desk.clock import now as system_clock
 from agentconsole.model.errors import DeskError, Misconfigured
+from agentconsole.model.link import LinkState
 from agentconsole.model.people import Agent
 from agentconsole.settings.config import Config
 from agentconsole.settings.places import themes_dir
@@ -225,6 +226,8 @@ class Console(KeyedApp, inherit_bindings=False):
 
     def _wake(self) -> None:
         desk, now = self.session.desk, self.session.clock()
+        if desk.link().state is not LinkState.HERE:
+            return  # the server sees to it
         self.session.background.do(lambda: desk.come_due(now), failed=_later)
 
     def _try_on(self) -> None:

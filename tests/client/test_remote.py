@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from agentconsole.desk.channels import standing
+from agentconsole.desk.clock import now
 from agentconsole.model import commands
 from agentconsole.model.errors import Misconfigured, NotLoggedIn, Refused, Unavailable
-from agentconsole.model.keeping import DraftKind
+from agentconsole.model.keeping import DraftKind, Mark
 from agentconsole.model.link import LinkState
 from agentconsole.model.queries import InboxView
 
@@ -111,3 +113,10 @@ def test_a_command_on_a_server_loads_no_screen_and_no_keyring(day):
     loaded = {name.partition(".")[0] for name in ran.stderr.split()}
     assert "httpx" in loaded
     assert not {"textual", "keyring", "typer", "starlette", "phonenumbers"} & loaded
+
+
+def test_whoever_answers_customers_sees_how_it_stands_with_the_mail(day):
+    value = {"connected": False, "at": now().isoformat(), "since": now().isoformat(), "error": "refused"}
+    day.team.desk.receive([], marks=[Mark(channel="email", name="standing:INBOX", value=value)])
+    (mail,) = standing(day.desk, now())
+    assert (mail.channel, mail.connected, mail.error) == ("email", False, "refused")

@@ -69,6 +69,8 @@ def test_a_token_for_reading_changes_nothing_and_one_for_carrying_reads_little(a
         "attachment",
         "latest",
         "wait",
+        "mark",
+        "marks",
     )
     assert (carrying != 403) == may_carry
 

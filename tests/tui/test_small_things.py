@@ -1,6 +1,7 @@
 """Small things that are easily got wrong again."""
 
 import asyncio
+from datetime import datetime
 
 import pytest
 
@@ -9,6 +10,7 @@ from agentconsole.model import commands as c
 from agentconsole.model.ask import AskState
 from agentconsole.model.errors import NotFound
 from agentconsole.model.fact import FactState
+from agentconsole.model.link import Link, LinkState
 from agentconsole.settings.config import Config
 from agentconsole.show.facts import fact_line
 from agentconsole.show.spans import plain
@@ -95,6 +97,22 @@ def test_a_value_has_its_room_before_the_day_it_was_told(desk: LocalDesk, cells:
     assert len(line) == cells
     assert fact.value in line or cells < 20 + len(fact.value) + 2
     assert ("17 Nov" in line) == (cells >= 20 + 2 + len(fact.value) + 1 + len("17 Nov"))
+
+
+def test_what_time_brings_is_noticed_by_the_server_where_there_is_one(desk: LocalDesk) -> None:
+    noticed: list[datetime] = []
+    desk.come_due = lambda now: len(noticed.append(now) or noticed)  # type: ignore[method-assign,func-returns-value]
+
+    async def scene(ana: Play) -> None:
+        desk.link = lambda: Link(state=LinkState.LIVE)  # type: ignore[method-assign]
+        ana.app._wake()
+        await ana.answered()
+        assert noticed == []
+        desk.link = Link  # type: ignore[method-assign]
+        ana.app._wake()
+        await ana.until(lambda: noticed == [desk.clock()])
+
+    play(desk, scene)
 
 
 def test_what_happens_between_the_sketch_and_the_console_is_not_missed(desk: LocalDesk) -> None:
