@@ -132,6 +132,19 @@ class SearchContract:
         for word, text in (("baggage", "a"), ("holiday", "b"), ("dear", "c"), ("invoice", "d")):
             assert found(store, Query(words=(word,))) == [text]
 
+    def test_what_messages_within_a_mail_say_is_searched_too(self, store):
+        within = {
+            "subject": "Complaint",
+            "from": "Lee <lee@tan.example>",
+            "text": "The kettle leaks",
+            "date": "May",
+        }
+        said(store, "forwarded", data={"messages": [{"attachment": 0}, within, "odd", {"text": 7}]})
+        said(store, "another", data={"messages": "odd"})
+        for word in ("complaint", "lee", "kettle"):
+            assert found(store, Query(words=(word,))) == ["forwarded"]
+        assert found(store, Query(words=("may",))) == []
+
     @pytest.mark.parametrize("odd", OPERATORS)
     def test_nothing_in_a_query_is_an_operator(self, store, odd):
         said(store, "nothing of the kind")

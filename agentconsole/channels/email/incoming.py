@@ -60,8 +60,7 @@ def receive(raw: bytes, *, ours: frozenset[str], now: datetime) -> Receive:
     root = parts.split(whole)
     if not any(name in root.headers for name in SIGNS_OF_MAIL):
         return _kept_raw(raw, now)
-    marked = undeclared.marked(root.headers)
-    guessed = undeclared.settle(root) if marked.fields else ""
+    supplied = undeclared.settle(root)
     people = People(_people(root.headers), ours)
     direction, customer, author = _sides(people)
     known_by = identity.external_id(raw, root.headers, root.start)
@@ -83,9 +82,9 @@ def receive(raw: bytes, *, ours: frozenset[str], now: datetime) -> Receive:
         text=read.text,
         attachments=read.attachments,
         data=_data(root, people, believed)
-        | _declared(marked)
+        | _declared(supplied.declared)
         | _said(kind, bounce)
-        | _noted(read.data(), guessed, _warning(people)),
+        | _noted(read.data(), supplied.note, _warning(people)),
         original=raw,
     )
 
@@ -151,12 +150,12 @@ def _names(people: dict[str, list[Address]]) -> dict[str, Json]:
     return {header.replace("-", "_"): list(map(str, named)) for header, named in people.items() if named}
 
 
-def _declared(marked: Headers) -> dict[str, Json]:
+def _declared(headers: Headers) -> dict[str, Json]:
     """What such headers say by themselves: whoever doubts a letter sees which were supplied."""
-    if not marked.fields:
+    if not headers.fields:
         return {}
-    subject: dict[str, Json] = {"subject": marked.text("subject")} if "subject" in marked else {}
-    return {"declared": _names(_people(marked)) | subject}
+    subject: dict[str, Json] = {"subject": headers.text("subject")} if "subject" in headers else {}
+    return {"declared": _names(_people(headers)) | subject}
 
 
 def _warning(people: People) -> str:

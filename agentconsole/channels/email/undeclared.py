@@ -8,6 +8,8 @@ headers declare by themselves stands beside it.
 from collections.abc import Iterator
 from itertools import islice
 
+from msgspec import Struct
+
 from agentconsole.channels.email import charsets, words
 from agentconsole.channels.email.headers import Headers
 from agentconsole.channels.email.parts import Part
@@ -18,25 +20,36 @@ LOOKED_AT = 20
 """Parts, and headers, that may say a charset."""
 
 
-def marked(headers: Headers) -> Headers:
-    """Those headers that declare not all of their letters, with a mark (U+FFFD) for each they do not."""
+class Supplied(Struct, frozen=True):
+    """What the headers of a message do not say by themselves."""
+
+    declared: Headers
+    """Those that declare not all of their letters, with a mark (U+FFFD) for each they do not."""
+    note: str = ""
+    """What must be said of it."""
+
+
+def settle(root: Part) -> Supplied:
+    """Have headers that do not declare their letters read by what the mail says elsewhere."""
+    declared = _declared(root.headers)
+    if not declared.fields:
+        return Supplied(declared)
+    stated = next(filter(charsets.has_letters, _stated(root)), "")
+    root.headers.read_as(stated)
+    return Supplied(declared, "" if stated else GUESSED)
+
+
+def _declared(headers: Headers) -> Headers:
     return Headers(
         {
             name: [_marked(value).encode() for value in headers.fields[name]]
             for name in PEOPLE_READ
-            if not all(map(_declared, headers.fields.get(name, ())))
+            if not all(map(_is_declared, headers.fields.get(name, ())))
         }
     )
 
 
-def settle(root: Part) -> str:
-    """Have such headers read by what the mail says elsewhere. Returns what must be said of that."""
-    stated = next(filter(charsets.has_letters, _stated(root)), "")
-    root.headers.read_as(stated)
-    return "" if stated else GUESSED
-
-
-def _declared(value: bytes) -> bool:
+def _is_declared(value: bytes) -> bool:
     return value.isascii() or all(
         charset or charsets.is_utf8(piece) for charset, piece in words.by_charset(value)
     )

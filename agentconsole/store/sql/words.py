@@ -14,6 +14,8 @@ from functools import cache
 from agentconsole.model.entry import Author, AuthorType, Entry
 from agentconsole.model.queries import Query
 
+SAID_WITHIN = ("subject", "from", "text")
+
 _UNSEEN = (
     "[\u00ad\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f"
     "\u2060\ufe00-\ufe0f\ufeff]"
@@ -62,7 +64,16 @@ def indexed(entry: Entry) -> str:
 
 def _parts(entry: Entry) -> Iterator[str]:
     names = (attachment.name for attachment in entry.attachments)
-    return filter(None, (entry.subject, entry.text, entry.suggested_reply, entry.reason, *names))
+    own = (entry.subject, entry.text, entry.suggested_reply, entry.reason, *names)
+    return filter(None, (*own, *_within(entry)))
+
+
+def _within(entry: Entry) -> Iterator[str]:
+    """What messages within a mail say, as `channels.email.inside` notes them."""
+    messages = entry.data.get("messages")
+    for message in messages if isinstance(messages, list) else ():
+        said = message if isinstance(message, dict) else {}
+        yield from (text for name in SAID_WITHIN if isinstance(text := said.get(name), str))
 
 
 def tags(entry: Entry, histories: Iterable[int]) -> str:
