@@ -6,6 +6,7 @@ from agentconsole.model import ids
 from agentconsole.model.entry import Entry
 from agentconsole.model.keeping import DraftKind
 from agentconsole.model.queries import Filter
+from agentconsole.rules.screening import screen
 from agentconsole.show.ages import moment
 from agentconsole.tui import screens
 from agentconsole.tui.controllers.composing import Composing
@@ -120,7 +121,7 @@ class Looking:
     def _copy_entry(self) -> None:
         entry = self.panes.current_entry
         if entry is not None:
-            self._copy(entry.text)
+            self._copy(screen(entry.text))  # what is shown: a paste must not press keys somewhere else
 
     def _copy(self, text: str) -> None:
         self.panes.screen.app.copy_to_clipboard(text)
