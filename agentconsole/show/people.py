@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from agentconsole.model.entry import Author, AuthorType, Entry
 from agentconsole.model.people import Agent, Customer
 from agentconsole.rules.lookalikes import mixed_scripts, passes_for
-from agentconsole.rules.screening import screen_line
+from agentconsole.rules.screening import MARK, screen_line
 from agentconsole.show.ages import local, month
 from agentconsole.show.spans import BETWEEN, Line, Role, Span, crop, joined, marked, spans, width, wrap
 
@@ -42,7 +42,10 @@ def warning(name: str, agents: Agents = NOBODY) -> Line:
     known = {name: agent for agent in agents.values() for name in (agent.name, agent.handle)}
     if found := passes_for(name, known):
         return (Span(f"a customer, not our {called(known[found].handle, agents)}", Role.WARNING),)
-    return (Span("a name in mixed alphabets", Role.WARNING),) if mixed_scripts(name) else ()
+    if mixed_scripts(name):
+        return (Span("a name in mixed alphabets", Role.WARNING),)
+    hides = MARK in screen_line(name)
+    return (Span("a name with hidden characters", Role.WARNING),) if hides else ()
 
 
 def customer_card(

@@ -18,7 +18,7 @@ from agentconsole.rules.quoting import Fold
 from agentconsole.show.ages import age, clock, day
 from agentconsole.show.asks import ask_state, due_words
 from agentconsole.show.details import BAR, INDENT, SPOKEN, Look, above, beside, block, provenance, said
-from agentconsole.show.marks import machine_words
+from agentconsole.show.marks import address_of, machine_words
 from agentconsole.show.people import NOBODY, ROLES, Agents, called, signed, warning
 from agentconsole.show.readers import readers_line
 from agentconsole.show.spans import Line, Role, Span, crop, joined, marked, spans, spread, width, wrap
@@ -132,12 +132,17 @@ def _time(entry: Entry, look: Look) -> str:
     return f"{time} {channel_word(entry.channel)}" if from_outside else time
 
 
+def _doubt(entry: Entry, look: Look) -> Line:
+    """Why not to believe a customer's name, and the address that is behind it."""
+    doubt, address = warning(entry.author.name, look.agents), address_of(entry)
+    return (*doubt, *spans(f": {address}", Role.WARNING)) if doubt and address else doubt
+
+
 def _standing(entry: Entry, look: Look) -> Line:
     """How far a message of ours has come; what to know about the name of a customer."""
     if entry.author.type == AuthorType.CUSTOMER:
         machine = machine_words(entry)
-        parts = (warning(entry.author.name, look.agents), ((Span(machine, Role.WARNING),) if machine else ()))
-        return joined(parts)
+        return joined((_doubt(entry, look), ((Span(machine, Role.WARNING),) if machine else ())))
     words = delivery_words(entry, look.now, look.tz)
     if not words:
         return () if look.whole else readers_line(look.readers)

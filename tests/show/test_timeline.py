@@ -179,6 +179,16 @@ def test_a_name_that_passes_for_a_colleague_is_said_to_be_a_customers() -> None:
     assert block_of(entry(author=eve, text="x")).splitlines()[0].endswith("a customer, not our Ana")
     mixed = Author(type=AuthorType.CUSTOMER, id=9, name="pаypal")
     assert block_of(entry(author=mixed, text="x")).splitlines()[0].endswith("a name in mixed alphabets")
+    hidden = Author(type=AuthorType.CUSTOMER, id=9, name="pay\u200bpal")
+    assert block_of(entry(author=hidden, text="x")).splitlines()[0].endswith("a name with hidden characters")
+
+
+def test_a_name_that_is_doubted_has_its_address_beside_it() -> None:
+    data = {"from": ["pаypal <eve@evil.example>"]}
+    eve = Author(type=AuthorType.CUSTOMER, id=9, name="pаypal")
+    assert "a name in mixed alphabets: eve@evil.example" in block_of(entry(author=eve, text="x", data=data))
+    mei = Author(type=AuthorType.CUSTOMER, id=9, name="Mei Tan")
+    assert "evil.example" not in block_of(entry(author=mei, text="x", data=data))
 
 
 def test_a_name_or_text_cannot_pass_for_a_note_or_a_reply_of_ours() -> None:
