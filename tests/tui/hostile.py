@@ -1,5 +1,6 @@
 """Mails in which everything a sender can write is hostile."""
 
+import re
 from email.header import Header
 from zlib import crc32
 
@@ -7,23 +8,52 @@ TITLE = "\x1b]0;gone\x07"
 CLIPBOARD = "\x1b]52;c;ZXZpbA==\x07"
 LINK = "\x1b]8;;http://evil.example\x1b\\here\x1b]8;;\x1b\\"
 QUERY = "\x1b[21t\x1b[c\x1bP$qm\x1b\\\x9b6n"
+EACH = "A\x1b]2;gone\x1b\\B\x1b]52;c;UFdO\x07C\x9b31mD\x1b[6nE\x1b[?1049lF\x1bcG"
+"""A title, the clipboard, a colour, the question where the cursor is, the other screen, a new beginning."""
 TURNED = "Bob\u202egnp.exe\u2066"
-MARKUP = "[@click=app.quit]x[/] [/red] [b [["
-EVIL = f"{TITLE}{CLIPBOARD}{LINK}{QUERY}{TURNED}{MARKUP}\x00\x7f"
+MARKUP = "[@click=app.quit]x[/] [/red] [link=http://x] [b @ [[ ]"
+HEBREW = "שלום"
+EVIL = f"{EACH} {TITLE}{CLIPBOARD}{LINK}{QUERY}{TURNED}then {MARKUP} {HEBREW}\x00\x7f"
+
+HARMLESS = ("A␦B␦C␦D␦E␦F␦G", "here␦", "Bob␦gnp.exe␦then", *MARKUP.split(), HEBREW)
+"""What is left of it for a reader, word by word: all that stands for itself, in the order it was written."""
 
 ON_THE_WIRE = (
+    *(b"\x1b]0;", b"\x1b]2;", b"\x1b]52;", b"\x1b]8;", b"evil.example\x1b\\", b"\x1bP"),
     *(
-        b"\x1b]0;gone",
-        b"\x1b]52;c;ZXZ",
-        b"\x1b]8;",
-        b"evil.example\x1b\\",
         b"\x1b[21t",
-        b"\x1bP$qm",
+        b"\x1b[c",
+        b"\x1b[6n",
+        b"\x1b[5n",
+        b"\x1b[?1049l",
+        b"\x1bc",
         b"\xc2\x9b",
+        b"\x00",
+        b"\x7f",
     ),
-    *("\u202e".encode(), "\u2066".encode(), b"\x7f"),
+    *("\u202e".encode(), "\u2066".encode()),
 )
-"""What must never be written to a terminal."""
+"""What must never be written to a terminal while a mail is shown."""
+
+OWN = re.compile(r"\x1b\[(?:[\d;]*m|\d+;\d+H|\?2026[hl]|\?25[hl])")
+"""What the console writes of itself between its first frame and its last one."""
+
+
+def plain(written: bytes) -> str:
+    """What a terminal shows of these bytes: a place to write at begins a line, colours are left out. A letter
+    that has not come whole is left out at either end."""
+    text = written.decode("utf-8", "ignore")
+    return OWN.sub(lambda found: "\n" if found[0].endswith("H") else "", text)
+
+
+def foreign(text: str) -> set[str]:
+    """What could act on a terminal or hide in it, once what is its own was taken out."""
+    turning = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    return {
+        hex(ord(one))
+        for one in text
+        if one in turning or (one < " " and one != "\n") or "\x7f" <= one < "\xa0"
+    }
 
 
 def word(text: str) -> str:
@@ -42,7 +72,7 @@ def mail(body: bytes, kind: str = "text/plain; charset=utf-8", **headers: str) -
         "X-Mailer": word(EVIL),
         "List-Id": word(EVIL),
     } | {name.replace("_", "-"): value for name, value in headers.items()}
-    head = "".join(f"{name}: {value}\r\n" for name, value in named.items())
+    head = "".join(f"{name}: {value}\r\n" for name, value in named.items() if value)
     return f"{head}MIME-Version: 1.0\r\nContent-Type: {kind}\r\n\r\n".encode() + body
 
 
