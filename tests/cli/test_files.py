@@ -1,21 +1,42 @@
 """Files go with a reply, and come out of a message, by command."""
 
 import base64
+import re
+from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
+from agentconsole.rules.filenames import LONGEST
 from tests.cli.running import Program
 from tests.rules.test_filenames import HOSTILE
 
+AS_MAIL = {"a\x00b": "a b", "": "unnamed application", "   ": "unnamed application"}
+"""What a mail cannot call a file."""
 PDF = b"%PDF-1.4 \x00\xff"
 
 
-def mail(*files: tuple[str, bytes]) -> bytes:
+def quoted(name: str) -> str:
+    """As most programs write it."""
+    return '="' + name.replace("\\", "\\\\") + '"'
+
+
+def percent(name: str) -> str:
+    """As RFC 2231 has it, which lets any character through."""
+    return f"*=utf-8''{quote(name, safe='')}"
+
+
+def words(name: str) -> str:
+    """As RFC 2047 does not allow it, and many programs write it."""
+    return f'="=?utf-8?b?{base64.b64encode(name.encode()).decode()}?="'
+
+
+def mail(*files: tuple[str, bytes], written: Callable[[str], str] = quoted) -> bytes:
     parts = [
-        b'Content-Type: application/octet-stream\nContent-Disposition: attachment; filename="'
-        + name.replace("\\", "\\\\").encode()
-        + b'"\nContent-Transfer-Encoding: base64\n\n'
+        b"Content-Type: application/octet-stream\nContent-Disposition: attachment; filename"
+        + written(name).encode()
+        + b"\nContent-Transfer-Encoding: base64\n\n"
         + base64.b64encode(content)
         for name, content in files
     ]
@@ -32,8 +53,8 @@ def mail(*files: tuple[str, bytes]) -> bytes:
 def brought(desk: Path, program: Program, tmp_path: Path):
     """Import a mail with these files; the number of its entry."""
 
-    def bring(*files: tuple[str, bytes]) -> int:
-        (tmp_path / "one.eml").write_bytes(mail(*files))
+    def bring(*files: tuple[str, bytes], written: Callable[[str], str] = quoted) -> int:
+        (tmp_path / "one.eml").write_bytes(mail(*files, written=written))
         assert program("import", "eml", tmp_path / "one.eml").code == 0
         number: int = program("history", "mei@tan.example", "--limit", "1", "--json").json[0]["id"]
         return number
@@ -84,17 +105,42 @@ def test_without_a_folder_it_is_saved_where_one_is(
     assert program("save", entry).out.split("\t")[0] == str(folder / "invoice.pdf")
 
 
-def test_files_with_hostile_names_stay_in_the_folder(brought, program: Program, folder: Path) -> None:
-    names = [name for name in HOSTILE if name and name.isprintable()]
-    entry = brought(*((name, b"x") for name in [*names, "x" * 5_000, "same.txt", "same.txt"]))
+@pytest.mark.parametrize("written", [quoted, percent, words])
+def test_files_with_hostile_names_stay_in_the_folder(
+    brought, program: Program, folder: Path, written: Callable[[str], str]
+) -> None:
+    sent = [name for name in HOSTILE if written is not quoted or not set("\n\0") & set(name)]
+    sent += ["x" * 5_000, "same.txt", "same.txt"]
+    entry = brought(*((name, b"new") for name in sent), written=written)
     before = {*folder.parent.iterdir()}
-    ran = program("save", entry, "--to", folder)
-    assert ran.code == 0
-    saved = [*folder.iterdir()]
-    assert len(saved) == len(names) + 3
-    assert all(each.stat().st_mode & 0o777 == 0o600 and not each.is_symlink() for each in saved)
-    assert {"same.txt", "same (2).txt", "authorized_keys"} <= {each.name for each in saved}
+    ran = program("save", entry, "--to", folder, "--json")
+    places = [Path(each["path"]) for each in ran.json]
+    assert (ran.code, len(places)) == (0, len(sent))
+    assert {*folder.iterdir()} == {*places} and len({*places}) == len(sent)
+    assert all(one.stat().st_mode & 0o777 == 0o600 and not one.is_symlink() for one in places)
+    assert {one.read_bytes() for one in places} == {b"new"}
+    called = [re.sub(r" \(\d+\)(?=\.|$)", "", one.name) for one in places]
+    meant = HOSTILE | AS_MAIL | {"x" * 5_000: "x" * LONGEST, "same.txt": "same.txt"}
+    assert dict(zip(sent, called, strict=True)) == {name: meant[name] for name in sent}
+    assert [one.name for one in places[-2:]] == ["same.txt", "same (2).txt"]
     assert {*folder.parent.iterdir()} == before
+
+
+def test_a_link_that_lies_where_a_file_would_go_is_not_followed(
+    brought, program: Program, folder: Path, tmp_path: Path
+) -> None:
+    keys = tmp_path / "keys"
+    keys.write_text("old")
+    (folder / "authorized_keys").symlink_to(keys)
+    (folder / "x").symlink_to(tmp_path / "not there yet")
+    entry = brought(("../../.ssh/authorized_keys", b"new"), ("/etc/cron.d/x", b"new"))
+    ran = program("save", entry, "--to", folder, "--json")
+    assert [each["path"] for each in ran.json] == [
+        str(folder / "authorized_keys (2)"),
+        str(folder / "x (2)"),
+    ]
+    assert keys.read_text() == "old" and not (tmp_path / "not there yet").exists()
+    assert (folder / "authorized_keys").readlink() == keys
 
 
 def test_a_kind_that_is_not_sent_is_warned_of_when_it_comes(brought, program: Program, folder: Path) -> None:
