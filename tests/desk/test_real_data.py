@@ -1,6 +1,7 @@
 """The real conversations and the real mail: all of it comes in, is found again, and comes in once."""
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -26,11 +27,19 @@ pytestmark = [
 ]
 
 
+SECONDS = 2.0
+"""One mail may take so long: to be read and kept, or to be opened."""
+
+
 def everything():
     """Every file of the set, in the format it is in."""
-    texts = sorted(MAIL.rglob("*.txt"))
     yield from read("jsonl", [CONVERSATIONS], now=now())
-    yield from read("eml", [MAIL, *texts], now=now())
+    yield from mails()
+
+
+def mails():
+    """Those of them that are mail."""
+    yield from read("eml", [MAIL, *sorted(MAIL.rglob("*.txt"))], now=now())
     for folder in sorted(MAIL.rglob("cur")):
         yield from read("maildir", [folder.parent], now=now())
 
@@ -74,6 +83,38 @@ def test_a_second_import_adds_nothing(desk, entries):
     before = desk.latest()
     assert take_in(desk)[1] == 0
     assert desk.latest() == before
+
+
+def test_every_mail_is_kept_byte_for_byte_as_it_lies_in_its_file(desk, entries):
+    known = {(each.channel, each.external_id): each.id for each in entries}
+    sources = {item.source: item.found for item in mails()}
+    assert sources.keys() == {path for path in MAIL.rglob("*") if path.is_file() and is_mail(path)}
+    assert len(sources) >= 270
+    other = [
+        path
+        for path, found in sources.items()
+        if desk.original(known[found.channel, found.external_id]) != path.read_bytes()
+    ]
+    assert other == []
+
+
+def is_mail(path):
+    return path.suffix in (".eml", ".txt") or path.parent.name in ("cur", "new")
+
+
+def test_no_mail_takes_long_to_be_read_and_kept_and_then_to_be_read_again(tmp_path):
+    desk = LocalDesk(open_store(tmp_path / "desk.db", create=True))
+    spent = {}
+    for item in mails():
+        start = time.perf_counter()
+        (again,) = read("eml", [item.source], now=now())
+        (kept,) = desk.receive([again.found])
+        page = desk.thread(kept.entries[0].conversation, limit=1_000_000) if kept.new else None
+        spent[item.source] = time.perf_counter() - start
+        assert page is None or page.complete
+    desk.close()
+    assert len(spent) >= 270
+    assert {path: seconds for path, seconds in spent.items() if seconds >= SECONDS} == {}
 
 
 def test_every_entry_is_in_the_history_of_everyone_in_it(desk, entries):
