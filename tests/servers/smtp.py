@@ -5,8 +5,8 @@
     assert server.kept == []
 
 The steps are `connect`, `ehlo`, `mail`, `rcpt` (or the address, for that one only), `data`, `body`, `dot` and
-`quit`. An answer is a line; `HANG_UP` and `SILENCE` are none. At `dot` the mail is kept before the answer is
-given, save when that is a refusal.
+`quit`. An answer is a line; `HANG_UP` and `SILENCE` are none, and `LATE` comes after `LATENESS`. At `dot` the
+mail is kept before the answer is given, save when that is a refusal.
 """
 
 import asyncio
@@ -24,6 +24,9 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 HOST = "127.0.0.1"
 HANG_UP = "hang up"
 SILENCE = "silence"
+LATE = "250 OK, after you had gone"
+LATENESS = 1.0
+"""Seconds until that is said."""
 USER, PASSWORD, TOKEN = "support", "pässword", "a-token"
 PATIENCE = 30.0
 
@@ -41,6 +44,9 @@ class Server:
         self.tried: list[str] = []
         """The message ids of all mail that came whole, kept or not."""
 
+        self.late = 0
+        """How often it said `LATE`, to whoever was still there."""
+
         self.logins: list[str] = []
         """The mechanisms by which somebody tried to log in."""
 
@@ -53,9 +59,15 @@ class Server:
         if said == HANG_UP:
             assert server.transport is not None
             server.transport.abort()
-        if said in (HANG_UP, SILENCE):
+        if said == LATE:
+            asyncio.get_running_loop().call_later(LATENESS, self._late, server.transport)
+        if said in (HANG_UP, SILENCE, LATE):
             await asyncio.Event().wait()  # until the connection is gone
         return said
+
+    def _late(self, transport: Any) -> None:
+        self.late += 1
+        transport.write(f"{LATE}\r\n".encode())
 
     async def handle_EHLO(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
