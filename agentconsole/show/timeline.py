@@ -21,7 +21,7 @@ from agentconsole.show.details import BAR, INDENT, SPOKEN, Look, above, beside, 
 from agentconsole.show.marks import address_of, machine_words
 from agentconsole.show.people import NOBODY, ROLES, Agents, called, signed, warning
 from agentconsole.show.readers import readers_line
-from agentconsole.show.spans import Line, Role, Span, crop, joined, marked, spans, spread, width, wrap
+from agentconsole.show.spans import Line, Role, Span, crop, joined, marked, plain, spans, spread, width, wrap
 from agentconsole.show.words import FROM_THEM, TO_THEM, channel_word, delivery_words, sentence
 
 DOT = "· "
@@ -106,7 +106,7 @@ def _head(entry: Entry, look: Look) -> Iterator[Line]:
         yield spread(left, right, look.cells) if right else left
     else:
         yield left
-        yield from (((Span(INDENT), *right),) if right else ())
+        yield from block(plain(right), right[0].role, INDENT, look.cells) if right else ()
 
 
 def _sign(entry: Entry) -> Line:

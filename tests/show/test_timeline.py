@@ -187,6 +187,8 @@ def test_a_name_that_is_doubted_has_its_address_beside_it() -> None:
     data = {"from": ["pаypal <eve@evil.example>"]}
     eve = Author(type=AuthorType.CUSTOMER, id=9, name="pаypal")
     assert "a name in mixed alphabets: eve@evil.example" in block_of(entry(author=eve, text="x", data=data))
+    narrow = block_of(entry(author=eve, text="x", data=data), cells=38)
+    assert narrow.splitlines()[1:3] == ["  a name in mixed alphabets:", "  eve@evil.example"]
     mei = Author(type=AuthorType.CUSTOMER, id=9, name="Mei Tan")
     assert "evil.example" not in block_of(entry(author=mei, text="x", data=data))
 
