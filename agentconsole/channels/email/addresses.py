@@ -164,4 +164,4 @@ def _named(name: str) -> str:
     name = " ".join(name.replace("\0", " ").split())
     if len(name) > 1 and name[0] == name[-1] == "'":
         name = name[1:-1]
-    return name[: bounds.NAME]
+    return name if len(name) <= bounds.NAME else f"{name[: bounds.NAME - 1]}…"

@@ -20,6 +20,10 @@ STUB = re.compile(
     r"html|browser|(e-?mail|mail) (client|program|reader)|view (this|it) (email|message|online)", re.I
 )
 STUB_LENGTH = 400
+NOT_WHOLE = (
+    "Its text is in base64 that is not whole or has other letters in it. `show --raw` gives it as it came."
+)
+CUT_FILE = "A file is in base64 that does not end as it should: it may be cut."
 PICTURE = re.compile(rb"data:[\w.+-]{1,40}/[\w.+-]{1,60};base64,[A-Za-z0-9+/=\s%]+")
 META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 
@@ -32,7 +36,9 @@ class Body(Struct, frozen=True, kw_only=True):
     rendered: bool
     """The text was made from HTML."""
     notes: tuple[str, ...]
-    """What lies beyond the bounds, and what was not loaded, in sentences."""
+    """What lies beyond the bounds, or could not be read, in sentences."""
+    pictures: str
+    """Which of them were not loaded, in a sentence; empty when none."""
 
     @property
     def attachments(self) -> tuple[Attachment, ...]:
@@ -63,13 +69,12 @@ def read(raw: bytes, root: Part) -> Body:
     if len(text) > bounds.TEXT:
         text = text[: bounds.TEXT]
         reader.notes.append(f"The text is cut after {bounds.TEXT:,} characters.")
-    if reader.remote:
-        reader.notes.append(remote.said(reader.remote))
     return Body(
         text=text,
         listed=tuple(reader.listed),
         rendered=rendered,
         notes=tuple(dict.fromkeys(reader.notes)),
+        pictures=remote.said(reader.remote) if reader.remote else "",
     )
 
 
@@ -111,7 +116,11 @@ class _Reader:
         return []
 
     def _piece(self, part: Part) -> list[Piece]:
+        if part.end - part.start > bounds.ENCODED:
+            self.notes.append(f"Of a text as it was sent, the first {bounds.ENCODED:,} bytes are read.")
         body = transfer.undo(self.raw[part.start : min(part.end, part.start + bounds.ENCODED)], part.encoding)
+        if not transfer.is_whole(self.raw[part.start : part.end], part.encoding):
+            self.notes.append(NOT_WHOLE)
         charset = part.parameters.get("charset", "")
         is_html = part.media_type in HTMLS or body[:200].lstrip().lower().startswith(HTML_BEGINS)
         if is_html:
@@ -140,6 +149,8 @@ class _Reader:
             name = name or "nested parts"
             self.notes.append(f"Parts nested more than {bounds.DEPTH} deep are listed as one.")
         self.listed.append(listed(self.raw, part, name, inline=inline))
+        if not self.listed[-1].whole:
+            self.notes.append(CUT_FILE)
 
 
 def _is_text(part: Part) -> bool:

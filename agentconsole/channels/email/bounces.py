@@ -28,6 +28,8 @@ DELAYED = re.compile(
 LOOKED_AT = 20_000
 """Characters of the text of a bounce without a report."""
 REASON = 300
+REPORT = 4 * bounds.FIELD
+"""Bytes of a report that are read."""
 
 
 class Bounce(Struct, frozen=True, omit_defaults=True):
@@ -84,7 +86,7 @@ def _is_from_a_server(found: Headers) -> bool:
 
 def _reported(raw: bytes, found: Headers, report: Part, returned: Part | None) -> Bounce:
     """RFC 3464: a block about the message, then one for each recipient."""
-    said = _body(raw, report, bounds.FIELD * 4)
+    said = _body(raw, report, REPORT)
     blocks = [headers.read(block.strip() + b"\n\n")[0] for block in re.split(rb"\r?\n[ \t]*\r?\n", said)[:50]]
     about = [
         block for block in blocks if "action" in block or "final-recipient" in block or "status" in block

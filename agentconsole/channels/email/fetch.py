@@ -192,7 +192,7 @@ class Fetcher:
         if len(mail.raw) < mail.size:
             said = found.data.get("notes", [])
             cut = f"Only the first {len(mail.raw):,} of {mail.size:,} bytes were fetched."
-            data["notes"] = [*(said if isinstance(said, list) else []), cut]
+            data["notes"] = [cut, *(said if isinstance(said, list) else [])]
         at = found.at
         if at == now and mail.arrived is not None and EPOCH <= mail.arrived <= now:
             at = mail.arrived

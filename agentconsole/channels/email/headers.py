@@ -24,6 +24,12 @@ class Headers:
         self.said: dict[str, str] = {}
         self.texts: dict[str, str] = {}
         """What was asked for already: the values as they stand, and as people read them."""
+        self.cut: tuple[str, ...] = ()
+        """The names of those that are longer than what is read of them."""
+        self.more = False
+        """There are more of them than are read."""
+        self.stray = False
+        """A line that is no header ends them, and no blank one."""
 
     def read_as(self, charset: str) -> None:
         """What is not in UTF-8 is in this charset."""
@@ -73,10 +79,27 @@ def read(raw: bytes, start: int = 0) -> tuple[Headers, int]:
         room -= len(name) + len(value)
         if room <= 0:
             blank = BLANK.search(raw, position - 1)
-            return Headers(found), blank.end() if blank else len(raw)
+            return _known(found, more=True), blank.end() if blank else len(raw)
         field = FIELD.match(raw, position)
     end = raw[position : position + 2]
-    return Headers(found), position + (2 if end == b"\r\n" else 1 if end[:1] == b"\n" else 0)
+    blank_line = 2 if end == b"\r\n" else 1 if end[:1] == b"\n" else 0
+    if room > bounds.HEADER_BLOCK - bounds.FIELD and (blank_line or not end):
+        return Headers(found), position + blank_line
+    return _known(
+        found, stray=bool(found) and not blank_line and end not in (b"", b"--")
+    ), position + blank_line
+
+
+def _known(found: dict[str, list[bytes]], *, more: bool = False, stray: bool = False) -> Headers:
+    """Headers of which it must be said that they are not all there is, or not what they should be."""
+    headers = Headers(found)
+    headers.more, headers.stray = more, stray
+    headers.cut = tuple(name for name, values in found.items() if any(map(_is_cut, values)))
+    return headers
+
+
+def _is_cut(value: bytes) -> bool:
+    return len(value) >= bounds.FIELD and not value.endswith(b"\n")
 
 
 def _one_line(value: bytes, charset: str) -> str:

@@ -11,6 +11,7 @@ from agentconsole.channels.email import (
     authentication,
     bounces,
     bounds,
+    caveats,
     charsets,
     dates,
     identity,
@@ -84,7 +85,7 @@ def receive(raw: bytes, *, ours: frozenset[str], now: datetime) -> Receive:
         data=_data(root, people, believed)
         | _declared(supplied.declared)
         | _said(kind, bounce)
-        | _noted(read.data(), supplied.note, _warning(people)),
+        | _noted(read.data(), _warning(people), *caveats.of(whole, root, people.named), supplied.note),
         original=raw,
     )
 
@@ -165,10 +166,9 @@ def _warning(people: People) -> str:
 
 def _noted(data: dict[str, Json], *said: str) -> dict[str, Json]:
     """What must be said first of all."""
-    for note in filter(None, said):
-        notes = data.get("notes")
-        data = data | {"notes": [note, *(notes if isinstance(notes, list) else ())]}
-    return data
+    first = list(filter(None, said))
+    notes = data.get("notes")
+    return data | {"notes": [*first, *(notes if isinstance(notes, list) else ())]} if first else data
 
 
 def _said(kind: str, bounce: Bounce | None) -> dict[str, Json]:

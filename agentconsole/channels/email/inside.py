@@ -1,6 +1,6 @@
 """What stands within the attachments of a mail: files of a `winmail.dat`, invitations, other messages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct, field
 
@@ -44,6 +44,8 @@ class Inside(Struct):
     messages: list[Json] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     winmails: int = 0
+    count: int = 0
+    """Of the messages."""
 
 
 def look(raw: bytes, listed: Iterable[Listed]) -> Inside:
@@ -52,20 +54,31 @@ def look(raw: bytes, listed: Iterable[Listed]) -> Inside:
     for one in listed:
         found.listed.append(one)
         part = one.part
-        if _is_winmail(one) and found.winmails < OPENED:
+        if _is_winmail(one):
             found.winmails += 1
-            _winmail(content(raw, part), part, found)
+            if found.winmails <= OPENED:
+                _winmail(content(raw, part), part, found)
         elif part.media_type in CALENDARS and found.event is None:
             body = content(raw, part, calendar.MOST)
             found.event = calendar.read(charsets.decode(body, part.parameters.get("charset", "utf-8")))
-        elif part.media_type in MESSAGES and len(found.messages) < MOST_MESSAGES:
-            inner = content(raw, part, MESSAGE)
-            opened = len(found.messages) < OPENED
-            found.messages.append(_message(inner, len(found.listed) - 1, opened=opened))
+            if len(body) >= calendar.MOST:
+                found.notes.append(f"Of an invitation, the first {calendar.MOST:,} bytes are read.")
+        elif part.media_type in MESSAGES:
+            found.count += 1
+            if found.count <= MOST_MESSAGES:
+                _message(raw, part, found)
         said = crypto.of_part(part)
         if said:
             found.notes.append(said)
+    found.notes += _counted(found)
     return found
+
+
+def _counted(found: Inside) -> Iterator[str]:
+    if found.count > OPENED:
+        yield f"Of {found.count} messages within, the first {OPENED} are read."
+    if found.winmails > OPENED:
+        yield f"Of {found.winmails} files winmail.dat, the first {OPENED} are opened."
 
 
 def _is_winmail(one: Listed) -> bool:
@@ -96,18 +109,32 @@ def _winmail(raw: bytes, part: Part, found: Inside) -> None:
     found.text = found.text or winmail.text.replace("\r\n", "\n") or html.to_text(winmail.html[: bounds.TEXT])
 
 
-def _message(raw: bytes, index: int, *, opened: bool) -> Json:
+def _message(raw: bytes, part: Part, found: Inside) -> None:
     """A message within, so that it can be read: those within it are only listed."""
-    whole = parts.with_lines(raw)
+    inner = content(raw, part, MESSAGE)
+    whole = parts.with_lines(inner)
     root = parts.split(whole)
     undeclared.settle(root)
     said: dict[str, Json] = {
-        "attachment": index,
+        "attachment": len(found.listed) - 1,
         "subject": root.headers.text("subject")[: bounds.NAME],
         "from": ", ".join(str(one) for one in addresses.parse(root.headers.raw("from"))[:3]),
         "date": root.headers.text("date")[:100],
     }
-    if opened:
+    if found.count <= OPENED:
         body = bodies.read(whole, root)
         said |= {"text": body.text[:MESSAGE_TEXT], "attachments": [one.name for one in body.attachments[:50]]}
-    return {name: value for name, value in said.items() if value or name == "attachment"}
+        found.notes += _unread(inner, body)
+    found.messages.append({name: value for name, value in said.items() if value or name == "attachment"})
+
+
+def _unread(inner: bytes, body: bodies.Body) -> Iterator[str]:
+    """What is not told of a message within."""
+    if len(inner) >= MESSAGE:
+        yield f"Of a message within, the first {MESSAGE:,} bytes are read. The file has it whole."
+    elif body.notes:
+        yield "A message within is not read whole. The file has it as it came."
+    if len(body.text) > MESSAGE_TEXT:
+        yield f"The text of a message within is cut after {MESSAGE_TEXT:,} characters."
+    if any(one.part.media_type in MESSAGES for one in body.listed):
+        yield "Messages within a message within are only listed."

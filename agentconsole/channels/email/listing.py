@@ -34,24 +34,22 @@ class Listed(Struct, frozen=True):
     part: Part
     inner: int = -1
     """Which file within the part it is, when the part is a file of files."""
+    whole: bool = True
+    """It ends as its encoding should."""
 
 
 def listed(raw: bytes, part: Part, name: str, *, inline: bool) -> Listed:
     """A part as it is listed, with a name in any case."""
-    return Listed(
-        Attachment(
-            name=named(name) or _described(raw, part),
-            media_type=part.media_type,
-            size=transfer.size(raw[part.start : part.end], part.encoding),
-            inline=inline,
-        ),
-        part,
-    )
+    size, whole = transfer.size(raw[part.start : part.end], part.encoding)
+    called = named(name) or _described(raw, part)
+    attachment = Attachment(name=called, media_type=part.media_type, size=size, inline=inline)
+    return Listed(attachment, part, whole=whole)
 
 
 def named(name: str) -> str:
     """A name on one line, not longer than the bounds allow. It is not yet fit for a file system."""
-    return " ".join(re.sub(r"[\r\n\0]", " ", name).split())[: bounds.NAME]
+    name = " ".join(re.sub(r"[\r\n\0]", " ", name).split())
+    return name if len(name) <= bounds.NAME else f"{name[: bounds.NAME - 1]}…"
 
 
 def _described(raw: bytes, part: Part) -> str:

@@ -27,6 +27,8 @@ class Part(Struct):
     boundary: bytes = b""
     """What separates the children of a multipart; empty for a leaf."""
     children: list["Part"] = field(default_factory=list)
+    ended: int = 0
+    """Where the line ends that says a multipart is over; 0 without one."""
     beyond: str = ""
     """Why it was not taken apart: the message is too `deep` here, or has too `many` parts."""
 
@@ -99,7 +101,9 @@ class _Splitter:
             self._close(depth + 1, start)
             self._child(start, end)
         elif token.endswith(b"--") and token[:-2].rstrip() in self.known:
-            self._close(self.known[token[:-2].rstrip()], start)
+            depth = self.known[token[:-2].rstrip()]
+            self.open[depth].ended = end
+            self._close(depth, start)
 
     def _close(self, depth: int, position: int) -> None:
         """Everything open at this depth and below ends here, before the line break."""

@@ -44,7 +44,7 @@ def read(raw: bytes, root: Part) -> Reading:
     found = inside.look(raw, body.listed)
     text = body.text or found.text
     secret = crypto.of_text(text)
-    notes = [*body.notes, *found.notes, *([secret] if secret else ())]
+    notes = [*body.notes, *filter(None, (body.pictures,)), *found.notes, *filter(None, (secret,))]
     hidden = next((note for note in notes if note.endswith(crypto.UNREADABLE)), "")
     if hidden and not text:
         text = f"[This message is {hidden}.]"

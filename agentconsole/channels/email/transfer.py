@@ -6,6 +6,7 @@ import re
 NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
 FIRST = re.compile(rb"[A-Za-z0-9+/]*(?:=|\s*(?:\n|\Z))")
 WHITE = b" \t\r\n"
+LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=" + WHITE
 
 
 def undo(body: bytes, encoding: str) -> bytes:
@@ -20,12 +21,19 @@ def undo(body: bytes, encoding: str) -> bytes:
     return body
 
 
-def size(body: bytes, encoding: str) -> int:
-    """How many bytes there are behind an encoding, without undoing base64."""
+def size(body: bytes, encoding: str) -> tuple[int, bool]:
+    """How many bytes there are behind an encoding, without undoing base64, and whether it ends well."""
     if encoding != "base64":
-        return len(undo(body, encoding))
-    letters = len(body.translate(None, WHITE)) - body[-4:].count(b"=")
-    return letters * 3 // 4
+        return len(undo(body, encoding)), True
+    letters = len(body.translate(None, WHITE))
+    return (letters - body[-4:].count(b"=")) * 3 // 4, letters % 4 == 0
+
+
+def is_whole(body: bytes, encoding: str) -> bool:
+    """Nothing but base64 is in it, as many letters as make bytes; of other encodings it cannot be told."""
+    if encoding != "base64":
+        return True
+    return len(body.translate(None, WHITE)) % 4 == 0 and not body.translate(None, LETTERS)
 
 
 def base64(body: bytes) -> bytes:
