@@ -65,8 +65,11 @@ def warnings(entry: Entry, theirs: Collection[int] = (), link: str = "") -> Said
 
 def notes(entry: Entry) -> Said:
     """What stands below: pictures that are not loaded, what is encrypted or signed, what cannot be read."""
-    for note in _texts(entry.data, "notes")[:MOST]:
+    said = _texts(entry.data, "notes")
+    for note in said[:MOST]:
         yield screen_line(note)[:LONGEST], Role.MUTED
+    if len(said) > MOST:
+        yield f"and {len(said) - MOST} more notes", Role.MUTED
     if entry.data.get("date_doubted"):
         yield "Its date is missing or cannot be: it stands where it came in.", Role.MUTED
 
