@@ -35,7 +35,7 @@ ON_THE_WIRE = (
 )
 """What must never be written to a terminal while a mail is shown."""
 
-OWN = re.compile(r"\x1b\[(?:[\d;]*m|\d+;\d+H|\?2026[hl]|\?25[hl])")
+OWN = re.compile(r"\x1b\[(?:[\d;]*m|\d+;\d+H|\?2026[hl]|\?25[hl])|\x1b\]22;[a-z-]*\x07")
 """What the console writes of itself between its first frame and its last one."""
 
 

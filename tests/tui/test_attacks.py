@@ -1,22 +1,21 @@
 """What customers write reaches every pane, and does nothing there."""
 
-import os
-from pathlib import Path
+import re
 
 import pytest
+from rich.cells import cell_len
 
-from agentconsole.channels.email import incoming
 from agentconsole.desk.local import LocalDesk
 from agentconsole.model import commands as c
 from agentconsole.model.keeping import Mark
-from agentconsole.model.people import Contact, IdentityKind
+from agentconsole.model.people import Contact
 from agentconsole.tui.themes import load
-from tests.make import Clock
 from tests.tui.hostile import EVIL as HOSTILE
-from tests.tui.hostile import MAILS, ON_THE_WIRE
-from tests.tui.play import SUPPORT, Play, play, received, small_desk
-from tests.tui.pseudo import Terminal
+from tests.tui.hostile import HARMLESS, MAILS
+from tests.tui.mailed import mailed
+from tests.tui.play import Play, play, received
 
+BUTTON = re.compile(r"\[@click=app\.quit\]x")
 EVIL = {
     "textual markup": "[@click=app.quit]x[/] [/b] [bold",
     "rich markup": "[link=file:///etc/passwd]x[/link] [red]",
@@ -74,22 +73,6 @@ def hostile(desk: LocalDesk, what: str, evil: str) -> int:
     return number
 
 
-def mailed(desk: LocalDesk, raw: bytes) -> int:
-    """A mail as a mailbox brings it; Ana's, with a reply of hers that came back with a hostile reason."""
-    command = incoming.receive(raw, ours=frozenset({SUPPORT}), now=desk.clock())
-    conversation = desk.do(command).conversation
-    assert conversation is not None
-    if conversation.owner is None:
-        desk.do(c.Claim(conversation=conversation.id), by="ana")
-    known = {each.kind for each in desk.customer(conversation.customer.id).identities}
-    # Who has no address is not answered, unless one is named.
-    to = () if IdentityKind.EMAIL in known else ("bob@else.example",)
-    reply = c.Reply(conversation=conversation.id, text="Dear Bob", anyway=True, to=to)
-    said = desk.do(reply, by="ana").entries[-1]
-    desk.settle(said.id, state="failed", error=f"550 {HOSTILE}")
-    return conversation.id
-
-
 def test_hostile_mail_is_shown_whole_answered_and_does_nothing(desk: LocalDesk) -> None:
     numbers = {what: mailed(desk, raw) for what, raw in MAILS.items()}
     now = desk.clock().isoformat()
@@ -115,29 +98,6 @@ def test_hostile_mail_is_shown_whole_answered_and_does_nothing(desk: LocalDesk) 
         assert ana.app.is_running and not ana.app._exit
 
     play(desk, scene, size=(120, 40))
-
-
-@pytest.mark.slow
-def test_no_byte_of_a_hostile_mail_reaches_a_real_terminal(tmp_path: Path) -> None:
-    path = tmp_path / "desk.db"
-    desk = small_desk(path, Clock())
-    numbers = [mailed(desk, raw) for raw in MAILS.values()]
-    desk.close()
-    terminal = Terminal(path)
-    try:
-        terminal.until(b"Mei Tan")
-        for number in numbers:
-            terminal.type(f":{number}\r".encode())
-            terminal.redrawn_until(f"#{number} ".encode())
-            terminal.type(b"ggv\r")
-            while terminal.read(0.5) and terminal.seen:
-                terminal.seen = b""
-        terminal.type(b"\x11\r")
-        assert terminal.ended() == 0
-    finally:
-        os.close(terminal.file)
-    assert "\u2426".encode() in terminal.all, "the marks that stand for what was taken out"
-    assert [evil for evil in ON_THE_WIRE if evil in terminal.all] == []
 
 
 def test_a_link_that_lies_shows_where_it_leads(desk: LocalDesk) -> None:
@@ -180,6 +140,33 @@ def harmless(shown: str) -> None:
             hex(ord(letter)) for letter in line if not letter.isprintable() and letter not in "\u200d\ufe0f"
         ]
         assert not bad, line
+
+
+async def clicked(ana: Play) -> int:
+    """Click on each letter that a parser of markup would have made a button. How many there were."""
+    rows = enumerate(ana.text().split("\n"))
+    places = [(cell_len(row[: found.end() - 1]), at) for at, row in rows for found in BUTTON.finditer(row)]
+    for place in places:
+        await ana.pilot.click(offset=place)
+    assert ana.app.screen is ana.screen and ana.app.is_running and not ana.app._exit
+    return len(places)
+
+
+def test_markup_in_a_mail_stands_there_to_the_letter_and_a_click_on_it_does_nothing(desk: LocalDesk) -> None:
+    number = mailed(desk, MAILS["body"])
+    before = desk.latest()
+
+    async def scene(ana: Play) -> None:
+        await ana.open(number)
+        assert [word for word in HARMLESS if word not in ana.text()] == []
+        assert await clicked(ana) >= 2, "in the subject or a name, and in the text"
+        await ana.open(number)
+        await ana.press("G", "r", "f6")
+        await ana.until(lambda: ana.app.screen is not ana.screen, "who gets it")
+        harmless(ana.text())
+
+    play(desk, scene, size=(200, 50))
+    assert {change.kind for change in desk.changes(before)} <= {"draft", "read", "presence"}
 
 
 @pytest.mark.parametrize("theme", sorted(load().themes))
