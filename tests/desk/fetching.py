@@ -1,6 +1,7 @@
 """Fetches a mailbox into a desk until it is killed or has all of it: DESK PORT USER PASSWORD.
 
-A line is written for each batch that is durable. A program of its own, so that it can be killed.
+A line is written when it begins, and for each batch that is durable. A program of its own, so that it can
+be killed.
 """
 
 import sys
@@ -39,6 +40,7 @@ def kept(desk: LocalDesk, mailbox: str = "INBOX") -> cursor.Cursor:
 def main(path: str, port: int, user: str, password: str, limit: int) -> None:
     desk = LocalDesk(open_store(Path(path)))
     fetching = fetcher(port, user, password)
+    print("begun", flush=True)
     complete = False
     while not complete:
         batch = fetching.fetch("INBOX", kept(desk), limit=limit)

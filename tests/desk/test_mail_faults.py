@@ -123,6 +123,7 @@ def test_a_fetcher_killed_at_any_moment_brings_everything_once(tmp_path, server,
         more = (count - placed) // (kills - killed)
         server.place("support", *mails(more, placed))
         placed += more
+        assert process.stdout.readline() == b"begun\n"
         for _ in range(choose.randint(0, 3)):
             process.stdout.readline()
         time.sleep(choose.uniform(0, 0.02))
