@@ -15,8 +15,11 @@ from agentconsole.channels.email import incoming
 from agentconsole.desk.check import differences
 from agentconsole.desk.local import LocalDesk
 from agentconsole.model import commands
+from agentconsole.model.entry import Entry
+from agentconsole.show.spans import plain
+from agentconsole.show.timeline import entry_block
 from agentconsole.store.sqlite import open_store
-from tests.channels.email.bombs import BOMBS
+from tests.channels.email.bombs import BOMBS, READ_WHOLE
 from tests.desk.postal import OWN, SUPPORT, world
 from tests.make import Clock
 
@@ -74,15 +77,50 @@ def test_bad_mail_in_the_middle_keeps_no_good_mail_out(desk, tmp_path):
         (tmp_path / f"{number:04}.eml").write_bytes(good(number))
     for at, (name, raw) in enumerate(bad.items()):
         (tmp_path / f"{at * every:04}-{name}.eml").write_bytes(raw)
-    begun = time.process_time()
+    begun = time.monotonic()
     items = list(files.read("eml", sorted(tmp_path.glob("*.eml")), ours=OURS, now=desk.clock()))
     assert take(desk, items) == 1_000 + len(bad)
-    assert time.process_time() - begun < 60
+    assert time.monotonic() - begun < 60
     kept = Counter(hashlib.sha256(desk.original(entry.id) or b"").digest() for entry in entries(desk))
     assert kept == Counter(
         hashlib.sha256(raw).digest() for raw in chain(map(good, range(1_000)), bad.values())
     )
     assert list(differences(desk.store)) == []
+    named = {hashlib.sha256(raw).digest(): name for name, raw in bad.items()}
+    shown = {
+        named.get(hashlib.sha256(desk.original(each.id) or b"").digest()): each for each in entries(desk)
+    }
+    assert {name for name in bad if not is_listed_as_unread(shown[name])} == readable(bad)
+    assert not is_listed_as_unread(shown[None])
+
+
+def is_listed_as_unread(entry: Entry) -> bool:
+    """Whoever reads it in a thread, or shows it, sees that there is more, or may be."""
+    block = entry_block(entry, now=entry.at, cells=500)
+    said = entry.data.get("notes", [])
+    unread = [note for note in said if not any(other in note for other in OTHER_NOTES)]
+    lines = [plain(line).strip() for line in block]
+    assert all(note in lines for note in unread)
+    return bool(unread) or entry.kept_raw
+
+
+OTHER_NOTES = ("not loaded", "signed (PGP)")
+MALFORMED_READ_WHOLE = {
+    "000.eml": "parts without a text, whose headers end with the next part",
+    "007.eml": "a part without a text, whose headers end with the next part",
+    "015.eml": "the signature is no signature, which is not checked here: it says so",
+    "017.eml": "a forgotten semicolon, and a disposition that is none: the picture is listed by its name",
+    "018.eml": "the text goes on in another format, and is all there",
+    "022.eml": "a message within that is only text, which is told",
+}
+"""Malformed mails of which nothing is left out and nothing can be meant otherwise, and why."""
+
+
+def readable(bad: dict[str, bytes]) -> set[str]:
+    """Of the bad ones those that are read whole all the same."""
+    bombs = {f"{n:02}" for n, name in enumerate(BOMBS) if name in READ_WHOLE}
+    files = {path.read_bytes() for path in DATA.rglob("malformed/*.eml") if path.name in MALFORMED_READ_WHOLE}
+    return bombs | {name for name, raw in bad.items() if raw in files}
 
 
 HARD = (

@@ -11,7 +11,8 @@ from agentconsole.channels.email.headers import Headers
 from agentconsole.channels.email.parts import Part
 
 LOOK = "`show --raw` gives it as it came."
-ONCE = ("from", "subject", "date", "message-id", "content-type")
+TYPE = "content-type"
+ONCE = ("from", "subject", "date", "message-id")
 """Headers that a mail has once (RFC 5322, 3.6), and that say what it is."""
 NAMED = 3
 """Headers, or files, of one sentence."""
@@ -42,10 +43,11 @@ def of(raw: bytes, root: Part, people: Mapping[str, Sized]) -> list[str]:
         said += _of_whole(raw, root)
     waiting = [root]
     for part in waiting:
-        if part.headers.cut or part.headers.stray:
+        if part.headers.cut or part.headers.stray or len(part.headers.fields.get(TYPE, ())) > 1:
             said += _of_odd(part.headers)
         if part.children:
             waiting += part.children
+            said += _between(raw, part)
         elif part.media_type not in SIMPLE or ENCODING in part.headers.fields:
             said += _of_leaf(raw, part)
     return list(dict.fromkeys(said)) if said else said
@@ -99,10 +101,21 @@ def _of_whole(raw: bytes, root: Part) -> Iterator[str]:
         yield f"It ends before its parts do: something may be missing. {LOOK}"
 
 
+def _between(raw: bytes, part: Part) -> Iterator[str]:
+    """What stands behind the last part of one within."""
+    for child in part.children:
+        if child.ended:
+            end = raw.find(b"\n--" + part.boundary, child.ended)
+            if raw[child.ended : end if end >= 0 else part.end].strip():
+                yield f"Behind the last part of a part stands text that is not shown. {LOOK}"
+
+
 def _of_odd(found: Headers) -> Iterator[str]:
     if found.cut:
         yield f"Longer than {bounds.FIELD:,} bytes, and cut there: {_named(found.cut)}."
-    if len(found.raw("content-type")) > parameters.MOST:
+    if len(found.fields.get(TYPE, ())) > 1:
+        yield f"It has more than one header named Content-Type: the first one counts. {LOOK}"
+    if len(found.raw(TYPE)) > parameters.MOST:
         yield f"Of a content type, the first {parameters.MOST:,} characters are read."
     if found.stray:
         yield f"A line among its headers is none: all that follows is read as text. {LOOK}"

@@ -1,6 +1,7 @@
 """Mails made to stop whoever reads them, each of bytes that anybody can send."""
 
 import base64
+import gzip
 from collections.abc import Callable
 
 from tests.channels.email.make_tnef import winmail
@@ -12,6 +13,11 @@ def nested(depth: int) -> bytes:
     return b"".join(
         b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (level, level) for level in range(depth)
     )
+
+
+def packed_nothing() -> bytes:
+    """A file of 20 MB that unpacks to 20 GB."""
+    return gzip.compress(bytes(10_000_000), mtime=0) * 2_000
 
 
 BOMBS: dict[str, Callable[[], bytes]] = {
@@ -31,10 +37,11 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     "30 MB of quoted-printable": lambda: (
         b"Content-Transfer-Encoding: quoted-printable\n\n" + b"=C3=BC" * 5_000_000
     ),
-    "30 MB of a packed file": lambda: (
+    "a file that unpacks to 20 GB": lambda: (
         MIXED
         + b"--b\nContent-Type: application/gzip\nContent-Transfer-Encoding: base64\n\n"
-        + b"QUFB" * 7_500_000
+        + base64.encodebytes(packed_nothing())
+        + b"--b--\n"
     ),
     "a subject with lines and a Bcc": lambda: (
         b"Subject: =?utf-8?q?hi=0ABcc:_evil=40x?=\nBcc: " + b"a@b.example," * 80_000 + b"\n\nx"
@@ -55,3 +62,9 @@ BOMBS: dict[str, Callable[[], bytes]] = {
         b"Content-Type: message/delivery-status\n\n" + b"Action: failed\n\n" * 200_000
     ),
 }
+
+READ_WHOLE = {
+    "a file that unpacks to 20 GB": "the file is listed with its size, and nobody unpacks it",
+    "quote marks": "they are the text, and all of them are in it",
+}
+"""Those of which nothing is left out, and why."""

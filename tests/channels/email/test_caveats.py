@@ -45,6 +45,14 @@ BROKEN = {
     "no end": (MIXED + TEXT + TEXT, "ends before its parts do"),
     "text before the first part": (MIXED + b"Dear you,\n" * 100 + TEXT + b"--b--\n", "Before its first"),
     "text behind the last part": (MIXED + TEXT + b"--b--\n" + b"Dear you,\n" * 100, "Behind its last"),
+    "text behind the last part of a part": (
+        MIXED + b"--b\nContent-Type: multipart/mixed; boundary=c\n\n--c\n\nx\n--c--\nHello\n--b--\n",
+        "Behind the last part of a part",
+    ),
+    "a part of two types": (
+        MIXED + b"--b\nContent-Type: text/plain\nContent-Type: text/html\n\nx\n--b--\n",
+        "more than one header named Content-Type",
+    ),
     "base64 that is cut": (packed(base64.encodebytes(b"Hello, hello")[:-3]), "not whole"),
     "base64 with other letters": (packed(base64.encodebytes(b"Hello, hello") + b"-- list"), "not whole"),
     "a file that is cut": (
@@ -121,6 +129,7 @@ BROKEN_AT_HAND = {
     "cpython/data/msg_41.txt": "several parts without a boundary",
     "cpython/data/msg_47.txt": "text right behind the headers of its parts",
     "stalwart-mail-parser/resources/eml/rfc/000.eml": "words where base64 should be",
+    "stalwart-mail-parser/resources/eml/rfc/009.eml": "text behind the parts of a part",
     "stalwart-mail-parser/resources/eml/thirdparty/002.eml": "text behind base64, and in its place",
     "stalwart-mail-parser/resources/eml/thirdparty/005.eml": "no end",
 }
