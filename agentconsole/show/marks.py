@@ -22,6 +22,7 @@ MACHINES = {
     "bounce": "could not be delivered",
     "automatic": "written by a program",
     "list": "mailing list",
+    "quiet": "not for programs to answer",
 }
 
 Said = Iterator[tuple[str, Role]]

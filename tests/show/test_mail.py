@@ -74,6 +74,7 @@ def test_a_long_text_with_folds_is_cut_in_a_thread_and_whole_alone() -> None:
         ({"machine": "list"}, "mailing list"),
         ({"machine": "bounce"}, "could not be delivered"),
         ({"machine": "automatic"}, "written by a program"),
+        ({"machine": "quiet"}, "not for programs to answer"),
         ({"claims": 12}, "! says it belongs to #12: not let in, and shown nothing of it"),
         ({"new_address": True}, "! new address: mei@tan.example · l links it"),
         (

@@ -54,6 +54,10 @@ class People(Struct, frozen=True):
         """Those of them who are not of our own."""
         return [person for person in self.known(*headers) if person.email.lower() not in self.ours]
 
+    def by_us(self) -> bool:
+        """Whether it says that one of us wrote it."""
+        return any(person.email.lower() in self.ours for person in self.known("from", "sender")[:1])
+
 
 def receive(raw: bytes, *, ours: frozenset[str], now: datetime) -> Receive:
     """What a mail brings. `ours` are our own addresses in lower case: mail from them goes out."""
@@ -68,7 +72,8 @@ def receive(raw: bytes, *, ours: frozenset[str], now: datetime) -> Receive:
     at, believed = dates.at(root.headers, now)
     read = reading.read(whole, root)
     bounce = bounces.find(whole, root, read.text)
-    kind = machine.kind(root.headers, bounce=bounce, ours=ours)
+    from_us = direction == "in" and people.by_us()
+    kind = machine.kind(root.headers, bounce=bounce, ours=ours, from_us=from_us)
     seen = frozenset(person.email.lower() for person in people.known(*PEOPLE))
     return Receive(
         channel=CHANNEL,
@@ -99,8 +104,8 @@ def _people(headers: Headers) -> dict[str, list[Address]]:
 
 def _sides(people: People) -> tuple[str, Contact, str]:
     """The direction, the customer, and with `out` our author."""
-    writer = next(iter(people.known("from", "sender")), None)
-    if writer is not None and writer.email.lower() in people.ours:
+    if people.by_us():
+        writer = people.known("from", "sender")[0]
         others = people.outside("to", "cc", "bcc")
         if others:
             return "out", _contact(others[0]), writer.email

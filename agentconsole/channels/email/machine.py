@@ -31,19 +31,23 @@ NO_REPLY = re.compile(
 BULK = frozenset({"bulk", "junk"})
 
 
-def kind(headers: Headers, *, bounce: Bounce | None, ours: frozenset[str]) -> str:
-    """`bounce`, `auto-reply`, `list` or `automatic`; empty for what a person wrote."""
+def kind(headers: Headers, *, bounce: Bounce | None, ours: frozenset[str], from_us: bool = False) -> str:
+    """`bounce`, `auto-reply`, `list` or `automatic`; `quiet` for what may be a person's, and is not for a
+    program to answer; empty for what a person wrote. `from_us`: it came in, and says that it is from us."""
     if bounce is not None:
         return "automatic" if bounce.action == "delivered" else "bounce"
     submitted = headers.raw("auto-submitted").partition(";")[0].strip().lower()
     precedence = headers.raw("precedence").strip().lower()
-    if _by_a_desk_that_marks_people(headers):
+    by_people = _by_a_desk_that_marks_people(headers)
+    if by_people:
         submitted = precedence = ""
     if _is_auto_reply(headers, submitted, precedence):
         return "auto-reply"
     if _is_list(headers, precedence, ours):
         return "list"
-    return "automatic" if _is_automatic(headers, submitted, precedence) else ""
+    if _is_automatic(headers, submitted, precedence):
+        return "automatic"
+    return "quiet" if from_us or (_wants_no_program(headers) and not by_people) else ""
 
 
 def _by_a_desk_that_marks_people(headers: Headers) -> bool:
@@ -59,13 +63,14 @@ def _is_auto_reply(headers: Headers, submitted: str, precedence: str) -> bool:
         return True
     if "autoresponder" in headers.raw("x-post-messageclass").lower():
         return True
-    hinted = (
-        submitted.startswith("auto-")
-        or precedence in BULK
-        or bool(headers.raw("x-auto-response-suppress"))
-        or "".join(headers.raw("return-path").split()) == "<>"
-    )
+    hinted = submitted.startswith("auto-") or precedence in BULK or _wants_no_program(headers)
     return hinted and phrases.says_away(headers.text("subject"))
+
+
+def _wants_no_program(headers: Headers) -> bool:
+    """Desks and forms say so of what people write in them; nobody stands on many an envelope of theirs."""
+    suppressed = headers.raw("x-auto-response-suppress").strip().lower()
+    return suppressed not in ("", "none") or "".join(headers.raw("return-path").split()) == "<>"
 
 
 def _is_list(headers: Headers, precedence: str, ours: frozenset[str]) -> bool:

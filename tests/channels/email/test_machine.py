@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from agentconsole.channels.email.incoming import receive
+from agentconsole.model.entry import MACHINES
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 OURS = frozenset({"support@desk.example"})
@@ -50,20 +51,40 @@ def test_programs_are_known_by_their_headers(kind, lines):
         ["X-Autoreply: no"],
         ["Subject: Automatic reply: does it work?"],
         ["Subject: Urlaub im Mai"],
-        ["X-Auto-Response-Suppress: All", "Subject: My order"],
         ["Precedence: first-class"],
-        ["Return-Path: <>", "Subject: My order"],
         [
             "List-Id: Support <support.desk.example>",
             "List-Post: <mailto:support@desk.example>",
             "Precedence: list",
         ],
         ["X-ServiceNow-Generated: true", "Auto-Submitted: auto-generated", "Precedence: bulk"],
-        ["X-Mailer: ServiceNow", "Auto-Submitted: auto-generated"],
+        ["X-Mailer: ServiceNow", "Auto-Submitted: auto-generated", "X-Auto-Response-Suppress: All"],
+        ["X-Auto-Response-Suppress: None"],
+        ["Return-Path: <mei@tan.example>"],
     ],
 )
 def test_people_are_not_taken_for_programs(lines):
     assert "machine" not in data(*lines)
+
+
+@pytest.mark.parametrize(
+    ("lines", "sender"),
+    [
+        (["X-Auto-Response-Suppress: All", "Subject: My order"], "Mei Tan <mei@tan.example>"),
+        (["X-Auto-Response-Suppress: DR, OOF, AutoReply"], "Mei Tan <mei@tan.example>"),
+        (["Return-Path: <>", "Subject: My order"], "Mei Tan <mei@tan.example>"),
+        (["To: support@desk.example"], "Support <Support@desk.example>"),
+        (["To: support@desk.example", "Reply-To: mei@tan.example"], "support@desk.example"),
+    ],
+)
+def test_what_may_be_a_persons_and_is_not_for_programs_to_answer_is_marked_so_and_waits(lines, sender):
+    said = data(*lines, sender=sender)
+    assert said["machine"] == "quiet"
+    assert "quiet" not in MACHINES
+
+
+def test_our_own_words_are_not_marked():
+    assert "machine" not in data("To: mei@tan.example", sender="support@desk.example")
 
 
 def test_an_answer_to_nobody_is_a_programs_unless_it_says_whom_to_answer():
