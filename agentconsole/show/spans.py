@@ -13,6 +13,8 @@ from rich.cells import cell_len, split_graphemes
 
 from agentconsole.rules.screening import MARK, screen_line
 
+PIECE = 4_096
+"""Characters of a word that are looked through at a time."""
 ELLIPSIS = "…"
 WIDEST = 2
 LONGEST_LETTER = 32
@@ -141,13 +143,14 @@ def wrap(text: str, cells: int) -> list[str]:
 def _wrapped(line: str, cells: int) -> Iterator[str]:
     line = line.rstrip(" ")  # or else every blank at the end begins a search of its own for a word
     size_of = len if ONE_CELL.fullmatch(line) else cell_len
-    if size_of(line) <= cells:
+    if len(line) <= cells * LONGEST_LETTER and size_of(line) <= cells:
         yield line
         return
     kept: list[str] = []
     used = 0
-    for blank, word in _WORD.findall(line):
-        size = size_of(word)
+    for found in _WORD.finditer(line):
+        blank, word = found.groups()
+        size = size_of(word) if len(word) <= cells * LONGEST_LETTER else cells + 1
         if kept and used + len(blank) + size > cells:
             yield "".join(kept)
             kept, used = [], 0
@@ -164,12 +167,24 @@ def _wrapped(line: str, cells: int) -> Iterator[str]:
 def _chopped(word: str, cells: int) -> Iterator[str]:
     """A word in pieces that fit: between letters, never between a letter and its accent."""
     begin = used = 0
-    for start, _, size in split_graphemes(word)[0]:
+    for start, size in _letters(word):
         if used + size > cells:
             yield word[begin:start]
             begin, used = start, 0
         used += size
     yield word[begin:]
+
+
+def _letters(word: str) -> Iterator[tuple[int, int]]:
+    """Where each letter begins, and its cells. A long word is looked through in pieces: each begins with a
+    letter, as the last one of a piece may go on behind it."""
+    at = 0
+    while at < len(word):
+        letters = split_graphemes(word[at : at + PIECE])[0]
+        rest = at + PIECE < len(word) and len(letters) > 1
+        for start, _, size in letters[:-1] if rest else letters:
+            yield at + start, size
+        at += letters[-1][0] if rest else PIECE
 
 
 def _head(text: str, cells: int) -> str:

@@ -126,3 +126,18 @@ def test_a_long_text_is_walked_once(piece: str) -> None:
     text = piece * (400_000 // len(piece))
     wrap(text, 40)
     crop(marked(text.replace("\n", " ")), 40)
+
+
+LETTERS = ["a", "語", "e\u0301", "👩\u200d👩\u200d👧\u200d👦", "🇩🇪", "👍🏽", MARK]
+
+
+@given(st.lists(st.sampled_from(LETTERS), min_size=50, max_size=200), st.integers(2, 30))
+def test_a_long_word_breaks_where_it_would_break_if_it_were_looked_through_at_once(
+    letters: list[str], cells: int
+) -> None:
+    word = screen("".join(letters))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("agentconsole.show.spans.PIECE", len(word))
+        whole = wrap(word, cells)
+        patch.setattr("agentconsole.show.spans.PIECE", 40)
+        assert wrap(word, cells) == whole

@@ -50,7 +50,7 @@ class CustomerScreen(Place):
         self.history = History(session, id="history")
         self.folding = Folding(session.background.ask)
         self.folding.found.append(lambda _: self.entry.remake())
-        self.entry = EntryView(session, self.folding)
+        self.entry = EntryView(session, self.folding, session.background.ask)
         self.entry.hints = {"fold": f"{session.keymap.key_of('customer.unfold')} opens"}
         self.handlers |= {
             "customer.unfold": self._unfold,

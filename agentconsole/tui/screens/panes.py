@@ -76,7 +76,7 @@ class Panes:
         self.thread = Thread(self.session, self.marks, self.folding, id="thread")
         self.history = History(self.session, self.marks, id="history")
         self.card = CustomerCard(self.session, id="card")
-        self.entry = EntryView(self.session, self.folding, id="entry")
+        self.entry = EntryView(self.session, self.folding, self.session.background.ask, id="entry")
 
     @property
     def conversation(self) -> Conversation:

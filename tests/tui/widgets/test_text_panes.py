@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import msgspec
+import pytest
 from textual.pilot import Pilot
 
 from agentconsole.model.ask import Ask, AskState
@@ -242,3 +243,41 @@ def test_the_same_entry_shown_anew_stays_where_it_was_read(stage: SimpleNamespac
         assert set(stage.text_of(view)) == {"▌"}
 
     stage.show(view, scene=scene)
+
+
+@pytest.mark.parametrize("text", ["ü" * 400_000, "a line\n" * 60_000, "two words " * 40_000])
+def test_the_lines_of_a_long_entry_are_made_beside_what_the_console_does(stage: SimpleNamespace, text: str):
+    asked: list[tuple[Any, Any]] = []
+    view = EntryView(stage.onlooker(), None, lambda _, make, then: asked.append((make, then)))
+
+    async def scene(app: Any, pilot: Pilot[None]) -> None:
+        view.show(stage.entry(3, text=f"begins {text} ends", data={"order": "A-1042"}))
+        assert "begins" in "\n".join(stage.text_of(view))
+        assert 0 < len(view.lines) < 4_000
+        view.scroll_lines(50)
+        make, then = asked[-1]
+        then(make())
+        assert view.top == 50
+        assert len(view.lines) > 4_000
+        view.go_to_end(Direction.DOWN)
+        await pilot.pause()
+        seen = "\n".join(stage.text_of(view))
+        assert "ends" in seen and "A-1042" in seen
+        whole = view.lines
+        view.remake()
+        assert view.lines is whole
+        view.show(stage.entry(4, text="another"))
+        then(make())
+        await pilot.pause()
+        assert "another" in "\n".join(stage.text_of(view))
+
+    stage.show(view, scene=scene)
+
+
+def test_no_lines_are_made_of_a_long_entry_for_a_pane_without_a_place(stage: SimpleNamespace):
+    asked: list[Any] = []
+    view = EntryView(stage.onlooker(), None, lambda *question: asked.append(question))
+    view.show(stage.entry(3, text="a line\n" * 60_000))
+    assert asked == []
+    screen_of(stage, view, lambda: None)
+    assert len(asked) == 1
