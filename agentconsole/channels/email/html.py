@@ -6,7 +6,7 @@ Nothing is fetched, and nothing that is shown in a mail program is lost, however
 import re
 
 from agentconsole.channels.email.frames import FRAMED, Frames, Mark
-from agentconsole.channels.email.links import target
+from agentconsole.channels.email.links import page, target
 from agentconsole.channels.email.markup import Tag, tokens
 
 BLOCK_NAMES = """
@@ -18,6 +18,7 @@ PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})
 HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|(?:max-height|opacity)\s*:\s*0(?![.\d])", re.IGNORECASE
 )
+BASE = re.compile(r"<base\b", re.IGNORECASE)
 EMPTY_NAMES = "area base basefont bgsound br col embed frame hr img input link meta param source track wbr"
 EMPTY = frozenset(EMPTY_NAMES.split())
 """Elements without an end."""
@@ -42,9 +43,11 @@ class _Reading:
         """How many elements of `hidden_name` stand open within the hidden one."""
         self.hidden_name = ""
         self.link: tuple[str, Mark] | None = None
+        self.base = ""
 
     def read(self, source: str) -> str:
         """The text of the document."""
+        self.base = _base(source) if BASE.search(source) else ""
         for token in tokens(source):
             if isinstance(token, str):
                 if not self.hidden:
@@ -84,7 +87,9 @@ class _Reading:
                 self._image(tag.attributes())
             case "a":
                 self._unlink()
-                self.link = (tag.attributes().get("href", ""), self.frames.mark())
+                attributes = tag.attributes()
+                if "href" in attributes:
+                    self.link = (attributes["href"], self.frames.mark())
 
     def _end(self, name: str) -> None:
         if name == "a":
@@ -104,7 +109,7 @@ class _Reading:
         href, mark = self.link
         self.link = None
         text = self.frames.since(mark)
-        where = target(text, href)
+        where = target(text, href, self.base)
         if where:
             self.frames.append(where)
 
@@ -124,3 +129,13 @@ class _Reading:
             or "preheader" in attributes.get("class", "").lower()
             or bool(HIDING.search(attributes.get("style", "")))
         )
+
+
+def _base(source: str) -> str:
+    """Where the page says it stands: the first that says so counts, and for all links."""
+    for token in tokens(source):
+        if isinstance(token, Tag) and token.name == "base":
+            href = token.attributes().get("href")
+            if href is not None:
+                return page(href)
+    return ""

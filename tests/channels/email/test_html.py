@@ -70,6 +70,77 @@ def test_a_link_shows_where_it_really_goes(link, shown):
     assert to_text(link) == shown
 
 
+@pytest.mark.parametrize(
+    ("link", "shown"),
+    [
+        ('<a href="//evil.example/x">bank.example</a>', "bank.example <leads elsewhere: //evil.example/x>"),
+        ('<a href="\\\\evil.example/x">bank.example</a>', "bank.example <leads elsewhere: //evil.example/x>"),
+        ('<a href="//shop.example/a">our shop</a>', "our shop <//shop.example/a>"),
+        ('<a href="//bank.example@evil.example/">bank</a>', "bank <//evil.example/>"),
+        ('<a href="//shop.example/">shop.example</a>', "shop.example"),
+        (
+            '<a href="www.evil.example/a">bank.example</a>',
+            "bank.example <leads elsewhere: www.evil.example/a>",
+        ),
+        ('<a href="www.shop.example">www.shop.example</a>', "www.shop.example"),
+        ('<a href="www.shop.example/a">our shop</a>', "our shop <www.shop.example/a>"),
+        ('<a href="https:\\\\evil.example\\a">bank</a>', "bank <https://evil.example/a>"),
+    ],
+)
+def test_a_link_without_a_scheme_shows_its_host(link, shown):
+    assert to_text(link) == shown
+
+
+@pytest.mark.parametrize(
+    ("link", "shown"),
+    [
+        (
+            '<a href="/login">https://bank.example/login</a>',
+            "https://bank.example/login <leads nowhere: /login>",
+        ),
+        ('<a href="#">bank.example</a>', "bank.example <leads nowhere: #>"),
+        ('<a href="">bank.example</a>', "bank.example <leads nowhere>"),
+        ("<a name=x>bank.example</a>", "bank.example"),
+        ('<a href="/login">log in</a>', "log in"),
+        ('<a href="bank.example">bank.example</a>', "bank.example"),
+    ],
+)
+def test_a_link_within_the_page_that_names_a_host_leads_nowhere_and_says_so(link, shown):
+    assert to_text(link) == shown
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        (
+            '<base href="https://evil.example/"><a href="/login">https://bank.example/login</a>',
+            "https://bank.example/login <leads elsewhere: https://evil.example/login>",
+        ),
+        ('<BASE HREF="https://shop.example/a/b"><a href="c">see</a>', "see <https://shop.example/a/c>"),
+        ('<a href="/x">see</a><base href="//shop.example">', "see <//shop.example/x>"),
+        (
+            '<base href="https://one.example/"><base href="https://two.example/"><a href="x">see</a>',
+            "see <https://one.example/x>",
+        ),
+        ('<base href="https://evil.example/"><a href="">bank</a>', "bank <https://evil.example/>"),
+        ('<base href="https://u@evil.example/"><a href="#">bank</a>', "bank <https://evil.example/>"),
+        ('<base href="https://x.example/"><a href="mailto:ana@x.example">write</a>', "write <ana@x.example>"),
+        ('<base href="https://x.example/"><a href="http://[broken">see</a>', "see <http://[broken>"),
+        ('<base href="https://[broken/"><a href="a">see</a>', "see"),
+        ('<base href="javascript:x"><base target=_blank><a href="a">see</a>', "see"),
+        ('<base href="/a/"><a href="b">bank.example</a>', "bank.example <leads nowhere: b>"),
+        ('<base href="https://x.example/"><a name=a>here</a>', "here"),
+    ],
+)
+def test_links_lead_from_where_the_page_says_it_stands(source, shown):
+    assert to_text(source) == shown
+
+
+def test_a_long_base_is_not_joined_to_every_link():
+    source = f'<base href="https://x.example/{"a/" * 100_000}">' + '<a href="b">c</a>' * 10_000
+    assert len(to_text(source)) < 1_500_000
+
+
 def test_a_long_target_is_cut_and_says_so():
     shown = to_text(f'<a href="https://x.example/{"a" * 500}">x</a>')
     assert shown.startswith("x <https://x.example/aaa")
