@@ -14,7 +14,7 @@ HOST_ONLY = re.compile(r"[/\\]{2}|www\.", re.IGNORECASE)
 ELSEWHERE = "leads elsewhere: "
 """Before the place, when the text names another host."""
 NOWHERE = "leads nowhere"
-"""When the text names a host, and the link is within a page that stands nowhere."""
+"""When the text names a host, and the link goes from a page that stands nowhere to another of its pages."""
 WEB = frozenset({"http", "https", "ftp"})
 
 
@@ -51,10 +51,10 @@ def _without_scheme(text: str, href: str, base: str) -> str:
         return _web(text, _joined(base, href))
     if HOST_ONLY.match(href):
         return _web(text, href)
-    # Of a page that stands nowhere no place is real: whatever host its text names, it is another one.
-    if _bare(text) == _bare(href) or lying_link(text, "nowhere.invalid") is None:
-        return ""
-    return f"<{NOWHERE}: {_short(href)}>" if href else f"<{NOWHERE}>"
+    if href[:1] in ("", "#") or _bare(text) == _bare(href):
+        return ""  # a place within the mail, or the text says all there is
+    # A mail stands nowhere, and so does any other page of it: whatever host the text names is not there.
+    return f"<{NOWHERE}: {_short(href)}>" if lying_link(text, "nowhere.invalid") else ""
 
 
 def _joined(base: str, href: str) -> str:
