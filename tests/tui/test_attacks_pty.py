@@ -99,11 +99,11 @@ def test_no_byte_of_a_hostile_mail_reaches_a_real_terminal(tmp_path: Path) -> No
 def elsewhere(ana: Watched, numbers: dict[str, int]) -> None:
     """Everywhere else where the words of a mail stand."""
     ana.go(f":{numbers['files']}\r".encode(), f"#{numbers['files']} ")
-    ana.go(b"ggS", "Save a file", "Under a harmless name", "A␦B")
+    ana.go(b"ggS", "Save a file", "1 A␦B", "2 ../../␦.pdf")
     ana.go(ESCAPE)
     ana.quiet()
     ana.go(b"r", "reply to")
-    ana.go(F6, "Who gets it", "Several with commas", "A␦B")
+    ana.go(F6, "Who gets it", 'to "A␦B', 'cc "A␦B')
     ana.go(ESCAPE)
     ana.quiet()
     ana.go(ESCAPE)
