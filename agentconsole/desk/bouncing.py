@@ -1,18 +1,23 @@
 """Messages of ours that come back: from a mail server, or because the customer was quicker."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Literal
 
 from agentconsole.desk.record import record
 from agentconsole.desk.resolve import as_kept, conversation_numbered
 from agentconsole.desk.threading import answered
 from agentconsole.model.commands import Receive
 from agentconsole.model.entry import SYSTEM, Entry, Json, Kind
-from agentconsole.model.keeping import USUAL, Draft, DraftKind, Outgoing
+from agentconsole.model.keeping import Draft, DraftKind, Outgoing
+from agentconsole.model.mail import Recipients
+from agentconsole.rules.recipients import reached_of, wished
 from agentconsole.rules.thread import Thread
 from agentconsole.store.base import Writing
 
 Kept = tuple[tuple[Entry, ...], Thread | None]
-FAILED = "failed"
+FAILED: Literal["failed"] = "failed"
+REFUSED = "refused"
 
 
 def bounced(write: Writing, command: Receive) -> Outgoing | None:
@@ -29,7 +34,8 @@ def report(command: Receive) -> dict[str, Json]:
 
 def bounce(write: Writing, command: Receive, message: Outgoing, *, now: datetime) -> Kept:
     """Show it on the very message it is about, which has failed unless the server goes on trying."""
-    said = message.entry
+    said, told = message.entry, report(command)
+    reached = _reached(write, said, told) if told.get("action") == FAILED else None
     thread = whole_thread(write, said.conversation or 0)
     last = thread.conversation.last_entry_at
     entry = Entry(
@@ -42,20 +48,56 @@ def bounce(write: Writing, command: Receive, message: Outgoing, *, now: datetime
         about=(said.id,),
         subject=command.subject,
         text=command.text,
-        reason=str(report(command).get("reason") or ""),
+        reason=str(told.get("reason") or ""),
         external_id=command.external_id,
-        data=command.data,
+        data={**command.data, "bounce": {**told, "reached": list(reached.to)}} if reached else command.data,
     )
     kept, after = record(write, [entry], thread, original=command.original)
-    if report(command).get("action") == FAILED:
-        fail(write, message, error=entry.reason or "It came back", now=now)
+    if reached is not None and not (reached.to or reached.cc):
+        write.settle(said.id, state=FAILED, error=entry.reason or "It came back", now=now)
+    if reached is not None and not reached.to:
+        draft_again(write, said, now=now)
     return kept, after
 
 
-def fail(write: Writing, message: Outgoing, *, error: str, now: datetime) -> None:
-    """It is not delivered: its writer has the text as the draft again."""
-    write.settle(message.entry.id, state="failed", error=error, now=now)
-    draft_again(write, message.entry, now=now)
+def _reached(write: Writing, message: Entry, told: Mapping[str, Json]) -> Recipients:
+    """Those it went to of whom no server says that they did not get it; nobody, where it says not who."""
+    later = write.heard_since(message.conversation or 0, message.version, but=None)
+    reports = [entry.data.get("bounce") for entry in later if message.id in entry.about]
+    failed = frozenset(
+        name.lower()
+        for each in (told, *reports)
+        if isinstance(each, dict) and each.get("action") == FAILED
+        for name in (each.get("recipient"), *_names(each.get("recipients")))
+        if isinstance(name, str)
+    )
+    return reached_of(message, failed)
+
+
+def _names(value: Json) -> Sequence[Json]:
+    return value if isinstance(value, list) else ()
+
+
+def refuse(write: Writing, message: Outgoing, *, error: str, now: datetime) -> None:
+    """Our own server does not take it: that stands in the thread, and its writer has the text as the draft
+    again."""
+    said = message.entry
+    thread = whole_thread(write, said.conversation or 0)
+    last = thread.conversation.last_entry_at
+    entry = Entry(
+        at=max(now, last) if last else now,
+        kind=Kind.BOUNCE,
+        author=SYSTEM,
+        channel=said.channel,
+        conversation=said.conversation,
+        customer=said.customer,
+        about=(said.id,),
+        reason=error,
+        data={"bounce": {"action": REFUSED}},
+    )
+    record(write, [entry], thread)
+    write.settle(said.id, state=FAILED, error=error, now=now)
+    draft_again(write, said, now=now)
 
 
 def draft_again(write: Writing, message: Entry, *, now: datetime) -> None:
@@ -76,7 +118,7 @@ def draft_again(write: Writing, message: Entry, *, now: datetime) -> None:
             text="\n\n".join(texts),
             seen=_seen(write, message, conversation.version, typed),
             saved_at=now,
-            wishes=typed.wishes if typed else USUAL,
+            wishes=typed.wishes if typed else wished(message),
         )
     )
     write.files_again(message.id, message.conversation, by=writer)

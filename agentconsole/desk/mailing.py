@@ -10,6 +10,8 @@ from agentconsole.rules.situation import Situation
 from agentconsole.rules.writing import channel_of
 from agentconsole.store.base import Reading
 
+NEVER_LEFT = frozenset({"unsent", "failed"})
+"""Whom such a message was for has not been written to."""
 LOOKED_AT = 200
 """Whom a mail goes to follows from so many of the last entries."""
 
@@ -20,7 +22,11 @@ def with_mail(read: Reading, situation: Situation, command: commands.Reply) -> S
     if conversation is None or channel_of(command, conversation) not in situation.mail.channels:
         return situation
     channel = channel_of(command, conversation)
-    messages = [entry for entry in last_messages(read, conversation.id) if entry.channel == channel]
+    messages = [
+        entry
+        for entry in last_messages(read, conversation.id)
+        if entry.channel == channel and entry.delivery not in NEVER_LEFT
+    ]
     heard = [entry for entry in messages if entry.incoming and not entry.by_machine]
     sent = [entry for entry in messages if entry.outgoing]
     customer = whole(read, customer_row(read, conversation.begun_with))

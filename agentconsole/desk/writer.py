@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from agentconsole.desk import intake, repeating
 from agentconsole.desk.api import Outcome
-from agentconsole.desk.bouncing import fail
+from agentconsole.desk.bouncing import refuse
 from agentconsole.desk.clock import Clock
 from agentconsole.desk.effects import EFFECTS
 from agentconsole.desk.gather import ask_ahead, gather, thread_of
@@ -148,7 +148,7 @@ class Writer(Struct, frozen=True, kw_only=True):
         with self.store.writing() as write:
             now, message = self.clock(), write.outgoing(entry)
             if state == "failed" and message is not None:
-                fail(write, message, error=error, now=now)
+                refuse(write, message, error=error, now=now)
             else:
                 write.settle(entry, state=state, error=error, now=now, due_at=due_at)
 

@@ -1,6 +1,6 @@
 """To whom a reply goes, and by which headers it stays in the thread of the customer's mail program."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from agentconsole.model.entry import Entry, Json
 from agentconsole.model.errors import Invalid, Refused
@@ -126,6 +126,15 @@ def wished(message: Entry) -> Wishes:
     return Wishes(
         to=_people(message.data, "to"), cc=_people(message.data, "cc"), quote="quoted" in message.data
     )
+
+
+def reached_of(message: Entry, failed: Collection[str]) -> Recipients:
+    """Whom a mail of ours went to, but for these addresses, in lower case; nobody, where none of them is one
+    it went to: then it is not known who did not get it."""
+    to, cc = _people(message.data, "to"), _people(message.data, "cc")
+    if not any(address_in(one) in failed for one in (*to, *cc)):
+        return Recipients()
+    return Recipients(to=_without(to, frozenset(failed)), cc=_without(cc, frozenset(failed)))
 
 
 def addresses_of(entry: Entry) -> frozenset[str]:

@@ -21,7 +21,15 @@ from agentconsole.model.conversation import (
 from agentconsole.model.entry import AuthorType, Entry, Kind
 from agentconsole.rules import owing, restricting
 from agentconsole.rules.thread import Thread
-from agentconsole.rules.waiting import came_back, channels_after, later, said, said_late, taken_back
+from agentconsole.rules.waiting import (
+    came_back,
+    channels_after,
+    later,
+    said,
+    said_late,
+    settled,
+    taken_back,
+)
 
 HEARD = frozenset({Kind.MESSAGE, Kind.NOTE, Kind.ANSWER, Kind.DECLINE, Kind.BOUNCE})
 """What somebody said to somebody, and the reader may not have heard."""
@@ -228,6 +236,7 @@ CHANGES: dict[str, Change] = {
     Kind.MESSAGE: said,
     Kind.UNSEND: lambda thread, entry: owing.taken_back(taken_back(thread, entry), entry),
     Kind.BOUNCE: came_back,
+    Kind.SETTLE: settled,
     Kind.NOTE: _noted_for_all,
     Kind.ACK: _acknowledged,
     Kind.REPEAT: _repeated,

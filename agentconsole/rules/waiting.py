@@ -2,9 +2,16 @@
 
 from datetime import datetime
 
+from msgspec.structs import replace
+
+from agentconsole.model import ids
 from agentconsole.model.conversation import Conversation, LastReply, Status
 from agentconsole.model.entry import Entry
+from agentconsole.model.keeping import Decision
 from agentconsole.rules.thread import Thread
+
+UNDELIVERED = frozenset({"failed", "refused"})
+"""What a mail server may say of a message of ours that is as if it had never been sent."""
 
 
 def said(thread: Thread, entry: Entry) -> Thread:
@@ -16,8 +23,28 @@ def said(thread: Thread, entry: Entry) -> Thread:
 
 def came_back(thread: Thread, entry: Entry) -> Thread:
     """A message of ours did not arrive: if it was the last word, the customer waits as before."""
+    report = entry.data.get("bounce")
+    undelivered = isinstance(report, dict) and report.get("action") in UNDELIVERED
+    return _unanswered(thread, entry) if undelivered and not _reached_them(entry) else thread
+
+
+def settled(thread: Thread, entry: Entry) -> Thread:
+    """What its owner decides about a message of ours that failed, or of which nobody knows."""
+    if entry.reason == Decision.NEVER:
+        return _unanswered(thread, entry)
     was = thread.conversation
-    if was.last_reply is None or was.last_reply.entry not in entry.about or not _failed(entry):
+    if was.last_reply is None or was.last_reply.entry not in entry.about or _wrote_since(was):
+        return thread
+    return thread.having(
+        status=Status.SNOOZED if _asleep(was, entry) else Status.WAITING,
+        waiting_since=None,
+        last_out_at=later(was.last_out_at, entry.at),
+    )
+
+
+def _unanswered(thread: Thread, entry: Entry) -> Thread:
+    was = thread.conversation
+    if was.last_reply is None or was.last_reply.entry not in entry.about:
         return thread
     since = was.last_reply.waiting_since
     return thread.having(
@@ -25,9 +52,16 @@ def came_back(thread: Thread, entry: Entry) -> Thread:
     )
 
 
-def _failed(entry: Entry) -> bool:
+def _reached_them(entry: Entry) -> bool:
+    """Somebody it was written to has it: only others have not."""
     report = entry.data.get("bounce")
-    return isinstance(report, dict) and report.get("action") == "failed"
+    return isinstance(report, dict) and bool(report.get("reached"))
+
+
+def _wrote_since(was: Conversation) -> bool:
+    """The customer, since our last reply."""
+    reply = was.last_reply.entry if was.last_reply else 0
+    return was.last_in_at is not None and ids.first_id_at(was.last_in_at) > reply
 
 
 def _heard(thread: Thread, entry: Entry) -> Thread:
@@ -38,16 +72,19 @@ def _heard(thread: Thread, entry: Entry) -> Thread:
 
 def _answered(thread: Thread, entry: Entry) -> Thread:
     was = thread.conversation
-    asleep = was.snoozed_until is not None and was.snoozed_until > entry.at
     before = LastReply(
         entry=entry.id, status=was.status, waiting_since=was.waiting_since, last_out_at=was.last_out_at
     )
     return thread.having(
-        status=Status.SNOOZED if asleep else Status.WAITING,
+        status=Status.SNOOZED if _asleep(was, entry) else Status.WAITING,
         waiting_since=None,
         last_out_at=later(was.last_out_at, entry.at),
         last_reply=before,
     )
+
+
+def _asleep(was: Conversation, entry: Entry) -> bool:
+    return was.snoozed_until is not None and was.snoozed_until > entry.at
 
 
 def taken_back(thread: Thread, entry: Entry) -> Thread:
@@ -67,11 +104,24 @@ def taken_back(thread: Thread, entry: Entry) -> Thread:
 def said_late(was: Conversation, thread: Thread, entry: Entry) -> Thread:
     """After a message that is older than something we know. Mail is under way for minutes, clocks
     differ, and files are read when somebody has time: it still counts where it was the last word."""
+    if entry.incoming and entry.by_machine:
+        return thread
     if entry.incoming:
-        return _heard(thread, entry) if _is_news(was, entry.at) and not entry.by_machine else thread
+        return _heard(thread, entry) if _is_news(was, entry.at) else _heard_before(was, thread, entry)
     if was.waiting_since is not None and _is_newest(was.last_in_at, entry.at):
         return _answered(thread, entry)
     return thread.having(last_out_at=later(was.last_out_at, entry.at))
+
+
+def _heard_before(was: Conversation, thread: Thread, entry: Entry) -> Thread:
+    """Our last reply is newer than this message, and answers it. Should it be taken back, it has not."""
+    reply = was.last_reply
+    if reply is None or not _is_news(
+        replace(was, status=reply.status, last_out_at=reply.last_out_at), entry.at
+    ):
+        return thread
+    since = min(reply.waiting_since or entry.at, entry.at)
+    return thread.having(last_reply=replace(reply, status=Status.OPEN, waiting_since=since))
 
 
 def _is_news(was: Conversation, at: datetime) -> bool:

@@ -73,6 +73,10 @@ _BY_THE_DESK: dict[str, str] = {
     Kind.CLOSE: "The conversation was closed",
     Kind.UNSEND: "What was to be sent later is a draft again",
 }
+_ON_ITS_WAY = {
+    "delayed": "A message has not arrived yet, and is still tried",
+    "refused": "A message was not taken by the mail server",
+}
 _SETTLED: dict[str, str] = {
     "sent": "{who} says that the message arrived",
     "again": "{who} sends the message again",
@@ -113,6 +117,7 @@ def sentence(entry: Entry, *, now: datetime, tz: tzinfo | None = None, agents: A
         until=until,
         text=screen_line(entry.text),
         kind=_fact_kind(entry),
+        whom=_whom(entry),
     )
     unsaid = {Kind.SETTLE.value: "", Kind.RESTRICT.value: screen_line(entry.text)}
     reason = unsaid.get(entry.kind, screen_line(entry.reason))
@@ -132,8 +137,10 @@ def first_words(entry: Entry) -> str:
 def _pattern(entry: Entry) -> str | None:
     if entry.kind == Kind.SETTLE:
         return _SETTLED.get(entry.reason, _SENTENCES[Kind.SETTLE])
-    if entry.kind == Kind.BOUNCE and _bounce(entry).get("action") == "delayed":
-        return "A message has not arrived yet, and is still tried"
+    if entry.kind == Kind.BOUNCE and _bounce(entry).get("reached"):
+        return "A message did not reach {whom}"
+    if entry.kind == Kind.BOUNCE and _bounce(entry).get("action") in _ON_ITS_WAY:
+        return _ON_ITS_WAY[str(_bounce(entry).get("action"))]
     if entry.author.type == AuthorType.SYSTEM and entry.kind in _BY_THE_DESK:
         return _BY_THE_DESK[entry.kind]
     if entry.kind == Kind.REFUSE and entry.author.id != entry.agent:
@@ -141,6 +148,14 @@ def _pattern(entry: Entry) -> str | None:
     if entry.kind == Kind.REPEAT and entry.reason:
         return "{who} asked again for the {kind}"
     return _SENTENCES.get(entry.kind)
+
+
+def _whom(entry: Entry) -> str:
+    """Those a message of ours did not reach."""
+    told = _bounce(entry)
+    several = told.get("recipients")
+    named = several if isinstance(several, list) else [told.get("recipient")]
+    return ", ".join(screen_line(one) for one in named if isinstance(one, str))
 
 
 def _bounce(entry: Entry) -> dict[str, Json]:

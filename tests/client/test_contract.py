@@ -6,6 +6,7 @@ from agentconsole.desk.check import differences
 from agentconsole.model.errors import NotFound, Refused
 from tests.client.several import SeveralDesks
 from tests.desk.contract import DeskContract, Kept, Voice
+from tests.desk.contract_delivering import DeliveringContract
 from tests.desk.contract_knowing import Facts, KnowingContract, Reads
 from tests.desk.contract_team import TeamContract
 from tests.make import Clock
@@ -69,10 +70,10 @@ class TestOverSqlite(OverSqlite, Voice, Kept, Facts, Reads):
 
 
 @pytest.mark.slow
-class TestAllOverSqlite(OverSqlite, DeskContract, KnowingContract, Team):
+class TestAllOverSqlite(OverSqlite, DeskContract, DeliveringContract, KnowingContract, Team):
     pass
 
 
 @pytest.mark.slow
-class TestOverPostgres(OverPostgres, DeskContract, KnowingContract, Team):
+class TestOverPostgres(OverPostgres, DeskContract, DeliveringContract, KnowingContract, Team):
     pass

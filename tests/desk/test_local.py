@@ -6,6 +6,7 @@ from agentconsole.desk.check import differences
 from agentconsole.desk.local import LocalDesk
 from agentconsole.store.sqlite import open_store
 from tests.desk.contract import DeskContract, join
+from tests.desk.contract_delivering import DeliveringContract
 from tests.desk.contract_knowing import KnowingContract
 from tests.desk.contract_team import TeamContract
 from tests.make import Clock
@@ -25,5 +26,5 @@ def desk(tmp_path, clock):
     desk.close()
 
 
-class TestLocalDesk(DeskContract, KnowingContract, TeamContract):
+class TestLocalDesk(DeskContract, DeliveringContract, KnowingContract, TeamContract):
     pass

@@ -5,6 +5,7 @@ import pytest
 from agentconsole.desk.check import differences
 from agentconsole.desk.local import LocalDesk
 from tests.desk.contract import DeskContract, join
+from tests.desk.contract_delivering import DeliveringContract
 from tests.desk.contract_knowing import KnowingContract
 from tests.desk.contract_team import TeamContract
 from tests.make import Clock
@@ -29,5 +30,5 @@ def desk(clock):
 
 
 @pytest.mark.slow
-class TestLocalDesk(DeskContract, KnowingContract, TeamContract):
+class TestLocalDesk(DeskContract, DeliveringContract, KnowingContract, TeamContract):
     pass

@@ -170,6 +170,20 @@ def test_a_reply_taken_back_leaves_the_customer_waiting_since_before():
     assert (state.status, state.waiting_since) == (Status.OPEN, NOW + HOUR)
 
 
+def test_what_was_written_before_a_reply_that_is_taken_back_is_unanswered_however_late_it_came_in():
+    """It is fetched after the reply was written, and the reply never left."""
+    answered = (said(), ("message", agent("ana"), {}), ("message", agent("ana"), {}))
+    came = (*answered, said("And the other bag?", at=NOW + 2.5 * HOUR))
+    assert after(*came).conversation.status == Status.WAITING
+    state = after(*came, ("unsend", agent("ana"), {"about": (3,)})).conversation
+    assert (state.status, state.waiting_since) == (Status.OPEN, NOW + 2.5 * HOUR)
+    closed = (said(), ("close", agent("ana"), {}), ("message", agent("ana"), {}))
+    late = (*closed, said("One more thing", at=NOW + 2.5 * HOUR), ("unsend", agent("ana"), {"about": (3,)}))
+    assert after(*late).conversation.status == Status.OPEN
+    early = (*closed, said("From March", at=NOW), ("unsend", agent("ana"), {"about": (3,)}))
+    assert after(*early).conversation.status == Status.CLOSED
+
+
 def test_a_closing_reply_taken_back_is_open_again():
     state = after(
         said(),

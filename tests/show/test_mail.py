@@ -152,6 +152,13 @@ def test_what_came_of_a_message_is_a_sentence() -> None:
     assert "A message came back: 550" in shown(entry("bounce", SYSTEM, reason="550"))
     late = entry("bounce", SYSTEM, data={"bounce": {"action": "delayed"}})
     assert "has not arrived yet, and is still tried" in shown(late)
+    refused = entry("bounce", SYSTEM, reason="550", data={"bounce": {"action": "refused"}})
+    assert "A message was not taken by the mail server: 550" in shown(refused)
+    partly = {"action": "failed", "recipient": "x@{text}.test\x1b[m", "reached": ["mei@tan.example"]}
+    missed = shown(entry("bounce", SYSTEM, reason="550", data={"bounce": partly}))
+    assert "A message did not reach x@{text}.test\u2426: 550" in missed
+    several = partly | {"recipients": ["li@x.test", "bo@x.test"]}
+    assert "did not reach li@x.test, bo@x.test" in shown(entry("bounce", SYSTEM, data={"bounce": several}))
     first = entry("unsend", SYSTEM, reason="the customer wrote first")
     assert "What was to be sent later is a draft again: the customer wrote first" in shown(first)
 

@@ -38,6 +38,8 @@ class Bounce(Struct, frozen=True, omit_defaults=True):
     of: str = ""
     """The Message-ID of that mail, without brackets."""
     recipient: str = ""
+    recipients: tuple[str, ...] = ()
+    """All whom it did not reach, where that is more than one."""
     status: str = ""
     """RFC 3463: `5.1.1` is an unknown mailbox, `4.…` may still arrive."""
     reason: str = ""
@@ -48,6 +50,8 @@ class Bounce(Struct, frozen=True, omit_defaults=True):
         """What is known of it."""
         names = ("of", "recipient", "status", "reason")
         said: dict[str, Json] = {name: getattr(self, name) for name in names if getattr(self, name)}
+        if self.recipients:
+            said["recipients"] = list(self.recipients)
         return said | {"action": self.action}
 
 
@@ -93,15 +97,22 @@ def _reported(raw: bytes, found: Headers, report: Part, returned: Part | None) -
     ]
     worst = min(about, key=_rank, default=Headers({}))
     status = STATUS.search(worst.raw("status"))
-    recipient = ADDRESS.search(worst.raw("original-recipient") or worst.raw("final-recipient"))
+    recipient = _recipient(worst)
+    failed = tuple(dict.fromkeys(_recipient(block) for block in about if _rank(block) == 0))
     diagnostic = worst.text("diagnostic-code")
     return Bounce(
         of=_original(raw, found, returned, ""),
-        recipient=recipient[1] if recipient else found.raw("x-failed-recipients").split(",")[0].strip(),
+        recipient=recipient or found.raw("x-failed-recipients").split(",")[0].strip(),
+        recipients=failed if len(failed) > 1 else (),
         status=status[1] if status else "",
         reason=(diagnostic.partition(";")[2].strip() or diagnostic)[:REASON],
         action=_action(worst, status[1] if status else ""),
     )
+
+
+def _recipient(block: Headers) -> str:
+    found = ADDRESS.search(block.raw("original-recipient") or block.raw("final-recipient"))
+    return found[1] if found else ""
 
 
 def _rank(block: Headers) -> int:

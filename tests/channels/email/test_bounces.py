@@ -57,6 +57,14 @@ def report(action: str, status: str) -> dict[str, object]:
     return data(REPORT.replace("ACTION", action).replace("STATUS", status))
 
 
+def test_a_report_names_all_whom_the_mail_did_not_reach():
+    li = "Final-Recipient: rfc822; li@tan.example\nAction: failed\nStatus: 5.1.1\n\n"
+    mei = "Final-Recipient: rfc822; mei@"
+    told = data(REPORT.replace(mei, li + mei).replace("ACTION", "failed"))
+    assert told["bounce"]["recipients"] == ["li@tan.example", "mei.tan@tan.example"]
+    assert "recipients" not in report("failed", "5.1.1")["bounce"]
+
+
 def test_a_report_says_which_mail_to_whom_and_why():
     found = report("failed", "5.1.1 (bad mailbox)")
     assert found["machine"] == "bounce"
