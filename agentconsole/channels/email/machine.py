@@ -25,7 +25,8 @@ LIST_HEADERS = (
 )
 RECEIPTS = ("disposition-notification", "feedback-report")
 NO_REPLY = re.compile(
-    r"\b(?:no|do[-_.]?not|ne[-_.]?pas|nao|keine?)[-_.]?(?:reply|r[eé]pon(?:dre|se)|antwort\w{0,9})[\w.+-]{0,40}@",
+    r"\b(?:no|do[-_.]?not|ne[-_.]?pas|nao|keine?)[-_.]?(?:reply|r[eé]pon(?:dre|se)|antwort\w{0,9})[\w.+-]{0,40}@"
+    r"|\bmailer-daemon@",
     re.IGNORECASE,
 )
 BULK = frozenset({"bulk", "junk"})

@@ -90,6 +90,7 @@ def test_our_own_words_are_not_marked():
 def test_an_answer_to_nobody_is_a_programs_unless_it_says_whom_to_answer():
     assert data(sender="Shop <no-reply@shop.example>")["machine"] == "automatic"
     assert data(sender="do-not-reply+x@shop.example")["machine"] == "automatic"
+    assert data(sender="Mail Server <MAILER-DAEMON@shop.example>")["machine"] == "automatic"
     assert "machine" not in data("Reply-To: mei@tan.example", sender="Form <noreply@shop.example>")
     assert "machine" not in data(sender="Noreen Plyfoot <noreen@x.example>")
 
