@@ -9,15 +9,15 @@ from agentconsole.show.spans import Line, Role, Span, joined, spans
 
 
 def flow_line(channels: Sequence[Standing], now: datetime, tz: tzinfo | None = None) -> Line:
-    """`mail: support not reached since 09:12 · 2 uncertain · 1 failed`."""
-    troubles = [_since(each, now, tz) for each in channels if is_stuck(each)]
+    """`mail: support not reached since 09:12 · 2 uncertain · 1 failed`; of several channels, how many."""
+    stuck = [each for each in channels if is_stuck(each)]
     counts = (
         (sum(each.uncertain for each in channels), "uncertain", Role.BAD),
         (sum(each.failed for each in channels), "failed", Role.BAD),
         (sum(each.stuck for each in channels), "stuck", Role.WARNING),
     )
-    said = [spans(f"mail: {words}", Role.BAD) for words in troubles]
-    return joined((*said, *((Span(f"{count} {word}", role),) for count, word, role in counts if count)))
+    said = spans(f"mail: {_all_since(stuck, now, tz)}", Role.BAD) if stuck else ()
+    return joined((said, *((Span(f"{count} {word}", role),) for count, word, role in counts if count)))
 
 
 def is_stuck(channel: Standing) -> bool:
@@ -33,6 +33,14 @@ def troubles(
         if is_stuck(channel):
             why = f": {channel.error}" if channel.error else ""
             yield f"mail: {_since(channel, now, tz)}{why}", channel.hint
+
+
+def _all_since(channels: Sequence[Standing], now: datetime, tz: tzinfo | None) -> str:
+    if len(channels) == 1:
+        return _since(channels[0], now, tz)
+    begun = [since for each in channels if (since := each.last_look if each.connected else each.since)]
+    since = f" since {moment(min(begun), now, tz)}" if begun else ""
+    return f"{len(channels)} channels bring none{since}"
 
 
 def _since(channel: Standing, now: datetime, tz: tzinfo | None) -> str:

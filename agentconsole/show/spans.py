@@ -104,10 +104,12 @@ def fit(line: Line, cells: int) -> Line:
 
 
 def spread(left: Line, right: Line, cells: int) -> Line:
-    """Two lines in one of exactly so many cells, one at each end; the left one gives way."""
-    right = crop(right, cells)
+    """Two lines in one of exactly so many cells, one at each end; the left one gives way, all of it if need
+    be."""
     room = cells - width(right)
-    return (*fit(left, room - 1), Span(" "), *right) if right and room > 1 else fit(left, cells)
+    if not right or room > 1:
+        return (*fit(left, room - 1), Span(" "), *right) if right else fit(left, cells)
+    return fit(crop(right, cells), cells)
 
 
 def joined(parts: Iterable[Line]) -> Line:

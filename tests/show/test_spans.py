@@ -106,6 +106,8 @@ def test_marking_changes_no_text(text: str) -> None:
 
 def test_the_right_side_stands_at_the_end_and_the_left_gives_way() -> None:
     assert plain(spread((Span("Baggage fee"),), (Span("3 h"),), 12)) == "Baggage… 3 h"
+    assert plain(spread((Span("keys"),), (Span("no mail comes in"),), 16)) == "no mail comes in"
+    assert plain(spread((Span("keys"),), (Span("no mail comes in"),), 10)) == "no mail c…"
 
 
 @pytest.fixture
