@@ -108,6 +108,9 @@ class _Reader:
 
     def end(self) -> None:
         """The value, or one person of it, ends here."""
+        if self.depth and "@" in "".join(self.comment):
+            self._end_within_a_comment()
+            return
         outside, inside = _tidy(self.outside), "".join("".join(self.inside).split())
         comment = _tidy(self.comment)
         self._clear()
@@ -124,6 +127,15 @@ class _Reader:
             self.found.extend(_person("", one) for one in bare)
         elif name or email:
             self.found.append(_person(name or comment, email))
+
+    def _end_within_a_comment(self) -> None:
+        """An address before `(`, one behind it, and no `)`: programs differ on whose mail it is, and one that
+        vouches for the second must not be taken to vouch for the first."""
+        before = _tidy([*self.outside, *(f"<{each}>" for each in self.inside)])
+        behind = _tidy(self.comment)
+        space = " " if self.outside and self.outside[-1].endswith(" ") else ""
+        self._clear()
+        self.found.append(_person(f"{before}{space}({behind}", ""))
 
 
 def other_address(person: Address) -> str:
