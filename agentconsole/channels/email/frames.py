@@ -8,11 +8,13 @@ import re
 
 from msgspec import Struct, field
 
+from agentconsole.channels.email import tables
+from agentconsole.channels.email.tables import Cell
+
 FRAMED = frozenset({"blockquote", "ul", "ol", "li", "pre", "table", "tr", "td", "th"})
 DEEPEST = 40
 SPACES = re.compile(r"[ \t\r\n\f]+")
 CELLS = frozenset({"td", "th"})
-ROW = " | "
 IN_TABLE = frozenset({"table"})
 IN_CELL = IN_TABLE | CELLS
 SCOPE = {"td": IN_TABLE, "th": IN_TABLE, "tr": IN_TABLE, "table": frozenset[str]()}
@@ -27,9 +29,28 @@ class Frame(Struct):
     lines: list[str] = field(default_factory=list)
     inline: list[str] = field(default_factory=list)
     """The line being written."""
-    cells: list[list[str]] = field(default_factory=list)
     items: int = 0
     flushed: int = 0
+    tag: str = ""
+    """What stands in the tag of a table or a cell."""
+    cells: list[Cell] = field(default_factory=list)
+    rows: list[list[Cell]] = field(default_factory=list)
+    """Those that are no lines yet: where the columns stand is known when the last of them is."""
+    heads: bool = False
+    """A heading stands in this table or row."""
+    holds: bool = False
+    """Another frame stood in it."""
+
+    def put(self, lines: list[str]) -> None:
+        """Lines behind all that is there."""
+        self.lay()
+        self.lines.extend(lines)
+
+    def lay(self) -> None:
+        """The rows become lines."""
+        if self.rows:
+            self.lines.extend(tables.laid(self.rows, tables.claim(self.tag, heads=self.heads)))
+            self.rows.clear()
 
 
 class Mark(Struct, frozen=True):
@@ -56,6 +77,7 @@ class Frames:
     def append(self, text: str) -> None:
         """Text behind the last line that says something."""
         top = self.stack[-1]
+        top.lay()
         if top.inline or not top.lines:
             self.write(text if top.inline and top.inline[-1].endswith(" ") else f" {text}")
             return
@@ -80,7 +102,7 @@ class Frames:
     def rule(self) -> None:
         """A line across."""
         self.newline()
-        self.stack[-1].lines.append("---")
+        self.stack[-1].put(["---"])
 
     def mark(self) -> Mark:
         """Remember this place."""
@@ -94,8 +116,8 @@ class Frames:
             return "…"
         return "".join(top.inline[mark.pieces :])
 
-    def open(self, name: str) -> None:
-        """A quote, list, item, table, row, cell or preformatted text begins."""
+    def open(self, name: str, tag: str = "") -> None:
+        """A quote, list, item, table, row, cell or preformatted text begins; `tag` stands in its tag."""
         self._imply(name)
         if len(self.stack) >= DEEPEST:
             self.unframed[name] = self.unframed.get(name, 0) + 1
@@ -108,7 +130,7 @@ class Frames:
             self.newline()
         if name == "li":
             top.items += 1
-        self.stack.append(Frame(name, pre=name == "pre" or (top.pre and name not in CELLS)))
+        self.stack.append(Frame(name, pre=name == "pre" or (top.pre and name not in CELLS), tag=tag))
 
     def close(self, name: str) -> None:
         """It ends. An end without a beginning ends the line and nothing else."""
@@ -162,27 +184,27 @@ def _leave(frame: Frame, parent: Frame) -> None:
     """The lines of a frame become lines of the frame around it."""
     _flush(frame)
     _flush(parent)
+    frame.lay()
     lines = _trimmed(frame.lines)
-    if frame.name in CELLS and parent.name == "tr":
-        parent.cells.append(lines)
+    if parent.name == "tr" and frame.name in CELLS:
+        across, down = tables.spans(frame.tag)
+        parent.cells.append(Cell(lines, across, down, framed=frame.holds))
+        parent.heads = parent.heads or frame.name == "th"
+        return
+    parent.holds = True
+    if frame.name == "tr" and parent.name == "table" and not lines:
+        parent.rows.append(frame.cells)
+        parent.heads = parent.heads or frame.heads
         return
     if frame.name == "tr":
-        lines = _row(frame.cells) + lines
+        lines = tables.beside(frame.cells) + lines
     elif frame.name == "blockquote":
         lines = [f"> {line}".rstrip() for line in lines]
     elif frame.name == "li":
         lines = _item(lines, f"{parent.items}. " if parent.name == "ol" else "- ")
-    parent.lines.extend(lines)
+    parent.put(lines)
     if frame.name in ("blockquote", "pre", "table") or (frame.name in ("ul", "ol") and parent.name != "li"):
         _gap(parent)
-
-
-def _row(cells: list[list[str]]) -> list[str]:
-    """Cells of one line each stand side by side; larger ones are layout and stand below each other."""
-    filled = [cell for cell in cells if cell]
-    if all(len(cell) == 1 for cell in filled):
-        return [ROW.join(cell[0] for cell in filled)] if filled else []
-    return [line for cell in filled for line in cell]
 
 
 def _item(lines: list[str], marker: str) -> list[str]:
@@ -210,9 +232,11 @@ def _flush(frame: Frame) -> None:
     else:
         text = re.sub(" {2,}", " ", text).removesuffix("\n")
         lines = [line.strip(" ").replace("\xa0", " ") for line in text.split("\n")] if text.strip(" ") else []
-    frame.lines.extend(lines)
+    if lines:
+        frame.put(lines)
 
 
 def _gap(frame: Frame) -> None:
+    frame.lay()
     if frame.lines and frame.lines[-1]:
         frame.lines.append("")

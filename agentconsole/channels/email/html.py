@@ -69,7 +69,7 @@ class _Reading:
         if self._hides(tag):
             self.hidden, self.hidden_name = 1, tag.name
         elif tag.name in FRAMED:
-            self.frames.open(tag.name)
+            self.frames.open(tag.name, tag.inside)
         elif tag.name in PARAGRAPHS:
             self.frames.gap()
         elif tag.name in BLOCKS:

@@ -6,7 +6,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from agentconsole.rules.lookalikes import lying_link
 
 LONGEST = 100
-LONGEST_BASE = 2_000
+LONGEST_BASE = 300
 SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 UNSEEN = re.compile(r"[\x00-\x20]+")
 HOST_ONLY = re.compile(r"[/\\]{2}|www\.", re.IGNORECASE)
