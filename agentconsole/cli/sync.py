@@ -13,6 +13,7 @@ from agentconsole.channels.email.follow import Standing
 from agentconsole.cli.channels import NAMES
 from agentconsole.cli.session import Session, session_of
 from agentconsole.cli.shapes_mailing import STANDING
+from agentconsole.desk import channels
 from agentconsole.desk.channels import standing
 from agentconsole.desk.post import News, Post
 from agentconsole.model.errors import DeskError, NotLoggedIn, Refused, Unavailable
@@ -40,7 +41,8 @@ def sync(
     """Carry the desk's mail: fetch what comes in, send what is due, until it is stopped.
 
     One program at a time does it for a desk: another says so, and ends with 0 after --once and with 6
-    otherwise. With --once the exit code is 3 when no server could be reached, and 7 when some could not.
+    otherwise. With --once the exit code is 3 when no server could be reached, and 7 when some could not,
+    or a message did not leave.
     """
     session = session_of(context)
     turn = turn_at(desk_place(session.which, session.config))
@@ -83,12 +85,20 @@ class _Telling:
 
 def _once(session: Session, post: Post) -> None:
     stands: list[Standing] = []
+    before = {each.channel: _lost(each) for each in standing(session.whole, session.now)}
     _carried(post, lambda: stands.extend(post.once()))
     carried = {line.account.name for line in post.lines}
     now = [each for each in standing(session.whole, session.now) if each.channel in carried]
     session.streams.items(STANDING, now)
     stuck = [each.channel for each in now if each.stuck]
     session.exit_code = _exit_code(stands, ways=len(post.dispatchers), stuck=len(stuck))
+    if not session.exit_code and any(_lost(each) > before.get(each.channel, 0) for each in now):
+        session.exit_code = PARTLY
+
+
+def _lost(channel: channels.Standing) -> int:
+    """Messages that did not leave, or perhaps not, and are not tried again."""
+    return channel.failed + channel.uncertain
 
 
 def _exit_code(stands: Sequence[Standing], *, ways: int, stuck: int) -> int:

@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from threading import Event
 
+from agentconsole.channels.base import Unanswered, Undelivered
 from agentconsole.channels.email import ours, outgoing
 from agentconsole.channels.email.answered import mark_answered
 from agentconsole.channels.email.sentfolder import SentFolder
@@ -40,8 +41,17 @@ class Dispatcher:
 
     def send(self, message: Outgoing) -> None:
         """Hand it to the server, as `Smtp.send` does."""
-        self._smtp.send(message)
-        self._tell(News(self.line.account.name, f"#{message.entry.conversation} is sent"))
+        number, name = message.entry.conversation, self.line.account.name
+        try:
+            self._smtp.send(message)
+        except Undelivered as why:
+            if not why.again:
+                self._tell(News(name, f"#{number} is not sent: {why.reason}", problem=True))
+            raise
+        except Unanswered as why:
+            self._tell(News(name, f"nobody knows whether #{number} was sent: {why}", problem=True))
+            raise
+        self._tell(News(name, f"#{number} is sent"))
         if self.line.account.imap is not None:
             self._left.append(message)
 

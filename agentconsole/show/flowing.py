@@ -38,7 +38,7 @@ def troubles(
 def _all_since(channels: Sequence[Standing], now: datetime, tz: tzinfo | None) -> str:
     if len(channels) == 1:
         return _since(channels[0], now, tz)
-    begun = [since for each in channels if (since := each.last_look if each.connected else each.since)]
+    begun = [at for each in channels if (at := each.last_look if each.connected else each.since)]
     since = f" since {moment(min(begun), now, tz)}" if begun else ""
     return f"{len(channels)} channels bring none{since}"
 

@@ -113,6 +113,21 @@ def test_a_message_that_does_not_leave_is_stuck_and_can_be_tried_again(
     assert len(outgoing.kept) == 1
 
 
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [({"rcpt": "550 unknown"}, "is not sent"), ({"dot": smtp.HANG_UP}, "nobody knows whether")],
+)
+def test_what_is_lost_on_the_way_out_is_told_to_whoever_runs_it_once(
+    channel: Path, program: Program, incoming, outgoing, answers: dict[str, str], told: str
+) -> None:
+    outgoing.answers = answers
+    program("start", "mei@tan.example", "--subject", "Hello", "-t", "Dear Mei")
+    ran = program("sync", "--once", "--quiet")
+    assert ran.code == 7 and told in ran.err, ran.err
+    ran = program("sync", "--once", "--quiet")  # it was told
+    assert (ran.code, ran.err) == (0, "")
+
+
 def test_of_a_message_that_may_have_left_the_owner_decides(
     channel: Path, program: Program, incoming, outgoing
 ) -> None:
