@@ -15,7 +15,7 @@ WIDEST = 40
 LONGEST_SPAN = 50
 """Rows, or columns, of one cell."""
 CELL_LINES = 6
-CELL_LENGTH = 200
+CELL_LENGTH = 80
 """Of a cell of several lines that stands in a row: a larger one is text of a page."""
 SPAN = re.compile(r"\b(col|row)span\s{0,9}=\s{0,9}[\"']?\s{0,9}0{0,9}([1-9]\d{0,2})(?!\d)", re.IGNORECASE)
 LAYOUT = re.compile(r"\brole\s{0,9}=\s{0,9}[\"']?\s{0,9}(?:presentation|none)\b", re.IGNORECASE)

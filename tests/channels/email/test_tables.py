@@ -6,6 +6,7 @@ from agentconsole.channels.email.html import to_text
 
 SPACER = '<td width="20">&nbsp;</td>'
 SPACED = f"<table><tr>{SPACER}<td>Hello</td>{SPACER}</tr><tr>{SPACER}<td>Ana</td>{SPACER}</tr></table>"
+PROSE = "Our bags are easy to use. " * 4 + "Try one."
 
 
 def rows(*cells: str, of: str = "table") -> str:
@@ -79,6 +80,7 @@ def test_a_row_of_one_cell_over_all_columns_is_a_line():
         (rows("|Hello|", "logo||date", "|How are you?|", "||"), ["Hello", "logo | date", "How are you?"]),
         (rows("|Hello|", "a||b", "c||d", of="table role='presentation'"), ["Hello", "a | b", "c | d"]),
         (rows("|<p>One</p><p>Two</p>|", "||", "|Three|"), ["One", "", "Two", "Three"]),
+        (rows(*[f"[image]|Easy to use<br>{PROSE}"] * 2), ["[image]", "Easy to use", PROSE] * 2),
         (rows("|Imprint<br>Street 1|Phone<br>123"), ["Imprint", "Street 1", "Phone", "123"]),
     ],
 )  # fmt: skip
