@@ -32,6 +32,8 @@ CHANNEL = "email"
 UNKNOWN = "unknown:"
 """Before the name of whoever writes without an address; without a name, before a mark of the mail."""
 NAMELESS = "unknown sender"
+NAMED = 3
+"""People in one sentence."""
 SIGNS_OF_MAIL = frozenset(
     {"from", "to", "subject", "date", "message-id", "received", "return-path", "mime-version", "content-type"}
 )
@@ -90,7 +92,10 @@ def receive(raw: bytes, *, ours: frozenset[str], now: datetime) -> Receive:
         data=_data(root, people, believed)
         | _declared(supplied.declared)
         | _said(kind, bounce)
-        | _noted(read.data(), _warning(people), *caveats.of(whole, root, people.named), supplied.note),
+        | _noted(
+            read.data(),
+            *(_warning(people), _several(people), *caveats.of(whole, root, people.named), supplied.note),
+        ),
         original=raw,
     )
 
@@ -167,6 +172,16 @@ def _declared(headers: Headers) -> dict[str, Json]:
 def _warning(people: People) -> str:
     other = next(filter(None, map(addresses.other_address, people.named["from"])), "")
     return f"The sender's name is another address: {other}" if other else ""
+
+
+def _several(people: People) -> str:
+    """Programs differ on whom such a mail is from, and one that vouches for one of them says nothing of the
+    others."""
+    writers = list(dict.fromkeys(person.email.lower() for person in people.known("from")))
+    if len(writers) < 2:
+        return ""
+    named = ", ".join(writers[:NAMED]) + " …" * (len(writers) > NAMED)
+    return f"It says that it is from several people, and is taken for the first one's: {named}"
 
 
 def _noted(data: dict[str, Json], *said: str) -> dict[str, Json]:

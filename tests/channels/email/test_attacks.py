@@ -54,6 +54,24 @@ def test_a_name_that_is_another_address_is_said():
 
 
 @pytest.mark.parametrize(
+    "header",
+    [
+        "<alice@a.example> <carol@c.example>",
+        "alice@a.example carol@c.example",
+        "alice@a.example,<carol@c.example>",
+    ],
+)
+def test_a_mail_of_several_people_says_whose_it_is_taken_for(header):
+    found = mail(f"From: {header}", "", "x")
+    assert found.customer.email == "alice@a.example"
+    assert found.data["notes"] == [
+        "It says that it is from several people, and is taken for the first one's: "
+        "alice@a.example, carol@c.example"
+    ]
+    assert "notes" not in mail("From: mei@tan.example, Mei <MEI@tan.example>", "", "x").data
+
+
+@pytest.mark.parametrize(
     ("header", "email"),
     [
         ("alice@a.example)bob@b.example <carol@c.example>", "carol@c.example"),
