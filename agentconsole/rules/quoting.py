@@ -11,10 +11,10 @@ from typing import Literal
 from msgspec import Struct
 
 from agentconsole.rules import quoting_lines as asks
+from agentconsole.rules import quoting_said as said_by
+from agentconsole.rules.quoting_old import old_messages, skip_blank, with_rule
 
 What = Literal["quote", "signature", "disclaimer"]
-LINES = 10_000
-"""From above, so many lines are looked at. Longer threads are cut where they are shown."""
 PIECES = 60
 """From below, so many quotes, signatures and disclaimers."""
 SIGNATURE = 25
@@ -24,6 +24,8 @@ CLOSING = 14
 CLOSING_LEAST = 3
 """Lines with something in them. A name below a greeting takes no more room than a fold."""
 NARROW = 90
+MOTTO = 7
+"""Small words below two dashes, from which they are no motto."""
 PARAGRAPH = 40
 PARAGRAPH_CHARACTERS = 4_000
 
@@ -39,7 +41,7 @@ class Fold(Struct, frozen=True):
 def folds(text: str) -> tuple[Fold, ...]:
     """What to fold, from top to bottom, at least one line with words staying open if there is one."""
     lines = text.split("\n")
-    for start in (*_old_messages(lines), len(lines)):
+    for start in (*old_messages(lines), len(lines)):
         found = _Folding(lines, start).found()
         if _leaves_something(lines, found):
             return found
@@ -49,65 +51,6 @@ def folds(text: str) -> tuple[Fold, ...]:
 def _leaves_something(lines: Sequence[str], found: Sequence[Fold]) -> bool:
     folded = {number for fold in found for number in range(fold.first, fold.last + 1)}
     return any(line.strip() for number, line in enumerate(lines) if number not in folded)
-
-
-MOST_BEGINNINGS = 3
-"""Old messages at the very top that are tried, one after the other."""
-
-
-def _old_messages(lines: Sequence[str]) -> list[int]:
-    """Where an old message without marks begins that goes on to the end, from top to bottom. Of several,
-    those count that have nothing new above them, and the first that has."""
-    found: list[int] = []
-    number = 0
-    while number < min(len(lines), LINES) and len(found) < MOST_BEGINNINGS:
-        begins, behind = _begins(lines, number)
-        if begins is not None:
-            found.append(begins)
-            if any(line.strip() for line in lines[:begins]):
-                break
-        number = behind
-    return found
-
-
-def _begins(lines: Sequence[str], number: int) -> tuple[int | None, int]:
-    """Where the old message begins that this line announces, and the line behind the announcement."""
-    line = lines[number]
-    if not line.strip() or asks.is_quoted(line):
-        return None, number + 1
-    if asks.is_separator(line):
-        behind = _skip_blank(lines, number + 1)
-        block = asks.header_block(lines, behind, announced=True) if behind < len(lines) else None
-        return _marked(lines, number, block or number + 1)
-    block = asks.header_block(lines, number)
-    if block is not None:
-        return _marked(lines, _with_rule(lines, number), block)
-    start = asks.introduction(lines, number)
-    return _marked(lines, start, number + 1) if start is not None else (None, number + 1)
-
-
-def _marked(lines: Sequence[str], start: int, behind: int) -> tuple[int | None, int]:
-    """No beginning where marked lines follow: those end where their marks end."""
-    first = _skip_blank(lines, behind)
-    quoted = first < len(lines) and asks.is_quoted(lines[first])
-    return (None if quoted else start), behind
-
-
-def _skip_blank(lines: Sequence[str], number: int, most: int = 6) -> int:
-    end = min(len(lines), number + most)
-    while number < end and not lines[number].strip():
-        number += 1
-    return number
-
-
-def _with_rule(lines: Sequence[str], number: int) -> int:
-    """With the line across that stands above it."""
-    for above in range(number - 1, max(-1, number - 3), -1):
-        if asks.is_ruled(lines[above]):
-            return above
-        if lines[above].strip():
-            break
-    return number
 
 
 class _Folding:
@@ -189,12 +132,22 @@ class _Folding:
         start = self._paragraph()
         if start == self.end:
             return False
-        said = "\n".join(line[:PARAGRAPH_CHARACTERS] for line in self.lines[start : self.end])
-        if not asks.is_disclaimer(said[:PARAGRAPH_CHARACTERS]) and not _is_list_footer(
-            self.lines[start : self.end]
-        ):
+        paragraph = self.lines[start : self.end]
+        if not self._is_disclaimer(start, paragraph) and not _is_list_footer(paragraph):
             return False
-        return self._fold(_with_rule(self.lines, start), "disclaimer")
+        return self._fold(with_rule(self.lines, start), "disclaimer")
+
+    def _is_disclaimer(self, start: int, paragraph: Sequence[str]) -> bool:
+        said = "\n".join(line[:PARAGRAPH_CHARACTERS] for line in paragraph)[:PARAGRAPH_CHARACTERS]
+        if said_by.is_disclaimer(said):
+            return True
+        return said_by.is_disclaimer(said, below_signature=True) and self._is_below_signature(start)
+
+    def _is_below_signature(self, start: int) -> bool:
+        for line in self.lines[max(0, start - SIGNATURE) : start]:
+            if _is_dashes(line) or asks.is_closing(line) or asks.is_sent_from(line):
+                return True
+        return False
 
     def _sent_from(self) -> bool:
         return asks.is_sent_from(self.lines[self.end - 1]) and self._fold(self.end - 1, "signature")
@@ -202,26 +155,33 @@ class _Folding:
     def _signature(self) -> bool:
         for number in range(self.end - 1, max(-1, self.end - 1 - SIGNATURE), -1):
             line = self.lines[number]
-            if asks.is_quoted(line):
+            if asks.is_quoted(line) or said_by.is_afterthought(line):
                 return False
-            if line.rstrip() == "--" and line[:1] == "-":
-                return self._fold(number, "signature")
+            if _is_dashes(line):
+                return not self._goes_on(number) and self._fold(number, "signature")
         return False
+
+    def _goes_on(self, dashes: int) -> bool:
+        """Below the two dashes stands what somebody says, and no card. `-- ` with its space is from a
+        program: below it even a sentence may belong to the card, unless it speaks of oneself."""
+        by_program = self.lines[dashes].endswith(" ")
+        below = self.lines[dashes + 1 : self.end]
+        if not by_program:
+            return any(said_by.is_sentence(line, small=MOTTO) for line in below)
+        gap = next((number for number, line in enumerate(below) if not line.strip()), len(below))
+        return any(said_by.is_said_by_oneself(line) for line in below[gap:])
 
     def _closing(self) -> bool:
         filled = 0
         for number in range(self.end - 1, max(-1, self.end - 1 - CLOSING), -1):
             line = self.lines[number]
-            if (
-                asks.is_quoted(line)
-                or len(line) > NARROW
-                or line.rstrip().endswith("?")
-                or _is_afterthought(line)
-            ):
+            if asks.is_closing(line):
+                return (filled + 1 >= CLOSING_LEAST or bool(self._below())) and self._fold(
+                    number, "signature"
+                )
+            if asks.is_quoted(line) or len(line) > NARROW or _is_said(line):
                 return False
             filled += bool(line.strip())
-            if asks.is_closing(line):
-                return (filled >= CLOSING_LEAST or bool(self._below())) and self._fold(number, "signature")
         return False
 
     def _below(self) -> bool:
@@ -235,10 +195,10 @@ def _block_above(lines: Sequence[str], start: int) -> int | None:
         if asks.is_quoted(lines[number]):
             return None
         if asks.is_separator(lines[number]):
-            return number
+            return number if skip_blank(lines, number + 1) >= start else None
         block = asks.header_block(lines, number)
-        if block is not None:
-            return _with_separator(lines, _with_rule(lines, number))
+        if block is not None and skip_blank(lines, block.end) >= start:
+            return _with_separator(lines, with_rule(lines, number))
     return None
 
 
@@ -254,24 +214,38 @@ def _with_separator(lines: Sequence[str], number: int) -> int:
 
 def _is_list_footer(lines: Sequence[str]) -> bool:
     """What a mailing list adds: a line across, its name, and where it is."""
-    said = "\n".join(lines).lower()
+    said = "\n".join(lines[:9]).lower()
+    listed = any(word in said for word in ("mailing list", "listinfo", "@lists.", "//lists."))
+    placed = "http" in said or "@" in said
     return (
-        asks.is_ruled(lines[0]) and 1 < len(lines) < 9 and ("http" in said or "@" in said) and "list" in said
+        asks.is_ruled(lines[0])
+        and 1 < len(lines) < 9
+        and listed
+        and placed
+        and not any(_is_said(line) for line in lines)
     )
 
 
-def _is_afterthought(line: str) -> bool:
-    return line.strip().lower().startswith(("ps:", "p.s.", "ps ", "p.s ", "pps"))
+def _is_said(line: str) -> bool:
+    asked = line.rstrip().endswith(("?", "？"))
+    return asked or said_by.is_afterthought(line) or said_by.is_sentence(line)
+
+
+def _is_dashes(line: str) -> bool:
+    return line[:1] == "-" and line.rstrip() == "--"
 
 
 def _banner(lines: Sequence[str], end: int) -> int:
     """The line behind a warning that a server put above the mail; 0 when there is none."""
-    first = _skip_blank(lines, 0)
+    first = skip_blank(lines, 0)
     behind = first
     while behind < min(end, first + 6) and lines[behind].strip() and not asks.is_quoted(lines[behind]):
         behind += 1
-    said = "\n".join(line[:PARAGRAPH_CHARACTERS] for line in lines[first:behind])
-    warns = any(word in said.lower() for word in BANNERS) and asks.is_disclaimer(said[:PARAGRAPH_CHARACTERS])
+    said = "\n".join(line[:PARAGRAPH_CHARACTERS] for line in lines[first:behind])[:PARAGRAPH_CHARACTERS]
+    lower = said.lower()
+    if not any(word in lower for word in BANNERS):
+        return 0
+    warns = asks.NOT_WORDS.sub("", lower) in BANNERS or said_by.is_disclaimer(said)
     return behind if warns and behind < end else 0
 
 

@@ -6,8 +6,10 @@ in proportion to the text.
 
 import re
 from collections.abc import Sequence
-from itertools import islice
 
+from msgspec import Struct
+
+from agentconsole.rules.quoting_forms import is_exact, is_worded_by_a_program
 from agentconsole.rules.quoting_words import words
 
 WIDTH = 400
@@ -18,7 +20,6 @@ HEADERS = 14
 """Lines that a block of headers may have, with those that are broken."""
 WORDS_OF_A_DEVICE = 9
 NOT_WORDS = re.compile(r"^[\W_]+|[\W_]+$")
-SHORTEST_DISCLAIMER = 10
 BROKEN = 60
 """Characters from which a line may have been broken on its way."""
 
@@ -32,6 +33,7 @@ DATED = re.compile(
 ADDRESS = re.compile(r"[^\s<>]@[^\s<>]")
 ENDS_WITH_ADDRESS = re.compile(r"[>\])] ?[:：]$")
 DASHES = "-_=—–"
+DASHES_OF_A_PROGRAM = 4
 RULED = re.compile(r"[ \t>*]{0,9}(?:_{2,}|-{3,}|={3,}|—{3,}|⸻)[ \t]*$")
 LABEL = re.compile(r"[ \t>|]{0,20}[*_]{0,2}(\w[^:：*@<>]{0,24}?)[ \t\xa0*_]{0,3}[:：]")
 
@@ -54,7 +56,8 @@ def is_ruled(line: str) -> bool:
 def introduction(lines: Sequence[str], end: int) -> int | None:
     """Where the line above a quote begins that ends here; None when none does.
 
-    It has a date or an address, and the verb (`wrote`, `schrieb`, `a écrit`) or nothing behind the address.
+    It has a date or an address, the verb (`wrote`, `schrieb`, `a écrit`) or nothing behind the address, and
+    no story.
     """
     if not _can_end(lines[end]):
         return None
@@ -67,7 +70,7 @@ def introduction(lines: Sequence[str], end: int) -> int | None:
         said = f"{line} {said}".strip()
         if len(said) > 2 * WIDTH:
             break
-        if _introduces(said):
+        if _introduces(said) and is_worded_by_a_program(said):
             if _opens(line):
                 return _further_up(lines, start)
             if start == end and ADDRESS.search(said):
@@ -75,31 +78,40 @@ def introduction(lines: Sequence[str], end: int) -> int | None:
     return alone
 
 
+def is_exact_introduction(lines: Sequence[str], start: int, end: int) -> bool:
+    """These lines are what a mail program writes to the letter: nobody else has to mark what follows."""
+    said = " ".join(_bare(line) for line in lines[start : end + 1])
+    return is_exact(said, opens=_opens(said))
+
+
 def _can_end(line: str) -> bool:
     last = line[:WIDTH].rstrip().rstrip(ENDS)
-    return last.endswith((":", "：")) or _says_wrote(last)
+    return last.endswith((":", "：", ">.", ").", "].")) or _says_wrote(last)
 
 
 def _further_up(lines: Sequence[str], start: int) -> int:
     """`On Nov 21, 2014,` and `at 10:18,` stand in two lines, and either could be the first."""
-    while start and (line := _bare(lines[start - 1])).endswith(",") and _opens(line) and DATED.search(line):
-        start -= 1
-    return start
+    above = _bare(lines[start - 1]) if start else ""
+    dated = above.endswith(",") and _opens(above) and DATED.search(above)
+    return start - 1 if dated and is_worded_by_a_program(above) else start
 
 
 def _introduces(said: str) -> bool:
     dated, addressed = DATED.search(said), ADDRESS.search(said)
     if not (dated or addressed):
         return False
-    if said.endswith((":", "：")):
-        inside = any(word in f" {said.lower()} " for word in words().wrote_inside)
-        return _says_wrote(said) or inside or bool(dated and addressed and ENDS_WITH_ADDRESS.search(said))
+    if said.endswith((":", "：", ".")):
+        return (
+            _says_wrote(said)
+            or any(word in f" {said.lower()} " for word in words().wrote_inside)
+            or bool(dated and addressed and ENDS_WITH_ADDRESS.search(said))
+        )
     return bool(dated and addressed)
 
 
 def _says_wrote(said: str) -> bool:
     """The verb ends it."""
-    said = said.rstrip(":： ").lower()
+    said = said.rstrip(":：. ").lower()
     if not said.endswith(words().wrote):
         return False
     return any(said.endswith(word) and _whole(said, word) for word in words().wrote)
@@ -132,18 +144,36 @@ def is_separator(line: str) -> bool:
     if line[:1] not in DASHES and line[-1:] not in ":：":
         return False
     said = line.strip(DASHES + AROUND + ":：").lower()
-    dashed = len(line) - len(line.lstrip(DASHES)) >= 2
+    dashed = _dashes(line) >= 2
     if said in words().separators:
         return dashed or line.endswith((":", "："))
     return dashed and any(said.startswith(f"{word} ") for word in words().separators)
 
 
-def header_block(lines: Sequence[str], start: int, *, announced: bool = False) -> int | None:
-    """The line behind the headers of an old message that begin here; None when they are none.
+def is_exact_separator(line: str) -> bool:
+    """A separator with so many dashes as only programs write."""
+    return is_separator(line) and _dashes(line.strip("> \t*")) >= DASHES_OF_A_PROGRAM
+
+
+def _dashes(line: str) -> int:
+    return len(line) - len(line.lstrip(DASHES))
+
+
+class Block(Struct, frozen=True):
+    """Headers of an old message."""
+
+    end: int
+    """The line behind them."""
+    exact: bool
+    """All that a mail program writes stands there, and nothing of a form on a website."""
+
+
+def header_block(lines: Sequence[str], start: int, *, announced: bool = False) -> Block | None:
+    """The headers of an old message that begin here; None when they are none.
 
     Outlook writes `From:`, `Sent:`, `To:`, `Subject:`. Somebody who asks for a journey writes `From:` and
-    `To:` as well, but no address or subject. `announced`: what stands above says that one comes; so does a
-    line across.
+    `To:` as well, but no address or subject; a website names who wrote, and not to whom. `announced`: what
+    stands above says that one comes; so does a line across, of which websites are fond too.
     """
     if _label(lines[start]) not in ("from", "sent", "subject", "to"):
         return None
@@ -162,7 +192,21 @@ def header_block(lines: Sequence[str], start: int, *, announced: bool = False) -
             broken += 1
     said = " ".join(line[:WIDTH] for line in lines[start:end])
     ruled = announced or any(is_ruled(line) for line in lines[max(0, start - 2) : start])
-    return end if _is_block(seen, said, ruled=ruled) else None
+    if not _is_block(seen, said, ruled=ruled):
+        return None
+    whole = seen >= {"from", "sent", "to"} and bool(DATED.search(said))
+    return Block(end, (announced or whole) and not _is_filled_in(lines, end))
+
+
+def _is_filled_in(lines: Sequence[str], end: int) -> bool:
+    """What follows the headers is one more field, of a form that somebody has filled in."""
+    for position in range(end, min(len(lines), end + 3)):
+        found = LABEL.match(lines[position][:80])
+        if found:
+            return position == end or " ".join(found[1].lower().split()) in words().forms
+        if lines[position].strip():
+            break
+    return False
 
 
 def _is_block(seen: set[str], said: str, *, ruled: bool) -> bool:
@@ -194,13 +238,3 @@ def is_sent_from(line: str) -> bool:
 def is_closing(line: str) -> bool:
     """`Kind regards,` and the like, alone in a line."""
     return len(line) <= 60 and NOT_WORDS.sub("", line.lower()) in words().closings
-
-
-def is_disclaimer(paragraph: str) -> bool:
-    """Something a server or a lawyer has put below a mail."""
-    said = " ".join(paragraph.lower().split())
-    if len(said) < SHORTEST_DISCLAIMER:
-        return False
-    hits = list(islice((phrase for phrase in words().disclaimers if phrase in said), 2))
-    long = len(said) > 120 or said.startswith(words().disclaimers)
-    return len(hits) == 2 or (len(hits) == 1 and long)

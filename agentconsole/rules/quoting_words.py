@@ -15,12 +15,18 @@ class Words(Struct, frozen=True):
     """Of those, what is several words, or of a script without spaces."""
     wrote: tuple[str, ...]
     wrote_inside: tuple[str, ...]
+    introducing: frozenset[str]
+    """Every single word of a line above a quote that is neither a name nor a month."""
     labels: dict[str, str]
     """What a label says (`from`, `sent`, `to`, `subject`, `other`) by its text."""
+    forms: frozenset[str]
     separators: frozenset[str]
     sent_from: tuple[str, ...]
     closings: frozenset[str]
     disclaimers: tuple[str, ...]
+    first: frozenset[str]
+    we: frozenset[str]
+    afterthoughts: tuple[str, ...]
 
 
 @cache
@@ -32,19 +38,25 @@ def words() -> Words:
     said = get_data("agentconsole.rules", "quoting.toml") or b""
     languages: list[dict[str, list[str]]] = list(tomllib.loads(said.decode()).values())
 
-    def every(kind: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(word for one in languages for word in one.get(kind, ())))
+    def every(*kinds: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(word for one in languages for kind in kinds for word in one.get(kind, ())))
 
+    introducing = " ".join(every("opens", "wrote", "wrote_inside", "between"))
     return Words(
         opens=frozenset(every("opens")),
         opens_with=tuple(word for word in every("opens") if not word.isascii() or " " in word),
         wrote=every("wrote"),
         wrote_inside=tuple(f" {word} " for word in every("wrote_inside")),
+        introducing=frozenset(introducing.replace("(", " ").replace(")", " ").split()),
         labels=_labels([one["labels"] for one in languages if "labels" in one]),  # type: ignore[misc]
+        forms=frozenset(every("forms")),
         separators=frozenset(every("separators")),
         sent_from=every("sent_from"),
         closings=frozenset(every("closings")),
         disclaimers=every("disclaimers"),
+        first=frozenset(every("first")),
+        we=frozenset(every("we")),
+        afterthoughts=every("afterthoughts"),
     )
 
 
