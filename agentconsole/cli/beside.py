@@ -10,6 +10,7 @@ from agentconsole.model import commands
 from agentconsole.model.commands import Command
 from agentconsole.model.entry import Kind
 from agentconsole.model.fact import Fact
+from agentconsole.model.keeping import DraftKind
 from agentconsole.rules.screening import screen_line
 from agentconsole.rules.times import say_when
 
@@ -41,12 +42,24 @@ def _reply(session: Session, command: commands.Reply, outcome: Outcome) -> Said:
     for number in dict.fromkeys(command.keeps):
         late = session.desk.promise(number).settled_at is not None
         yield f"Promise {number} " + ("was broken; this talks about it." if late else "is kept with it.")
+    yield from _kept(session, command, outcome, DraftKind.REPLY)
 
 
-def _note(_: Session, command: commands.Note, outcome: Outcome) -> Said:
+def _note(session: Session, command: commands.Note, outcome: Outcome) -> Said:
     if command.must_read:
         number = outcome.entries[0].id
         yield f"Nobody writes to the customer before having read it; agentconsole ack {number} says so."
+    yield from _kept(session, command, outcome, DraftKind.NOTE)
+
+
+def _kept(
+    session: Session, command: commands.Reply | commands.Note, outcome: Outcome, kind: DraftKind
+) -> Said:
+    """A draft with another text is not what was said."""
+    if outcome.waits:
+        return  # the desk cannot be asked
+    if session.desk.draft(command.conversation, kind, by=session.me) is not None:
+        yield f"Your draft of a {kind} there is kept."
 
 
 def _pin(_: Session, __: commands.Pin, outcome: Outcome) -> Said:

@@ -25,7 +25,7 @@ from agentconsole.model.commands import AboutAsk, AboutPromise, Command, InConve
 from agentconsole.model.entry import Entry
 from agentconsole.model.errors import Invalid, NotFound
 from agentconsole.model.fact import FactKind
-from agentconsole.model.keeping import DraftKind
+from agentconsole.model.keeping import Draft, DraftKind
 from agentconsole.model.mail import NO_MAIL, OwnMail
 from agentconsole.model.people import Agent
 from agentconsole.rules.noting import known
@@ -113,7 +113,7 @@ def _for_reply(write: Writing, command: commands.Reply, situation: Situation) ->
     by = situation.actor.handle if situation.actor else ""
     situation = replace(
         situation,
-        drafted=write.draft(command.conversation, DraftKind.REPLY, by=by) is not None,
+        drafted=_is_draft(write.draft(command.conversation, DraftKind.REPLY, by=by), command),
         files=write.draft_files(command.conversation, by=by),
         new_promises=tuple(write.new_promise() for _ in command.promises),
     )
@@ -125,7 +125,13 @@ def _for_reply(write: Writing, command: commands.Reply, situation: Situation) ->
 
 def _for_note(write: Writing, command: commands.Note, situation: Situation) -> Situation:
     by = situation.actor.handle if situation.actor else ""
-    return replace(situation, drafted=write.draft(command.conversation, DraftKind.NOTE, by=by) is not None)
+    draft = write.draft(command.conversation, DraftKind.NOTE, by=by)
+    return replace(situation, drafted=_is_draft(draft, command))
+
+
+def _is_draft(draft: Draft | None, command: commands.Reply | commands.Note) -> bool:
+    """Whether the writer's draft goes with it."""
+    return draft is not None and (command.drafted or draft.text.strip() in command.text)
 
 
 def _for_settling(write: Writing, command: commands.Settle, situation: Situation) -> Situation:

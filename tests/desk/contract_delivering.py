@@ -173,6 +173,23 @@ class DeliveringContract:
         assert desk.thread(number).items[-1].kind == Kind.UNSEND
         assert stands(desk, number) == (Status.OPEN, wrote)
 
+    @pytest.mark.parametrize("kind", [DraftKind.REPLY, DraftKind.NOTE])
+    def test_a_draft_stays_when_something_else_is_said(self, desk, clock, kind):
+        number = mailed(desk, clock)
+        say = commands.Reply if kind is DraftKind.REPLY else commands.Note
+
+        def drafted(text):
+            desk.do(commands.SaveDraft(conversation=number, kind=kind, text=text), by="ana")
+
+        drafted("Long thought about")
+        desk.do(say(conversation=number, text="Quick"), by="ana")
+        assert desk.draft(number, kind, by="ana").text == "Long thought about"
+        desk.do(say(conversation=number, text="Long thought about, and changed"), by="ana")
+        assert desk.draft(number, kind, by="ana") is None
+        drafted("As it was a second ago")
+        desk.do(say(conversation=number, text="Sent from the composer", drafted=True), by="ana")
+        assert desk.draft(number, kind, by="ana") is None
+
     @pytest.mark.parametrize("how", ["taken back", "refused"])
     def test_a_domain_that_no_mail_went_to_is_asked_about_again(self, desk, clock, how):
         number = mailed(desk, clock)

@@ -43,6 +43,8 @@ class Reply(InConversation, frozen=True, kw_only=True):
     anyway: bool = False
     """Also with a must-read note unread, to a domain nobody has written to, or closing with a promise still
     to be kept."""
+    drafted: bool = False
+    """The text is the writer's draft, which is none any more. Without it, a draft with another text stays."""
 
 
 class Unsend(InConversation, frozen=True, kw_only=True):
@@ -58,6 +60,8 @@ class Note(InConversation, frozen=True, kw_only=True):
     text: str
     must_read: bool = False
     """Nobody in the conversation writes to the customer before having acknowledged it."""
+    drafted: bool = False
+    """The text is the writer's draft, which is none any more. Without it, a draft with another text stays."""
 
 
 class SaveDraft(InConversation, frozen=True, kw_only=True):

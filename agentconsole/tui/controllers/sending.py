@@ -102,7 +102,9 @@ class Sending:
     def _note(self, paper: Paper) -> Command:
         composer = self.panes.composer
         must = composer.is_to_be_read
-        return commands.Note(conversation=paper.conversation, text=composer.text, must_read=must)
+        return commands.Note(
+            conversation=paper.conversation, text=composer.text, must_read=must, drafted=True
+        )
 
     def _reply(self, paper: Paper, close: bool = False, anyway: bool = False) -> commands.Reply:
         offers = self.panes.composer.strip.offers
@@ -114,6 +116,7 @@ class Sending:
             promises=offers.promises,
             keeps=offers.keeps,
             anyway=anyway,
+            drafted=True,
         )
         for dress in self.dressing:
             reply = dress(reply)
