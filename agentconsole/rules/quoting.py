@@ -169,7 +169,10 @@ class _Folding:
         if not by_program:
             return any(said_by.is_sentence(line, small=MOTTO) for line in below)
         gap = next((number for number, line in enumerate(below) if not line.strip()), len(below))
-        return any(said_by.is_said_by_oneself(line) for line in below[gap:])
+        return any(
+            said_by.is_said_by_oneself(line, small=MOTTO if number < gap else said_by.SMALL_WORDS)
+            for number, line in enumerate(below)
+        )
 
     def _closing(self) -> bool:
         filled = 0
@@ -179,7 +182,7 @@ class _Folding:
                 return (filled + 1 >= CLOSING_LEAST or bool(self._below())) and self._fold(
                     number, "signature"
                 )
-            if asks.is_quoted(line) or len(line) > NARROW or _is_said(line):
+            if asks.is_quoted(line) or len(line) > NARROW or not said_by.is_on_a_card(line):
                 return False
             filled += bool(line.strip())
         return False
@@ -222,13 +225,8 @@ def _is_list_footer(lines: Sequence[str]) -> bool:
         and 1 < len(lines) < 9
         and listed
         and placed
-        and not any(_is_said(line) for line in lines)
+        and not any(said_by.is_sentence(line) for line in lines)
     )
-
-
-def _is_said(line: str) -> bool:
-    asked = line.rstrip().endswith(("?", "？"))
-    return asked or said_by.is_afterthought(line) or said_by.is_sentence(line)
 
 
 def _is_dashes(line: str) -> bool:

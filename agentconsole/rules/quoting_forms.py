@@ -53,13 +53,17 @@ def _is_known(word: str) -> bool:
     return lower in words().introducing
 
 
+def has_time(said: str) -> bool:
+    """A day with its year, and a time."""
+    return bool(DATE.search(said) and CLOCK.search(DATE.sub(" ", said)))
+
+
 def is_exact(said: str, *, opens: bool) -> bool:
     """A day with its year, a time and an address in brackets, as programs write them; one writes the seconds
     instead of brackets. `opens`: it begins as such lines do; otherwise it has to begin with the name."""
     if not (opens or NAME_FIRST.match(said)):
         return False
-    date = DATE.search(said)
-    if not date or "@" not in said or not CLOCK.search(DATE.sub(" ", said)):
+    if "@" not in said or not has_time(said):
         return False
     return bool(BRACKETED.search(said) or SECONDS.search(said)) and is_worded_by_a_program(said)
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from agentconsole.rules.quoting_forms import is_exact, is_worded_by_a_program
+from agentconsole.rules.quoting_forms import has_time, is_exact, is_worded_by_a_program
 from agentconsole.rules.quoting_words import words
 
 WIDTH = 400
@@ -194,7 +194,7 @@ def header_block(lines: Sequence[str], start: int, *, announced: bool = False) -
     ruled = announced or any(is_ruled(line) for line in lines[max(0, start - 2) : start])
     if not _is_block(seen, said, ruled=ruled):
         return None
-    whole = seen >= {"from", "sent", "to"} and bool(DATED.search(said))
+    whole = seen >= {"from", "sent", "to"} and has_time(said)
     return Block(end, (announced or whole) and not _is_filled_in(lines, end))
 
 
@@ -225,9 +225,12 @@ def _label(line: str) -> str:
 
 
 def is_sent_from(line: str) -> bool:
-    """What a telephone or a program adds: `Sent from my iPhone`. No sentence of a person."""
+    """What a telephone or a program adds: `Sent from my iPhone`. No sentence of a person, and no parcel that
+    was sent on a Monday."""
     said = line[:WIDTH].strip().strip(AROUND).lower()
     if not said or len(line) > WIDTH or not said.startswith(words().sent_from):
+        return False
+    if not words().days.isdisjoint(NOT_WORDS.sub("", word) for word in said.split()):
         return False
     said = re.sub(r"[<(\[]\s{0,3}(?:https?:|mailto:)\S*", "", said).strip()
     return (

@@ -3,11 +3,11 @@
 import re
 from itertools import islice
 
+from agentconsole.rules.quoting_lines import LABEL, NOT_WORDS
 from agentconsole.rules.quoting_words import words
 
 SHORTEST_DISCLAIMER = 10
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-NOT_WORDS = re.compile(r"^[\W_]+|[\W_]+$")
 ENDS = re.compile(r"[^\W\d_]{2}[.!?…]+[\"')\]]?(?:\s|$)|[。！？]")
 ASKS = re.compile(r"[?？](?:\s|$)|？")
 PLACE = re.compile(r"\S{0,200}(?:://|www\.|@)\S*")
@@ -19,6 +19,10 @@ SMALL_WORDS_THAT_END = 2
 """Words in small letters of a sentence that ends as one."""
 SMALL_WORDS = 5
 """Of one that does not."""
+LETTER = 2
+"""Letters of `T:`, `M:`, `Ph:`."""
+CHINESE = re.compile("[请請了吗嗎没沒我您你不还還很]")
+"""Letters of sentences that names of people and companies have not."""
 JAPANESE = 6
 """Letters between the nouns of a sentence."""
 SEVERAL = 2
@@ -64,9 +68,27 @@ def is_sentence(line: str, *, small: int = SMALL_WORDS) -> bool:
     return few >= small and 2 * few > len(found)
 
 
-def is_said_by_oneself(line: str) -> bool:
+def is_on_a_card(line: str) -> bool:
+    """A name, an office, a number: no words of somebody, and no field but of contacts."""
+    line = PLACE.sub(" ", line[:WIDTH])
+    if ASKS.search(line) or is_afterthought(line) or is_sentence(line) or CHINESE.search(line):
+        return False
+    label = LABEL.match(line[:80])
+    if label and not _is_contact(label[1]):
+        return False
+    found = WORD.findall(line)
+    few = sum(word[0].islower() for word in found)
+    return few < SMALL_WORDS_THAT_END or 2 * few <= len(found) or line.lstrip()[:1].isdigit()
+
+
+def _is_contact(label: str) -> bool:
+    first = WORD.search(label.lower())
+    return not first or len(first[0]) <= LETTER or first[0] in words().contacts
+
+
+def is_said_by_oneself(line: str, *, small: int = SMALL_WORDS) -> bool:
     """A sentence, in the first person."""
-    return is_sentence(line) and _speaks(line, words().first | words().we)
+    return is_sentence(line, small=small) and _speaks(line, words().first | words().we)
 
 
 def _speaks(said: str, people: frozenset[str]) -> bool:

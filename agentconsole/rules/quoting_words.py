@@ -13,6 +13,8 @@ class Words(Struct, frozen=True):
     opens: frozenset[str]
     opens_with: tuple[str, ...]
     """Of those, what is several words, or of a script without spaces."""
+    days: frozenset[str]
+    """Of those, weekdays that are written out."""
     wrote: tuple[str, ...]
     wrote_inside: tuple[str, ...]
     introducing: frozenset[str]
@@ -20,6 +22,7 @@ class Words(Struct, frozen=True):
     labels: dict[str, str]
     """What a label says (`from`, `sent`, `to`, `subject`, `other`) by its text."""
     forms: frozenset[str]
+    contacts: frozenset[str]
     separators: frozenset[str]
     sent_from: tuple[str, ...]
     closings: frozenset[str]
@@ -42,14 +45,17 @@ def words() -> Words:
         return tuple(dict.fromkeys(word for one in languages for kind in kinds for word in one.get(kind, ())))
 
     introducing = " ".join(every("opens", "wrote", "wrote_inside", "between"))
+    sent = " ".join(every("sent_from")).split()
     return Words(
         opens=frozenset(every("opens")),
         opens_with=tuple(word for word in every("opens") if not word.isascii() or " " in word),
         wrote=every("wrote"),
+        days=frozenset(word for word in every("opens") if len(word) >= 5 and word not in sent),
         wrote_inside=tuple(f" {word} " for word in every("wrote_inside")),
         introducing=frozenset(introducing.replace("(", " ").replace(")", " ").split()),
         labels=_labels([one["labels"] for one in languages if "labels" in one]),  # type: ignore[misc]
         forms=frozenset(every("forms")),
+        contacts=frozenset(every("contacts")),
         separators=frozenset(every("separators")),
         sent_from=every("sent_from"),
         closings=frozenset(every("closings")),

@@ -463,7 +463,7 @@ def test_the_questions_asked_grow_with_the_lines_only(line, monkeypatch):
         "is_closing",
     ):
         monkeypatch.setattr(quoting_lines, name, counting(getattr(quoting_lines, name)))
-    for name in ("is_disclaimer", "is_sentence", "is_said_by_oneself", "is_afterthought"):
+    for name in ("is_disclaimer", "is_sentence", "is_said_by_oneself", "is_afterthought", "is_on_a_card"):
         monkeypatch.setattr(quoting_said, name, counting(getattr(quoting_said, name)))
     counts = []
     for times in (200, 400, 800):

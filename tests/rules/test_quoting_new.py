@@ -242,3 +242,51 @@ def test_lines_that_some_programs_write_fold_with_the_quote_below(line):
     assert what_folds(f"Yes.\n\n{line}\n> {BAG}") == f"{line}\n> {BAG}"
     without_marks = f"{line}\n\n{BAG}\n{NEVER}"
     assert what_folds(f"Yes.\n\n{without_marks}") == (without_marks if "@" in line else "")
+
+
+SHORT = """
+Please refund me
+refund me please
+Bitte sofort zurückrufen
+Rechnung fehlt noch
+Falta la factura todavía
+Il manque encore la facture
+Factuur ontbreekt nog
+订单还没到
+返金してください
+Order: A-1042
+Bestellnummer: 1042531
+Colour: blue
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("said", SHORT)
+def test_even_a_few_words_below_a_greeting_and_a_name_stay_open(said):
+    for above in ("Best regards\nMei", "Best regards\nMei Tan\nTan & Sons\n+49 30 1234"):
+        assert folds(f"It is late.\n\n{above}\n\n{said}") == ()
+
+
+def test_what_stands_on_a_card_folds():
+    card = (
+        "Best regards,\n\nMei Tan\nHead of Customer Service\n\nTel.: +49 30 1234\nE-Mail: mei@tan.example\n"
+    )
+    card += "Fax: 1234\nwww.tan.example\nGeschäftsführer: Mei Tan\nM: 1234"
+    assert what_folds(f"It is late.\n\n{card}") == card
+
+
+def test_two_dashes_do_not_hide_a_sentence_that_somebody_says_of_themselves():
+    assert folds("Hello\n-- \nMy order is late and I want to have it refunded today.") == ()
+    assert what_folds("Hello\n-- \nMy name is Mei") == "-- \nMy name is Mei"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Sent by DHL on Monday", "Sent with DHL, Monday", "Gesendet mit DHL am Montag", "Enviado por Correos"],
+)
+def test_what_went_by_post_is_not_what_a_telephone_adds(line):
+    assert folds(f"Where is it?\n\n{line}") == ()
+
+
+def test_a_journey_with_its_date_and_subject_stays_open():
+    journey = "From: Berlin\nTo: Hamburg\nDate: 3 May 2026\nSubject: train"
+    assert folds(f"Hello,\n\n{journey}\n\nIs there a train?") == ()
