@@ -16,6 +16,7 @@ from agentconsole.model.entry import Entry
 from agentconsole.model.fact import FactKind
 from agentconsole.model.people import Agent, Contact, Customer
 from agentconsole.rules import identities, intake
+from agentconsole.rules.addresses import apart
 from agentconsole.rules.person import Chosen, person_for
 from agentconsole.rules.situation import Situation
 from agentconsole.rules.thread import Thread
@@ -54,7 +55,7 @@ def receive(
             conversation=place.thread.conversation if place.thread else None,
         ),
         writer=writer,
-        agent=agent_called(command.author, agents.values()),
+        agent=_colleague(command.author, agents),
         chosen=_person(write, writer, place.thread, agents, now),
     )
     kept, after = record(write, entries, place.thread, original=command.original)
@@ -67,6 +68,12 @@ def receive(
             begun = place.thread is None or place.thread.conversation.version == 0
             after = (None if begun else take_later_back(write, entry, now)) or after
     return _outcome(kept, after, agents, now)
+
+
+def _colleague(author: str, agents: Mapping[str, Agent]) -> Agent | None:
+    """Who of us wrote it: by their address, or by their name where all write from one address."""
+    name, address = apart(author)
+    return agent_called(address, agents.values()) or agent_called(name, agents.values())
 
 
 def _note_facts(write: Writing, entry: Entry, kinds: Sequence[FactKind]) -> None:

@@ -14,6 +14,7 @@ from agentconsole.model.conversation import Conversation
 from agentconsole.model.entry import RESERVED, SYSTEM, Author, AuthorType, Entry, Kind
 from agentconsole.model.errors import Invalid
 from agentconsole.model.people import Agent, Customer
+from agentconsole.rules.addresses import apart
 from agentconsole.rules.person import Chosen
 from agentconsole.rules.situation import Situation
 from agentconsole.rules.text import title
@@ -122,5 +123,5 @@ def _author(command: commands.Receive, writer: Customer, agent: Agent | None) ->
     if command.direction == "out":
         if agent is not None:
             return Author(type=AuthorType.AGENT, id=agent.handle, name=agent.name)
-        return Author(type=AuthorType.AGENT, name=command.author or "a colleague")
+        return Author(type=AuthorType.AGENT, name=apart(command.author)[0] or command.author or "a colleague")
     return Author(type=AuthorType.SYSTEM, name=command.author or command.channel)

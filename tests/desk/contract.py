@@ -70,6 +70,19 @@ class Intake:
         assert again.entries[0].text == "I was charged twice"
         assert len(desk.thread(first.conversation.id).items) == 1
 
+    def test_who_of_us_wrote_from_a_shared_address_is_known_by_the_name(self, desk, clock):
+        number = arrive(desk, clock, "m1").conversation.id
+        shared = {"direction": "out", "begins": False}
+        for author, owner in (
+            ("Somebody <help@desk.example>", None),
+            ("Ben Okafor <help@desk.example>", "ben"),
+        ):
+            kept = arrive(desk, clock, author, author=author, **shared)
+            assert desk.conversation(number).owner == owner
+            assert kept.entries[-1].author.name == author.partition(" <")[0]
+        by_address = arrive(desk, clock, "m4", author="Priya Nair <ana@desk.example>", **shared)
+        assert by_address.entries[-1].author.id == "ana"
+
     def test_a_batch_is_kept_with_what_was_wrong_named(self, desk, clock):
         good = Receive(
             channel="chat", external_id="c1", at=clock(), customer=MEI, direction="in", text="Hi", keys=("k",)

@@ -113,7 +113,7 @@ def _sides(people: People) -> tuple[str, Contact, str]:
         writer = people.known("from", "sender")[0]
         others = people.outside("to", "cc", "bcc")
         if others:
-            return "out", _contact(others[0]), writer.email
+            return "out", _contact(others[0]), str(writer)
         # A form on our own site writes from us to us, in the name of whom it says to reply to.
         replies = people.outside("reply-to")
         return "in", _contact(replies[0] if replies else writer), ""

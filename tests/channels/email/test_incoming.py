@@ -36,7 +36,7 @@ def test_the_bytes_are_kept_as_they_came():
 
 def test_a_mail_from_one_of_us_goes_out_to_the_first_who_is_not():
     found = mail("From: Ana <ANA@desk.example>", "To: support@desk.example, Mei <mei@tan.example>", "", "Hi")
-    assert (found.direction, found.author) == ("out", "ANA@desk.example")
+    assert (found.direction, found.author) == ("out", "Ana <ANA@desk.example>")
     assert found.customer == Contact(name="Mei", email="mei@tan.example")
 
 
