@@ -72,7 +72,7 @@ def notes(entry: Entry) -> Said:
     if len(said) > MOST:
         yield f"and {len(said) - MOST} more notes", Role.MUTED
     if entry.data.get("date_doubted"):
-        yield "Its date is missing or cannot be: it stands where it came in.", Role.MUTED
+        yield "Its date is missing or cannot be relied on: it stands where it came in.", Role.MUTED
 
 
 def within(entry: Entry) -> Iterator[tuple[str, str]]:

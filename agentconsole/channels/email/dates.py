@@ -9,6 +9,10 @@ from agentconsole.channels.email.headers import Headers
 OLDEST = datetime(1980, 1, 1, tzinfo=UTC)
 """Machines whose clock has stopped are in 1970."""
 LONGEST = 200
+SOON = timedelta(minutes=45)
+"""A mail may be as long on its way."""
+ZONES = timedelta(hours=26)
+"""From the first place on earth where it is a certain hour to the last."""
 COMMENT = re.compile(r"\([^()]*\)")
 
 
@@ -26,6 +30,12 @@ def at(headers: Headers, now: datetime) -> tuple[datetime, bool]:
         if arrived is not None and OLDEST <= arrived <= now:
             return arrived, False
     return now, False
+
+
+def is_hours_off(claimed: datetime, arrived: datetime) -> bool:
+    """Whether a mail says that it is hours older than its arrival, as one does whose machine has the wrong
+    zone: it would stand above what was read already. What is older than that was moved in, and old."""
+    return SOON < arrived - claimed <= ZONES
 
 
 def parse(text: str) -> datetime | None:

@@ -16,7 +16,7 @@ from time import monotonic
 from msgspec import Struct
 from msgspec.structs import replace
 
-from agentconsole.channels.email import incoming
+from agentconsole.channels.email import dates, incoming
 from agentconsole.channels.email.account import Account
 from agentconsole.channels.email.cursor import Cursor, spans
 from agentconsole.channels.email.gather import Gathered, Mail, gather
@@ -194,8 +194,11 @@ class Fetcher:
             cut = f"Only the first {len(mail.raw):,} of {mail.size:,} bytes were fetched."
             data["notes"] = [cut, *(said if isinstance(said, list) else [])]
         at = found.at
-        if at == now and mail.arrived is not None and EPOCH <= mail.arrived <= now:
-            at = mail.arrived
+        if mail.arrived is not None and mail.arrived >= EPOCH:
+            if dates.is_hours_off(at, min(mail.arrived, now)):
+                at, data["date_doubted"] = min(mail.arrived, now), True
+            elif at == now:
+                at = min(mail.arrived, now)
         return replace(found, channel=self.account.name, at=at, data=data)
 
 

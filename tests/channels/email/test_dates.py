@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -56,3 +56,19 @@ def test_without_any_credible_time_it_is_now():
     assert at("Date: Tue, 1 Jul 2093 10:52:37 +0000") == (NOW, False)
     assert at("Date: Thu, 1 Jan 1970 00:00:00 +0000") == (NOW, False)
     assert at("Received: by x.example; never") == (NOW, False)
+
+
+@pytest.mark.parametrize(
+    ("before", "off"),
+    [
+        ({"minutes": -600}, False),
+        ({"minutes": 0}, False),
+        ({"minutes": 40}, False),
+        ({"hours": 1}, True),
+        ({"hours": 26}, True),
+        ({"hours": 27}, False),
+        ({"days": 400}, False),
+    ],
+)
+def test_a_date_is_off_by_as_much_as_a_wrong_zone_makes_it(before, off):
+    assert dates.is_hours_off(NOW - timedelta(**before), NOW) is off
