@@ -6,6 +6,7 @@ with an answer below it stays open. Every question about a line costs the same h
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
@@ -135,7 +136,20 @@ class _Folding:
         paragraph = self.lines[start : self.end]
         if not self._is_disclaimer(start, paragraph) and not _is_list_footer(paragraph):
             return False
+        if not asks.is_ruled(self.lines[start]):
+            start = self._where_law_begins(start)
         return self._fold(with_rule(self.lines, start), "disclaimer")
+
+    def _where_law_begins(self, start: int) -> int:
+        """What somebody wrote directly above stays open: lines without legal words that go on in none."""
+        begins = start
+        while begins < self.end - 1 and not said_by.has_legal_words(
+            self.lines[begins][:PARAGRAPH_CHARACTERS]
+        ):
+            begins += 1
+        while begins > start and asks.is_broken(self.lines[begins - 1]):
+            begins -= 1
+        return begins
 
     def _is_disclaimer(self, start: int, paragraph: Sequence[str]) -> bool:
         said = "\n".join(line[:PARAGRAPH_CHARACTERS] for line in paragraph)[:PARAGRAPH_CHARACTERS]
@@ -175,17 +189,22 @@ class _Folding:
         )
 
     def _closing(self) -> bool:
-        filled = 0
         for number in range(self.end - 1, max(-1, self.end - 1 - CLOSING), -1):
             line = self.lines[number]
             if asks.is_closing(line):
-                return (filled + 1 >= CLOSING_LEAST or bool(self._below())) and self._fold(
-                    number, "signature"
-                )
-            if asks.is_quoted(line) or len(line) > NARROW or not said_by.is_on_a_card(line):
+                return self._is_card(number) and self._fold(number, "signature")
+            if asks.is_quoted(line) or len(line) > NARROW:
                 return False
-            filled += bool(line.strip())
         return False
+
+    def _is_card(self, closing: int) -> bool:
+        """Below a greeting stand a name, which is in its first paragraph, and what belongs to it."""
+        below = self.lines[closing + 1 : self.end]
+        filled = [number for number, line in enumerate(below) if line.strip()]
+        if len(filled) + 1 < CLOSING_LEAST and not self._below():
+            return False
+        gap = next((after for before, after in pairwise(filled) if after > before + 1), len(below))
+        return all(said_by.is_on_a_card(below[number], beside_name=number < gap) for number in filled)
 
     def _below(self) -> bool:
         """A signature stands directly below already, to which a greeting belongs."""

@@ -45,7 +45,12 @@ def is_quoted(line: str) -> bool:
 
 def goes_on(line: str, following: str) -> bool:
     """The second line is the rest of the first, which was broken for its length."""
-    return len(line) >= BROKEN and line.rstrip()[-1:] not in ".?!:" and following[:1].islower()
+    return is_broken(line) and following[:1].islower()
+
+
+def is_broken(line: str) -> bool:
+    """So long that it may have been broken, and no end of a sentence."""
+    return len(line) >= BROKEN and line.rstrip()[-1:] not in ".?!:"
 
 
 def is_ruled(line: str) -> bool:

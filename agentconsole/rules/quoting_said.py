@@ -68,17 +68,27 @@ def is_sentence(line: str, *, small: int = SMALL_WORDS) -> bool:
     return few >= small and 2 * few > len(found)
 
 
-def is_on_a_card(line: str) -> bool:
-    """A name, an office, a number: no words of somebody, and no field but of contacts."""
-    line = PLACE.sub(" ", line[:WIDTH])
-    if ASKS.search(line) or is_afterthought(line) or is_sentence(line) or CHINESE.search(line):
-        return False
+def has_legal_words(line: str) -> bool:
+    """One of the phrases of a disclaimer stands in it."""
+    said = line.lower()
+    return any(phrase in said for phrase in words().disclaimers)
+
+
+def is_on_a_card(line: str, *, beside_name: bool = False) -> bool:
+    """A name, an office, a number: no words of somebody, no field but of contacts. `beside_name`: where an
+    office with a capital before its small letters is no sentence."""
+    line = PLACE.sub(" ", line[:WIDTH]).strip()
     label = LABEL.match(line[:80])
-    if label and not _is_contact(label[1]):
+    said = line[label.end() :] if label else line
+    if ASKS.search(line) or is_afterthought(line) or is_sentence(said) or CHINESE.search(line):
         return False
+    if label:
+        return _is_contact(label[1])
+    if beside_name and not line[:1].islower():
+        return not _speaks(line, words().first | words().we)
     found = WORD.findall(line)
     few = sum(word[0].islower() for word in found)
-    return few < SMALL_WORDS_THAT_END or 2 * few <= len(found) or line.lstrip()[:1].isdigit()
+    return few < SMALL_WORDS_THAT_END or 2 * few <= len(found) or line[:1].isdigit()
 
 
 def _is_contact(label: str) -> bool:

@@ -290,3 +290,92 @@ def test_what_went_by_post_is_not_what_a_telephone_adds(line):
 def test_a_journey_with_its_date_and_subject_stays_open():
     journey = "From: Berlin\nTo: Hamburg\nDate: 3 May 2026\nSubject: train"
     assert folds(f"Hello,\n\n{journey}\n\nIs there a train?") == ()
+
+
+CARDS = """
+Mit freundlichen Grüßen
+
+i. A. Max Muster
+Vertrieb Innendienst
+
+Muster GmbH & Co. KG
+Musterstraße 1 | 10115 Berlin
+Tel.: +49 30 123456-0
+max@muster.example | www.muster.example
+~
+Cordialement,
+
+Jean Dupont
+Responsable du service client
+12 rue de la Paix
+75002 Paris
+Tél. : 01 23 45 67 89
+~
+Saludos cordiales,
+
+Juan Pérez
+Jefe de Compras
+Calle Mayor, 1 - 28013 Madrid
+Móvil: 600 123 456
+~
+Cordiali saluti,
+
+Mario Rossi
+Ufficio Acquisti
+Via Roma, 1 - 20100 Milano
+Tel. 02 1234567 - Fax 02 1234568
+~
+Met vriendelijke groet,
+
+Jan de Vries
+Manager Inkoop
+T +31 20 123 4567
+KvK: 12345678
+~
+Z poważaniem
+
+Jan Kowalski
+Kierownik Działu Zakupów
+ul. Długa 1, 00-001 Warszawa
+tel. kom.: 600 123 456
+~
+С уважением,
+
+Иван Иванов
+Менеджер по закупкам
+тел.: +7 495 123-45-67
+~
+此致
+
+王伟
+北京某某科技有限公司
+电话：010-12345678
+~
+敬具
+
+山田太郎
+株式会社やまだ
+電話：03-1234-5678
+""".strip().split("\n~\n")
+
+
+@pytest.mark.parametrize("card", CARDS)
+def test_cards_of_many_countries_fold(card):
+    assert what_folds(f"Where is my order?\n\n{card}") == card
+
+
+def test_what_stands_directly_above_a_disclaimer_stays_open():
+    said = "The bag is broken and has to be refunded."
+    law = "Please consider the environment before printing this email."
+    assert what_folds(f"Hello\n\n{said}\n{law}") == law
+    card = "Kind regards,\n\nMei Tan\nTan & Sons"
+    assert what_folds(f"Hello\n\n{card}\n{law}") == f"{card}\n{law}"
+    broken = "Diese Nachricht ist nur für den gedacht, an den sie gerichtet ist, denn sie enthält\n"
+    broken += "vertrauliche und rechtlich geschützte Informationen."
+    assert what_folds(f"Hello\n\n{said}\n{broken}") == broken
+
+
+def test_lawyers_who_speak_of_their_company_are_below_its_signature():
+    law = "This email is confidential and intended solely for the addressee. We accept no liability."
+    assert what_folds(f"Hello\n\n-- \nMei Tan\nTan & Sons\n\n{law}").endswith(law)
+    assert folds(f"Hello\n\n{law}") == ()
