@@ -61,7 +61,8 @@ def _counted(found: Recipients, room: int) -> Line:
     everybody = [_short(one) for one in (*found.to, *found.cc)]
     line: Line = (Span("to ", Role.MUTED), *spans("".join(everybody[:1]), Role.CUSTOMER))
     for at, one in enumerate(everybody[1:], start=1):
-        longer = (*line, Span(", ", Role.MUTED), *spans(one, Role.CUSTOMER))
+        between = "  cc " if at == len(found.to) else ", "
+        longer = (*line, Span(between, Role.MUTED), *spans(one, Role.CUSTOMER))
         left = len(everybody) - at
         more = f" +{left - 1}" if left > 1 else ""
         if width(longer) + len(more) > room:
