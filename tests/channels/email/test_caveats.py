@@ -38,7 +38,7 @@ BROKEN = {
     "many people": (FROM + b"To: " + b"a@b.example, " * 101 + b"\n\nx", "people in To, no more than 100"),
     "many earlier messages": (FROM + b"References: " + b"<a@b> " * 101 + b"\n\nx", "no more than 100"),
     "two subjects": (FROM + b"Subject: a\nSubject: b\n\nx", "more than one header named Subject"),
-    "a writer who is nobody": (b"From: ((((\nSubject: a\n\nx", "Nobody can be made out"),
+    "a writer who is nobody": (b"From: ((((mei@tan.example\nSubject: a\n\nx", "Nobody can be made out"),
     "a line that is no header": (FROM + b"Subject: a\nI forgot the blank line\n\nx", "is none"),
     "no boundary": (FROM + b"Content-Type: multipart/mixed\n\n" + TEXT, "cannot be told apart"),
     "a boundary that is not there": (MIXED + b"Hello", "are not there"),
@@ -88,6 +88,7 @@ def test_what_is_not_read_or_may_be_meant_otherwise_is_said_once(name):
 
 
 WELL = {
+    "a report from nobody": b"From: <>\nSubject: Delivery\n\nx",
     "people at the bound": FROM + b"To: " + b"a@b.example, " * 100 + b"\n\nx",
     "no text at all": FROM + b"Subject: a\n",
     "two of a header that may be there twice": FROM + b"Received: a\nReceived: b\nTo: a@b\nTo: c@d\n\nx",
