@@ -97,7 +97,9 @@ LURES = (
 )
 
 
-@pytest.mark.parametrize("lure", LURES)
+@pytest.mark.parametrize(
+    "lure", [LURES[0], *(pytest.param(each, marks=pytest.mark.slow) for each in LURES[1:])]
+)
 def test_the_answer_to_a_subject_of_several_lines_has_one_and_goes_to_nobody_else(
     channel, program, there, out, lure
 ):
