@@ -1,6 +1,10 @@
 """A link in a mail whose text names another host than it leads to says so in words."""
 
+import pytest
+
 from agentconsole.channels.email.links import target
+
+pytestmark = pytest.mark.attack
 
 
 def test_a_link_that_names_another_host_is_said_to_lead_elsewhere() -> None:

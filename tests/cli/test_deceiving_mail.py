@@ -16,6 +16,8 @@ from tests.make import NOW
 from tests.tui.deceiving import DECEITS, SECRET, break_in
 from tests.tui.hostile import HEBREW, foreign
 
+pytestmark = pytest.mark.attack
+
 OURS = frozenset({"support@desk.example"})
 WIDE = "200"
 

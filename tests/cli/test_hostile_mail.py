@@ -8,6 +8,8 @@ import pytest
 from tests.cli.running import Program
 from tests.tui.hostile import EVIL, HARMLESS, MAILS, foreign
 
+pytestmark = pytest.mark.attack
+
 READING = (
     *(("inbox", "all"), ("customers",), ("search", "press"), ("outbox",), ("drafts",), ("channels",)),
     *(("asks",), ("promises",), ("board",)),

@@ -12,6 +12,8 @@ from agentconsole.rules import identities
 from agentconsole.store.sqlite import open_store
 from tests.make import NOW
 
+pytestmark = pytest.mark.attack
+
 OURS = frozenset({"support@desk.test"})
 
 

@@ -4,6 +4,8 @@ import pytest
 
 from agentconsole.rules.screening import MARK, MOST_RIDERS, removed, screen, screen_line
 
+pytestmark = pytest.mark.attack
+
 ESC = "\x1b"
 
 

@@ -10,6 +10,8 @@ from agentconsole.model.errors import Invalid
 from agentconsole.settings.saving import Unsaved, save
 from tests.rules.test_filenames import HOSTILE
 
+pytestmark = pytest.mark.attack
+
 
 @pytest.mark.parametrize("name", [*HOSTILE, "x" * 5_000, "請" * 5_000 + ".pdf"])
 def test_a_file_with_a_hostile_name_is_saved_inside_the_folder_for_its_owner_alone(

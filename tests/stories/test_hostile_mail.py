@@ -7,7 +7,11 @@ import pytest
 from tests.stories.terminal import AGENTCONSOLE, Terminal, has_tmux, run
 from tests.tui.hostile import HARMLESS, MAILS
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(not has_tmux(), reason="tmux is not installed")]
+pytestmark = [
+    pytest.mark.attack,
+    pytest.mark.slow,
+    pytest.mark.skipif(not has_tmux(), reason="tmux is not installed"),
+]
 
 COPIED = "what Ana copied herself"
 DRAFT = "Dear Bob,"

@@ -15,6 +15,8 @@ from tests.tui.hostile import HARMLESS, MAILS
 from tests.tui.mailed import mailed
 from tests.tui.play import Play, play, received
 
+pytestmark = pytest.mark.attack
+
 BUTTON = re.compile(r"\[@click=app\.quit\]x")
 EVIL = {
     "textual markup": "[@click=app.quit]x[/] [/b] [bold",

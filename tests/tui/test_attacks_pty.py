@@ -18,7 +18,7 @@ from tests.tui.mailed import mailed
 from tests.tui.play import small_desk
 from tests.tui.pseudo import PATIENCE, Terminal
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.attack, pytest.mark.slow]
 
 ESCAPE, F6, REDRAW, QUIT = b"\x1b", b"\x1b[17~", b"\x0c", b"\x11"
 

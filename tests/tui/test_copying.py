@@ -13,6 +13,8 @@ from tests.make import Clock
 from tests.tui.play import Play, play, received, small_desk
 from tests.tui.pseudo import Terminal
 
+pytestmark = pytest.mark.attack
+
 EVIL = "Pay me\x1b[201~; rm -rf x\n\x1b]52;c;ZXZpbA==\x07\u202e\x9b31m\x00 soon"
 COPIED = re.compile(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)(?:\x07|\x1b\\\\)")
 

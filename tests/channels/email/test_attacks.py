@@ -11,6 +11,8 @@ from agentconsole.model.ids import EPOCH
 from agentconsole.rules.screening import MARK, screen, screen_line
 from tests.fetchable import listening
 
+pytestmark = pytest.mark.attack
+
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 

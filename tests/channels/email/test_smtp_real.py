@@ -17,7 +17,7 @@ from agentconsole.model.entry import Attachment, Author, AuthorType, Entry, Kind
 from agentconsole.model.keeping import Outgoing
 from tests.servers import dovecot, postfix
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.attack, pytest.mark.slow]
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 PDF = bytes(range(256)) * 1_000
 
