@@ -60,8 +60,6 @@ def _of_headers(found: Headers, people: Mapping[str, Sized]) -> Iterator[str]:
     again = [name for name, values in fields.items() if len(values) > 1]
     if again:
         yield from _of_repeated(fields, again)
-    if not people["from"] and any(map(str.isalnum, found.raw("from"))):
-        yield f"Nobody can be made out in its From. {LOOK}"
     many = [name for name, each in people.items() if len(each) >= bounds.PEOPLE]
     if any(_count(fields[name], b"@") > bounds.PEOPLE for name in many):
         yield f"Of the people in {_named(many)}, no more than {bounds.PEOPLE} are listed."
