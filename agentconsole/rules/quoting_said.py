@@ -41,7 +41,7 @@ def is_disclaimer(paragraph: str, *, below_signature: bool = False) -> bool:
     if _speaks(paragraph, words().we):
         return hits > SEVERAL and below_signature
     begins = NOT_WORDS.sub("", said).startswith(words().disclaimers)
-    return hits >= SEVERAL or (begins and (below_signature or "www." in said or "http" in said))
+    return hits >= SEVERAL or (below_signature and begins)
 
 
 def is_afterthought(line: str) -> bool:

@@ -379,3 +379,15 @@ def test_lawyers_who_speak_of_their_company_are_below_its_signature():
     law = "This email is confidential and intended solely for the addressee. We accept no liability."
     assert what_folds(f"Hello\n\n-- \nMei Tan\nTan & Sons\n\n{law}").endswith(law)
     assert folds(f"Hello\n\n{law}") == ()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Unsubscribe from this list, please, and from https://lists.example/bags too.",
+        "View it on GitHub: https://bags.example/1 has the error.",
+    ],
+)
+def test_a_link_does_not_make_a_wish_a_disclaimer(said):
+    assert folds(f"Hello\n\n{said}") == ()
+    assert what_folds("Hello\n\nVirus-free. www.avg.com") == "Virus-free. www.avg.com"
