@@ -4,7 +4,17 @@ import re
 
 from msgspec import Struct
 
-from agentconsole.channels.email import bounds, charsets, flowed, html, parameters, remote, transfer
+from agentconsole.channels.email import (
+    bounds,
+    charsets,
+    flowed,
+    guessing,
+    html,
+    parameters,
+    remote,
+    transfer,
+    undeclared,
+)
 from agentconsole.channels.email.listing import Listed, listed
 from agentconsole.channels.email.parts import Part
 from agentconsole.model.entry import Attachment
@@ -25,6 +35,8 @@ NOT_WHOLE = (
 )
 CUT_FILE = "A file is in base64 that does not end as it should: it may be cut."
 PICTURE = re.compile(rb"data:[\w.+-]{1,40}/[\w.+-]{1,60};base64,[A-Za-z0-9+/=\s%]+")
+UNUSUAL = re.compile(rb"\x1b|~\{")
+"""In ASCII, what may show another charset."""
 META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 
 
@@ -39,6 +51,8 @@ class Body(Struct, frozen=True, kw_only=True):
     """What lies beyond the bounds, or could not be read, in sentences."""
     pictures: str
     """Which of them were not loaded, in a sentence; empty when none."""
+    guessed: bool
+    """Nothing says in which charset its letters are."""
 
     @property
     def attachments(self) -> tuple[Attachment, ...]:
@@ -75,6 +89,7 @@ def read(raw: bytes, root: Part) -> Body:
         rendered=rendered,
         notes=tuple(dict.fromkeys(reader.notes)),
         pictures=remote.said(reader.remote) if reader.remote else "",
+        guessed=reader.guessed,
     )
 
 
@@ -91,6 +106,7 @@ class _Reader:
         self.notes: list[str] = []
         self.room = bounds.TEXT
         self.remote: list[str] = []
+        self.guessed = False
         self.spare: list[Piece] = []
         """A text that is a file, but shown in the mail: read when there is no other."""
 
@@ -125,14 +141,25 @@ class _Reader:
         is_html = part.media_type in HTMLS or body[:200].lstrip().lower().startswith(HTML_BEGINS)
         if is_html:
             body = PICTURE.sub(b"", body)
-            charset = charset if charsets.known(charset) else _stated(body)
+            charset = _stated(body) or charset if charsets.is_silent(charset) else charset
         body = self._cut(part, body, min(self.room, bounds.HTML) if is_html else self.room)
-        source = charsets.decode(body, charset).replace("\r\n", "\n").replace("\r", "\n")
+        source = self._decoded(body, charset).replace("\r\n", "\n").replace("\r", "\n")
         if is_html:
             self.remote += remote.pictures(body)
         elif part.parameters.get("format", "").lower() == "flowed":
             source = flowed.joined(source, delete_space=part.parameters.get("delsp", "").lower() == "yes")
         return [Piece(source, is_html, part.media_type == "text/plain")]
+
+    def _decoded(self, body: bytes, declared: str) -> str:
+        if not charsets.is_silent(declared) or (body.isascii() and not UNUSUAL.search(body)):
+            return charsets.decode(body, declared)
+        charset = guessing.shown(body)
+        if not charset and not charsets.is_nearly_utf8(body):
+            charset = undeclared.stated(self.root)
+            if not charset or not charsets.fits(body, charset):
+                charset = guessing.likely(body)
+                self.guessed = True
+        return charsets.decode(body, charset)
 
     def _cut(self, part: Part, body: bytes, room: int) -> bytes:
         if len(body) > room:

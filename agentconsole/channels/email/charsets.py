@@ -11,6 +11,7 @@ ALIASES = {
     "x-gbk": "gb18030",
     "iso-8859-1": "cp1252",  # as browsers read it: the C1 controls of latin-1 are never meant
     "iso8859-1": "cp1252",
+    "iso-2022-jp": "iso2022_jp_ext",
     "latin1": "cp1252",
     "latin-1": "cp1252",
     "iso-8859-8-i": "iso-8859-8",
@@ -30,6 +31,8 @@ ALIASES = {
 NOT_CHARSETS = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"})
 """Python knows them as encodings; no mail is written in them, and some take quadratic time."""
 NARROW = frozenset({"ascii", "cp1252", "utf-8"})
+ESCAPING = frozenset({"hz", "iso2022_jp_ext", "iso2022_kr"})
+"""Their signs are letters of ASCII behind an escape sequence: one that is wrong makes it no ASCII."""
 ONE_BYTE = ("iso8859", "cp125", "koi8", "mac", "cp8")
 NAME = re.compile(r"[\w.:+-]{1,60}")
 SURROGATES = re.compile("[\ud800-\udfff]")
@@ -42,7 +45,7 @@ def decode(raw: bytes, declared: str = "") -> str:
     name = _codec(declared)
     if raw.isascii() and (not name or name in NARROW):
         return raw.decode("ascii")
-    for codec in _in_order(name):
+    for codec in _in_order(name) if not (name in ESCAPING and raw.isascii()) else (name,):
         text = _strictly(raw, codec)
         if text is not None:
             return _whole(text)
@@ -57,6 +60,21 @@ def known(declared: str) -> bool:
 def has_letters(declared: str) -> bool:
     """Whether it is a charset with letters of its own beyond ASCII. UTF-8 shows by itself."""
     return _codec(declared) not in {"", "ascii", "utf-8"}
+
+
+def is_silent(declared: str) -> bool:
+    """Whether it says nothing of letters beyond ASCII."""
+    return _codec(declared) in {"", "ascii"}
+
+
+def fits(raw: bytes, declared: str) -> bool:
+    """Whether all of these bytes are letters of it."""
+    return _strictly(raw, _codec(declared)) is not None
+
+
+def is_nearly_utf8(raw: bytes) -> bool:
+    """Whether these bytes are UTF-8, but for a few."""
+    return is_utf8(raw) or bool(_nearly(raw, "utf-8"))
 
 
 def is_utf8(raw: bytes) -> bool:

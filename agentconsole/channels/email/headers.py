@@ -6,12 +6,13 @@ newer header objects raise on headers that real programs write; so headers are s
 
 import re
 
-from agentconsole.channels.email import bounds, charsets, words
+from agentconsole.channels.email import bounds, charsets, guessing, words
 
 FIELD = re.compile(rb"(?!--)([!-9;-~]{1,998}+)[ \t]*+:([^\n]*+(?:\n[ \t][^\n]*+)*+\n?)")
 """A name, and a value with the lines that go on with it. Nothing that was matched is given back: reading a
 header takes as long as it is."""
 BLANK = re.compile(rb"\n\r?\n")
+UNUSUAL = re.compile(rb"[\r\n\0\x1b]")
 FOLD = re.compile(r"[\r\n\0]+[ \t]*")
 
 
@@ -104,8 +105,9 @@ def _is_cut(value: bytes) -> bool:
 
 def _one_line(value: bytes, charset: str) -> str:
     value = value.strip()
-    if value.isascii() and b"\n" not in value and b"\r" not in value and b"\0" not in value:
+    if value.isascii() and not UNUSUAL.search(value):
         return value.decode("ascii")
+    charset = guessing.escaped(value) or charset
     # A byte of nothing is a mark and no space: what stands before it must not pass for the whole.
     text = "".join(charsets.decode(piece, own or charset) for own, piece in words.by_charset(value))
     return FOLD.sub(" ", text.replace("\0", "\ufffd")).strip()

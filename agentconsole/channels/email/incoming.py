@@ -67,7 +67,7 @@ def receive(raw: bytes, *, ours: frozenset[str], now: datetime) -> Receive:
     root = parts.split(whole)
     if not any(name in root.headers for name in SIGNS_OF_MAIL):
         return _kept_raw(raw, now)
-    supplied = undeclared.settle(root)
+    supplied = undeclared.settle(whole, root)
     people = People(_people(root.headers), ours)
     direction, customer, author = _sides(people)
     known_by = identity.external_id(raw, root.headers, root.start)

@@ -114,7 +114,7 @@ def _message(raw: bytes, part: Part, found: Inside) -> None:
     inner = content(raw, part, MESSAGE)
     whole = parts.with_lines(inner)
     root = parts.split(whole)
-    undeclared.settle(root)
+    supplied = undeclared.settle(whole, root)
     said: dict[str, Json] = {
         "attachment": len(found.listed) - 1,
         "subject": root.headers.text("subject")[: bounds.NAME],
@@ -125,6 +125,8 @@ def _message(raw: bytes, part: Part, found: Inside) -> None:
         body = bodies.read(whole, root)
         said |= {"text": body.text[:MESSAGE_TEXT], "attachments": [one.name for one in body.attachments[:50]]}
         found.notes += _unread(inner, body)
+        if supplied.note or body.guessed:
+            found.notes.append(undeclared.GUESSED_WITHIN)
     found.messages.append({name: value for name, value in said.items() if value or name == "attachment"})
 
 

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from agentconsole.channels.email import bodies, crypto, inside
+from agentconsole.channels.email import bodies, crypto, inside, undeclared
 from agentconsole.channels.email.calendar import Event
 from agentconsole.channels.email.listing import Listed
 from agentconsole.channels.email.parts import Part
@@ -44,7 +44,8 @@ def read(raw: bytes, root: Part) -> Reading:
     found = inside.look(raw, body.listed)
     text = body.text or found.text
     secret = crypto.of_text(text)
-    notes = [*body.notes, *filter(None, (body.pictures,)), *found.notes, *filter(None, (secret,))]
+    guessed = undeclared.GUESSED_TEXT if body.guessed else ""
+    notes = [*filter(None, (guessed, *body.notes, body.pictures, *found.notes, secret))]
     hidden = next((note for note in notes if note.endswith(crypto.UNREADABLE)), "")
     if hidden and not text:
         text = f"[This message is {hidden}.]"
