@@ -60,7 +60,7 @@ def is_sentence(line: str, *, small: int = SMALL_WORDS) -> bool:
     """What people say, and not what stands on a card: it ends as sentences do, or has many small words."""
     line = PLACE.sub(" ", line[:WIDTH])
     found = WORD.findall(line)
-    few = sum(word[0].islower() for word in found)
+    few = _small(found)
     if ENDS.search(line) and (few >= SMALL_WORDS_THAT_END or WITHOUT_SPACES.search(line)):
         return True
     if len(HIRAGANA.findall(line)) >= JAPANESE:
@@ -87,7 +87,7 @@ def is_on_a_card(line: str, *, beside_name: bool = False) -> bool:
     if beside_name and not line[:1].islower():
         return not _speaks(line, words().first | words().we)
     found = WORD.findall(line)
-    few = sum(word[0].islower() for word in found)
+    few = _small(found)
     return few < SMALL_WORDS_THAT_END or 2 * few <= len(found) or line[:1].isdigit()
 
 
@@ -108,3 +108,7 @@ def _speaks(said: str, people: frozenset[str]) -> bool:
         if lower in people and word != "i":
             return True
     return any(ord(one[0]) > 0x2E80 and one in said for one in people)
+
+
+def _small(found: list[str]) -> int:
+    return sum(word[0].islower() for word in found)
