@@ -43,14 +43,17 @@ class Frame(Struct):
 
     def put(self, lines: list[str]) -> None:
         """Lines behind all that is there."""
-        self.lay()
+        if self.rows:
+            self.lay()
         self.lines.extend(lines)
 
     def lay(self) -> None:
         """The rows become lines."""
-        if self.rows:
+        if len(self.rows) == 1:
+            self.lines.extend(tables.beside(self.rows[0]))
+        elif self.rows:
             self.lines.extend(tables.laid(self.rows, tables.claim(self.tag, heads=self.heads)))
-            self.rows.clear()
+        self.rows.clear()
 
 
 class Mark(Struct, frozen=True):
@@ -184,7 +187,8 @@ def _leave(frame: Frame, parent: Frame) -> None:
     """The lines of a frame become lines of the frame around it."""
     _flush(frame)
     _flush(parent)
-    frame.lay()
+    if frame.rows:
+        frame.lay()
     lines = _trimmed(frame.lines)
     if parent.name == "tr" and frame.name in CELLS:
         across, down = tables.spans(frame.tag)
@@ -237,6 +241,7 @@ def _flush(frame: Frame) -> None:
 
 
 def _gap(frame: Frame) -> None:
-    frame.lay()
+    if frame.rows:
+        frame.lay()
     if frame.lines and frame.lines[-1]:
         frame.lines.append("")

@@ -63,7 +63,7 @@ def claim(inside: str, *, heads: bool) -> bool | None:
 
 def laid(rows: list[list[Cell]], claimed: bool | None) -> list[str]:
     """The lines of these rows, one below the other."""
-    placed = None if claimed is False or len(rows) < 2 else _placed(rows)
+    placed = None if claimed is False else _placed(rows)
     if not placed or not _tells(placed, bool(claimed)):
         return [line for row in rows for line in beside(row)]
     columns = sorted({column for row in placed for column in row})
