@@ -70,10 +70,10 @@ def kept(path):
     desk.close()
 
 
-def carry(program, out):
+def carry(program, out, code=0):
     out.drain()
     ran = program("sync", "--once", "--json")
-    assert ran.code == 0, ran.err
+    assert ran.code == code, ran.err
     out.drain()
 
 
@@ -101,7 +101,7 @@ def bounces(program, kept, out):
     carry(program, out)
     for n in range(FORGED):
         send(out, SUPPORT, f"lost{n}@nowhere.test", n)
-    carry(program, out)
+    carry(program, out, code=7)  # what was sent did not arrive
 
 
 def marked(kept):
