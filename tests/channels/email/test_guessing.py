@@ -1,6 +1,8 @@
 """Which charset a text is in that declares none: made of what customers write."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from agentconsole.channels.email import charsets
 from agentconsole.channels.email.guessing import LOOKED_AT, likely, shown
@@ -85,3 +87,9 @@ def test_bytes_that_are_no_text_are_as_good_as_western():
 )
 def test_some_show_their_charset_themselves(raw, charset):
     assert shown(raw) == charset
+
+
+@given(st.binary(max_size=60))
+def test_any_bytes_have_a_charset_that_can_be_read(raw):
+    assert charsets.known(likely(raw))
+    assert charsets.known(shown(raw) or "ascii")
