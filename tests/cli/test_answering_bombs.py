@@ -10,6 +10,8 @@ from tests.channels.email.bombs import BOMBS
 from tests.cli.running import Program
 from tests.servers import dovecot, smtp
 
+pytestmark = pytest.mark.attack
+
 HARD = ("50,000 parts", "a depth of 3,000", "a header of 1 MB", "a subject with lines and a Bcc")
 
 

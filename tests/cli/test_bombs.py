@@ -8,6 +8,8 @@ import pytest
 from tests.channels.email.bombs import BOMBS, READ_WHOLE
 from tests.cli.limited import Limited, run
 
+pytestmark = pytest.mark.attack
+
 MEGABYTES = 300
 NEXT = b"From: Mei <mei@tan.example>\nSubject: the next one\nMessage-ID: <next@x>\n\nWhere is it?\n"
 

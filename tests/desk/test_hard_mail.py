@@ -23,6 +23,8 @@ from tests.channels.email.bombs import BOMBS, READ_WHOLE
 from tests.desk.postal import OWN, SUPPORT, world
 from tests.make import Clock
 
+pytestmark = pytest.mark.fault
+
 DATA = Path(os.environ.get("AGENTCONSOLE_TEST_DATA", "nowhere")) / "mail"
 OURS = frozenset({SUPPORT})
 

@@ -8,6 +8,8 @@ from tests.channels.email.bombs import BOMBS
 from tests.desk.postal import world
 from tests.tui.play import Play, play
 
+pytestmark = pytest.mark.attack
+
 HARD = ("50,000 parts", "a depth of 3,000", "a header of 1 MB", "a subject with lines and a Bcc")
 
 

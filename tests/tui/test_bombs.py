@@ -13,6 +13,8 @@ from agentconsole.store.sqlite import open_store
 from tests.channels.email.bombs import BOMBS
 from tests.tui.pseudo import PATIENCE, Terminal
 
+pytestmark = pytest.mark.attack
+
 MEGABYTES = 300
 NEXT = b"From: Mei <mei@tan.example>\nSubject: the next one\nMessage-ID: <next@x>\n\nWhere is it?\n"
 HEAD = b"From: x@x.example\nSubject: a bomb\nMessage-ID: <bomb@x>\n"

@@ -12,6 +12,8 @@ from agentconsole.channels.email.attachments import attachment
 from agentconsole.channels.email.incoming import receive
 from tests.channels.email.bombs import BOMBS
 
+pytestmark = pytest.mark.attack
+
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SECONDS = 2
 MEGABYTES = 300
