@@ -18,6 +18,8 @@ from agentconsole.store.sqlite import open_store
 from tests.cli import importing_little
 from tests.cli.importing_little import LITTLE
 
+pytestmark = pytest.mark.fault
+
 MAILS, EACH = 5_000, 500
 """Mails there are, and of them in each file."""
 PROGRAM = ("-m", "agentconsole")

@@ -14,6 +14,8 @@ from agentconsole.desk.local import LocalDesk
 from agentconsole.store.sqlite import open_store
 from tests.servers import dovecot, smtp
 
+pytestmark = pytest.mark.fault
+
 MAILS, KILLS = 2_000, 60
 WORDS = [sys.executable, "-m", "agentconsole", "sync", "--once"]
 

@@ -16,6 +16,8 @@ from agentconsole.tui import background
 from tests.servers import dovecot, postfix
 from tests.tui.play import play
 
+pytestmark = pytest.mark.attack
+
 SUPPORT = "support@desk.test"
 BEGUN, FORGED = 100, 100
 """Mails to nobody: of the desk's own, and of another program in its name."""

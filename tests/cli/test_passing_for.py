@@ -7,6 +7,8 @@ import pytest
 
 from tests.servers import dovecot, postfix
 
+pytestmark = pytest.mark.attack
+
 SUPPORT = "support@desk.test"
 ALICE = "alice@example.org"
 STRANGERS = (

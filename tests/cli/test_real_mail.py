@@ -14,6 +14,7 @@ SECONDS = 2.0
 """Opening one mail may take so long."""
 
 pytestmark = [
+    pytest.mark.fault,
     pytest.mark.data,
     pytest.mark.skipif(not MAIL.is_dir(), reason="AGENTCONSOLE_TEST_DATA names no directory with mail in it"),
 ]

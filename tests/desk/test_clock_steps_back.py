@@ -11,6 +11,8 @@ from tests.desk.postal import OWN, SUPPORT, mailing_desk, world, write_to_mei
 from tests.desk.test_outbox import Postman
 from tests.make import Clock
 
+pytestmark = pytest.mark.fault
+
 
 @pytest.fixture
 def clock():

@@ -19,6 +19,8 @@ from agentconsole.store.sqlite import open_store
 from tests.desk import fetching
 from tests.servers import dovecot
 
+pytestmark = pytest.mark.fault
+
 FETCHING = Path(fetching.__file__)
 PATIENCE = 60.0
 

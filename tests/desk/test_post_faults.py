@@ -23,7 +23,7 @@ from agentconsole.store.sqlite import open_store
 from tests.desk import sending
 from tests.desk.postal import CHANNEL, SUPPORT, world
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.fault, pytest.mark.slow]
 
 SENDING = Path(sending.__file__)
 LEASES = 4

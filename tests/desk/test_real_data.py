@@ -20,6 +20,7 @@ CONVERSATIONS = DATA / "twitter-support" / "entries.jsonl"
 MAIL = DATA / "mail"
 
 pytestmark = [
+    pytest.mark.fault,
     pytest.mark.data,
     pytest.mark.skipif(
         not CONVERSATIONS.is_file(), reason="AGENTCONSOLE_TEST_DATA does not name the real data"

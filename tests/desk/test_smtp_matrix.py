@@ -17,6 +17,8 @@ from tests.desk.postal import CHANNEL, SUPPORT, mailing_desk, write_to_mei
 from tests.make import Clock
 from tests.servers import smtp
 
+pytestmark = pytest.mark.fault
+
 IMPATIENT = Patience(connect=30, command=30, kept=0.5, quit=30)
 """With a server that does not say whether it keeps a mail."""
 assert IMPATIENT.kept < smtp.LATENESS

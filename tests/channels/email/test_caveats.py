@@ -10,6 +10,8 @@ import pytest
 from agentconsole.channels.email import bounds
 from agentconsole.channels.email.incoming import receive
 
+pytestmark = pytest.mark.attack
+
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 DATA = Path(os.environ.get("AGENTCONSOLE_TEST_DATA", "nowhere")) / "mail"
 FROM = b"From: mei@tan.example\n"

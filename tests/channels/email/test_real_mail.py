@@ -17,6 +17,7 @@ from agentconsole.model.commands import Receive
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 DATA = Path(os.environ.get("AGENTCONSOLE_TEST_DATA", "nowhere")) / "mail"
 pytestmark = [
+    pytest.mark.fault,
     pytest.mark.data,
     pytest.mark.skipif(not DATA.is_dir(), reason="AGENTCONSOLE_TEST_DATA names no directory with mail in it"),
 ]
