@@ -14,7 +14,7 @@ import ssl
 import subprocess
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email.parser import BytesHeaderParser
 from pathlib import Path
 from typing import Any
@@ -207,7 +207,8 @@ async def _end(listening: asyncio.Server, made: list[SMTP]) -> None:
     listening.close()
     for one in made:
         if one.transport is not None:
-            one.transport.abort()  # type: ignore[attr-defined]
+            with suppress(AttributeError):  # Python 3.11.2, of a line over TLS that is closed already
+                one.transport.abort()  # type: ignore[attr-defined]
     others = asyncio.all_tasks() - {asyncio.current_task()}
     for task in others:
         task.cancel()
