@@ -4,12 +4,13 @@
 The console begins with what was read, and takes the terminal over as it is. Keys pressed meanwhile wait.
 """
 
+import os
 import shutil
 import signal
 import sys
 import termios
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 from types import FrameType
 from typing import Any
@@ -97,10 +98,12 @@ def sketched(desk: Desk, me: str, config: Config) -> Iterator[Sketch | None]:
         _write(f"{ENTER}{HIDE}{sketch.frame(*shutil.get_terminal_size())}")
         yield sketch
     finally:
-        with suppress(OSError, termios.error):  # the terminal is gone: its line was cut, or its window shut
+        try:
             if not sketch.taken:
                 _write(LEAVE)
             termios.tcsetattr(sys.stdin, termios.TCSANOW, sketch.before)
+        except (OSError, termios.error):
+            _let_go()
 
 
 def unseen(before: list[Any]) -> list[Any]:
@@ -115,6 +118,16 @@ def _write(text: str) -> None:
     assert file is not None, "a sketch needs a terminal"
     file.write(text)
     file.flush()
+
+
+def _let_go() -> None:
+    """The terminal is gone: its line was cut, or its window shut. What is still to be written goes nowhere:
+    the end of the program would stumble over it."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.__stdout__, sys.__stderr__):
+        if stream is not None:
+            os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def _end(number: int, _: FrameType | None) -> None:
