@@ -1,19 +1,17 @@
 """What is not read of a mail is said, and ordinary mail is told without a word of it."""
 
 import base64
-import os
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from agentconsole.channels.email import bounds
 from agentconsole.channels.email.incoming import receive
+from tests.at_hand import AT_HAND, only_of_it
 
 pytestmark = pytest.mark.attack
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-DATA = Path(os.environ.get("AGENTCONSOLE_TEST_DATA", "nowhere")) / "mail"
 FROM = b"From: mei@tan.example\n"
 MIXED = FROM + b"Content-Type: multipart/mixed; boundary=b\n\n"
 TEXT = b"--b\n\nHello\n"
@@ -138,11 +136,11 @@ BROKEN_AT_HAND = {
 """All that is noted of the mail at hand beside what is collected as malformed, looked at one by one."""
 
 
-@pytest.mark.skipif(not DATA.is_dir(), reason="AGENTCONSOLE_TEST_DATA names no directory with mail")
+@only_of_it
 def test_of_all_mail_at_hand_only_what_is_broken_is_noted():
     noted = {
-        str(path.relative_to(DATA))
-        for path in DATA.rglob("*")
+        str(path.relative_to(AT_HAND))
+        for path in AT_HAND.rglob("*")
         if path.suffix in (".txt", ".eml") and "malformed" not in path.parts
         for note in notes(path.read_bytes())
         if not any(known in note for known in ("not loaded", "signed", "encrypted", "by guess"))
