@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from agentconsole.desk.record import record
 from agentconsole.desk.resolve import as_kept, conversation_numbered
@@ -36,28 +36,40 @@ def bounce(write: Writing, command: Receive, message: Outgoing, *, now: datetime
     """Show it on the very message it is about, which has failed unless the server goes on trying."""
     said, told = message.entry, report(command)
     reached = _reached(write, said, told) if told.get("action") == FAILED else None
+    reason = str(told.get("reason") or "")
+    kept, after = _noted(
+        write,
+        said,
+        now=now,
+        original=command.original,
+        channel=command.channel,
+        subject=command.subject,
+        text=command.text,
+        reason=reason,
+        external_id=command.external_id,
+        data={**command.data, "bounce": {**told, "reached": list(reached.to)}} if reached else command.data,
+    )
+    if reached is not None and not (reached.to or reached.cc):
+        write.settle(said.id, state=FAILED, error=reason or "It came back", now=now)
+    if reached is not None and not reached.to:
+        draft_again(write, said, now=now)
+    return kept, after
+
+
+def _noted(write: Writing, said: Entry, *, now: datetime, original: bytes = b"", **what: Any) -> Kept:
+    """What became of a message of ours, in its thread."""
     thread = whole_thread(write, said.conversation or 0)
     last = thread.conversation.last_entry_at
     entry = Entry(
         at=max(now, last) if last else now,
         kind=Kind.BOUNCE,
         author=SYSTEM,
-        channel=command.channel,
         conversation=said.conversation,
         customer=said.customer,
         about=(said.id,),
-        subject=command.subject,
-        text=command.text,
-        reason=str(told.get("reason") or ""),
-        external_id=command.external_id,
-        data={**command.data, "bounce": {**told, "reached": list(reached.to)}} if reached else command.data,
+        **what,
     )
-    kept, after = record(write, [entry], thread, original=command.original)
-    if reached is not None and not (reached.to or reached.cc):
-        write.settle(said.id, state=FAILED, error=entry.reason or "It came back", now=now)
-    if reached is not None and not reached.to:
-        draft_again(write, said, now=now)
-    return kept, after
+    return record(write, [entry], thread, original=original)
 
 
 def _reached(write: Writing, message: Entry, told: Mapping[str, Json]) -> Recipients:
@@ -82,20 +94,7 @@ def refuse(write: Writing, message: Outgoing, *, error: str, now: datetime) -> N
     """Our own server does not take it: that stands in the thread, and its writer has the text as the draft
     again."""
     said = message.entry
-    thread = whole_thread(write, said.conversation or 0)
-    last = thread.conversation.last_entry_at
-    entry = Entry(
-        at=max(now, last) if last else now,
-        kind=Kind.BOUNCE,
-        author=SYSTEM,
-        channel=said.channel,
-        conversation=said.conversation,
-        customer=said.customer,
-        about=(said.id,),
-        reason=error,
-        data={"bounce": {"action": REFUSED}},
-    )
-    record(write, [entry], thread)
+    _noted(write, said, now=now, channel=said.channel, reason=error, data={"bounce": {"action": REFUSED}})
     write.settle(said.id, state=FAILED, error=error, now=now)
     draft_again(write, said, now=now)
 

@@ -22,10 +22,12 @@ def said(thread: Thread, entry: Entry) -> Thread:
 
 
 def came_back(thread: Thread, entry: Entry) -> Thread:
-    """A message of ours did not arrive: if it was the last word, the customer waits as before."""
+    """A message of ours did not arrive: if it was the last word, the customer waits as before. Where somebody
+    it was written to has it, only others have not."""
     report = entry.data.get("bounce")
-    undelivered = isinstance(report, dict) and report.get("action") in UNDELIVERED
-    return _unanswered(thread, entry) if undelivered and not _reached_them(entry) else thread
+    if not isinstance(report, dict) or report.get("action") not in UNDELIVERED or report.get("reached"):
+        return thread
+    return _unanswered(thread, entry)
 
 
 def settled(thread: Thread, entry: Entry) -> Thread:
@@ -50,12 +52,6 @@ def _unanswered(thread: Thread, entry: Entry) -> Thread:
     return thread.having(
         status=Status.OPEN, waiting_since=since or was.waiting_since, last_out_at=was.last_reply.last_out_at
     )
-
-
-def _reached_them(entry: Entry) -> bool:
-    """Somebody it was written to has it: only others have not."""
-    report = entry.data.get("bounce")
-    return isinstance(report, dict) and bool(report.get("reached"))
 
 
 def _wrote_since(was: Conversation) -> bool:
