@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.channels.email.bombs import BOMBS
+from tests.cli.mailbox import add_mailbox
 from tests.cli.running import Program
 from tests.servers import dovecot, smtp
 
@@ -22,15 +23,7 @@ def test_mail_made_to_stop_its_reader_is_answered_by_command(desk: Path, program
         for n, name in enumerate(HARD)
     ]
     with dovecot.running("support") as incoming, smtp.running() as outgoing:
-        ran = program(
-            *("channel", "add", "email", "support", "--address", "support@desk.test", "--user", "support"),
-            *("--no-smtp-login", "--in-file"),
-            *("--imap-host", "localhost", "--imap-port", incoming.imap_port, "--imap-security", "none"),
-            *("--smtp-host", "localhost", "--smtp-port", outgoing.port, "--smtp-security", "none"),
-            stdin=incoming.password,
-        )
-        assert ran.code == 0, ran.err
-        assert program("config", "set", "undo_seconds", "0").code == 0
+        add_mailbox(program, incoming, outgoing.port, undo=False)
         before = {each["id"] for each in program("inbox", "all", "--json").json}
         incoming.place("support", *(raw.replace(b"\n", b"\r\n") for raw in raws))
         ran = program("sync", "--once")

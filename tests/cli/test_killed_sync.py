@@ -12,6 +12,7 @@ import pytest
 from agentconsole.desk.check import differences
 from agentconsole.desk.local import LocalDesk
 from agentconsole.store.sqlite import open_store
+from tests.cli.mailbox import add_mailbox
 from tests.servers import dovecot, smtp
 
 pytestmark = pytest.mark.fault
@@ -43,14 +44,7 @@ def outgoing():
 @pytest.fixture
 def channel(desk, program, server, outgoing):
     """A desk with that mailbox."""
-    ran = program(
-        *("channel", "add", "email", "support", "--address", "support@desk.test", "--user", "support"),
-        *("--imap-host", "localhost", "--imap-port", server.imap_port, "--imap-security", "none"),
-        *("--smtp-host", "localhost", "--smtp-port", outgoing.port, "--smtp-security", "none"),
-        *("--no-smtp-login", "--in-file"),
-        stdin=server.password,
-    )
-    assert ran.code == 0, ran.err
+    add_mailbox(program, server, outgoing.port)
     return desk
 
 

@@ -13,6 +13,7 @@ from agentconsole.model.entry import Kind
 from agentconsole.model.mail import OwnMail
 from agentconsole.store.sqlite import open_store
 from agentconsole.tui import background
+from tests.cli.mailbox import add_mailbox
 from tests.servers import dovecot, postfix
 from tests.tui.play import play
 
@@ -52,15 +53,7 @@ def out(there):
 @pytest.fixture
 def path(desk, program, there, out):
     """A desk with a channel. What is said leaves at once."""
-    ran = program(
-        *("channel", "add", "email", "support", "--address", SUPPORT, "--user", "support"),
-        *("--imap-host", "localhost", "--imap-port", there.imap_port, "--imap-security", "none"),
-        *("--smtp-host", "localhost", "--smtp-port", out.smtp_port, "--smtp-security", "none"),
-        *("--no-smtp-login", "--in-file"),
-        stdin=there.password,
-    )
-    assert ran.code == 0, ran.err
-    assert program("config", "set", "undo_seconds", "0").code == 0
+    add_mailbox(program, there, out.smtp_port, address=SUPPORT, undo=False)
     return desk
 
 

@@ -13,6 +13,7 @@ import pytest
 from agentconsole.desk.post import END_SECONDS
 from agentconsole.model.conversation import Conversation
 from agentconsole.opening import turn_at
+from tests.cli.mailbox import add_mailbox
 from tests.cli.running import Program
 from tests.servers import dovecot, smtp
 
@@ -37,15 +38,7 @@ def outgoing():
 @pytest.fixture
 def channel(desk: Path, program: Program, incoming, outgoing) -> Path:
     """A desk with a channel. Replies leave at once."""
-    ran = program(
-        *("channel", "add", "email", "support", "--address", "support@desk.test", "--user", "support"),
-        *("--no-smtp-login", "--in-file"),
-        *("--imap-host", "localhost", "--imap-port", incoming.imap_port, "--imap-security", "none"),
-        *("--smtp-host", "localhost", "--smtp-port", outgoing.port, "--smtp-security", "none"),
-        stdin=incoming.password,
-    )
-    assert ran.code == 0, ran.err
-    assert program("config", "set", "undo_seconds", "0").code == 0
+    add_mailbox(program, incoming, outgoing.port, undo=False)
     return desk
 
 
